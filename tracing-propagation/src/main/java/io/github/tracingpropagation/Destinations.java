@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which hosts may receive the tracing headers. Immutable, so any number of threads may share it.
+ *
+ * <p>Only the host counts: a port, a scheme or user-info makes no difference, nor does upper case
+ * or a trailing dot. No name is ever resolved.
+ */
+public final class Destinations {
+  private static final Destinations ANY = new Destinations("any()", host -> true, true, false);
+  private static final Destinations IN_MESH =
+      new Destinations("inMesh()", Host::isInMesh, false, false);
+
+  private final String description;
+  private final Predicate<Host> hosts;
+
+  /** Whether every host is allowed, also one that cannot be told. */
+  private final boolean all;
+
+  /** Whether the user has named the hosts, as credentials require. */
+  private final boolean named;
+
+  private Destinations(String description, Predicate<Host> hosts, boolean all, boolean named) {
+    this.description = description;
+    this.hosts = hosts;
+    this.all = all;
+    this.named = named;
+  }
+
+  /**
+   * Every host.
+   *
+   * @return always the same instance
+   */
+  public static Destinations any() {
+    return ANY;
+  }
+
+  /**
+   * The hosts that a mesh is made of: names of a single label ({@code ratings}, {@code localhost}),
+   * {@code *.svc}, {@code *.cluster.local}, and loopback and private addresses (127.0.0.0/8, ::1,
+   * 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7). Link-local addresses are not among them,
+   * since a cloud's metadata server has one.
+   *
+   * @return always the same instance
+   */
+  public static Destinations inMesh() {
+    return IN_MESH;
+  }
+
+  /**
+   * The hosts that are named.
+   *
+   * @param patterns a host name; {@code *.} and a host name, for every name beneath it at any depth
+   *     but not the name itself; or an IP address, IPv6 with or without brackets
+   * @return these hosts
+   * @throws IllegalArgumentException if there is no pattern, or one is not of these forms
+   */
+  public static Destinations hosts(String... patterns) {
+    if (patterns.length == 0) {
+      throw new IllegalArgumentException("hosts: no host is named; allowed: one or more hosts");
+    }
+    List<Predicate<Host>> matchers = Arrays.stream(patterns).map(Host::matcher).toList();
+    return new Destinations(
+        "hosts(" + String.join(", ", patterns) + ")", host -> matches(matchers, host), false, true);
+  }
+
+  /**
+   * The hosts that are in both.
+   *
+   * @param other the other hosts
+   * @return the intersection
+   */
+  public Destinations and(Destinations other) {
+    requireNonNull(other, "other");
+    return new Destinations(
+        "(" + description + " and " + other.description + ")",
+        hosts.and(other.hosts),
+        all && other.all,
+        named || other.named);
+  }
+
+  /**
+   * The hosts that are in either.
+   *
+   * @param other the other hosts
+   * @return the union
+   */
+  public Destinations or(Destinations other) {
+    requireNonNull(other, "other");
+    return new Destinations(
+        "(" + description + " or " + other.description + ")",
+        hosts.or(other.hosts),
+        all || other.all,
+        named && other.named);
+  }
+
+  /**
+   * Tells whether a host may receive the headers.
+   *
+   * @param host a name or an IP address, IPv6 with or without brackets, or null for one that cannot
+   *     be told
+   * @return true if it may; for null, only if every host may
+   */
+  public boolean includes(@Nullable String host) {
+    return all || (host != null && hosts.test(Host.of(host)));
+  }
+
+  /**
+   * Tells whether the host of a URI may receive the headers.
+   *
+   * @param uri of any kind
+   * @return true if it may; for a URI without a host, only if every host may
+   */
+  public boolean includes(URI uri) {
+    return all || includes(Host.nameIn(uri));
+  }
+
+  boolean areNamed() {
+    return named;
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+
+  private static boolean matches(List<Predicate<Host>> matchers, Host host) {
+    for (Predicate<Host> matcher : matchers) {
+      if (matcher.test(host)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

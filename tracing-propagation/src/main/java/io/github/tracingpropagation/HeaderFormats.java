@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+/**
+ * Tells usable values from malformed ones. Every check is lenient about the case of hexadecimal
+ * digits, because Envoy reads either and a value has to leave as it came.
+ *
+ * @see <a href="https://github.com/openzipkin/b3-propagation">B3 Propagation</a>
+ * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
+ */
+final class HeaderFormats {
+  private static final int ID_64 = 16;
+  private static final int ID_128 = 32;
+
+  private HeaderFormats() {}
+
+  /** Whether every character may stand in a header's value and at least one is not white space. */
+  static boolean isPrintable(String value) {
+    boolean blank = true;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c > '~' || (c < ' ' && c != '\t')) {
+        return false;
+      }
+      blank &= c == ' ' || c == '\t';
+    }
+    return !blank;
+  }
+
+  /** The single header: a sampling state, or two ids, then maybe a state, then maybe a parent. */
+  static boolean isB3(String value) {
+    int length = value.length();
+    if (length == 1) {
+      return isB3State(value.charAt(0));
+    }
+    int traceId = value.indexOf('-');
+    int state = traceId + 1 + ID_64;
+    if (!isId(value, 0, traceId) || length < state || !isId64(value, traceId + 1)) {
+      return false;
+    }
+    if (length == state) {
+      return true;
+    }
+    int parent = state + 2;
+    if (length < parent || value.charAt(state) != '-' || !isB3State(value.charAt(state + 1))) {
+      return false;
+    }
+    return length == parent
+        || (length == parent + 1 + ID_64
+            && value.charAt(parent) == '-'
+            && isHex(value, parent + 1, length));
+  }
+
+  static boolean isB3TraceId(String value) {
+    return isId(value, 0, value.length());
+  }
+
+  static boolean isB3SpanId(String value) {
+    return value.length() == ID_64 && isId64(value, 0);
+  }
+
+  /** A parent may be all zeros: some proxies say so that a span has none. */
+  static boolean isB3Parent(String value) {
+    return value.length() == ID_64 && isHex(value, 0, ID_64);
+  }
+
+  /** Beside {@code 0} and {@code 1}, the words that tracers wrote before B3 was settled. */
+  static boolean isB3Sampled(String value) {
+    return value.equals("1")
+        || value.equals("0")
+        || value.equalsIgnoreCase("true")
+        || value.equalsIgnoreCase("false");
+  }
+
+  /** Version, trace id, parent id and flags; a later version than 00 may have more after them. */
+  static boolean isTraceParent(String value) {
+    int length = value.length();
+    return length >= 55
+        && value.charAt(2) == '-'
+        && value.charAt(35) == '-'
+        && value.charAt(52) == '-'
+        && isHex(value, 0, 2)
+        && !value.regionMatches(true, 0, "ff", 0, 2)
+        && (length == 55 || (!value.startsWith("00") && value.charAt(55) == '-'))
+        && isId(value, 3, 35)
+        && isId(value, 36, 52)
+        && isHex(value, 53, 55);
+  }
+
+  /** A decimal number of at most 64 bits' digits. Zipkin's older clients send flags above 1. */
+  static boolean isUnsigned(String value) {
+    return isDecimal(value, 0);
+  }
+
+  static boolean isInteger(String value) {
+    return isDecimal(value, value.startsWith("-") ? 1 : 0);
+  }
+
+  private static boolean isDecimal(String value, int from) {
+    int digits = value.length() - from;
+    if (digits < 1 || digits > 20) {
+      return false;
+    }
+    for (int i = from; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isB3State(char c) {
+    return c == '0' || c == '1' || c == 'd';
+  }
+
+  /** A 64 or 128 bit id that is not zero. */
+  private static boolean isId(String value, int from, int to) {
+    return (to - from == ID_64 || to - from == ID_128)
+        && isHex(value, from, to)
+        && !isZero(value, from, to);
+  }
+
+  private static boolean isId64(String value, int from) {
+    return isId(value, from, from + ID_64);
+  }
+
+  private static boolean isHex(String value, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = value.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isZero(String value, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (value.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The known headers and a user's additional ones, found by name in one step. Immutable.
+ *
+ * <p>It holds the known headers that are not watched, too: when a tracer has put one of those into
+ * an outgoing request, the rest of its family has to stay out.
+ */
+final class HeaderTable {
+  /** Families are the bits of a {@code long}. */
+  static final int MAX_ADDITIONAL = Long.SIZE - HeaderFamily.values().length;
+
+  private final Header[] headers;
+  private final boolean[] watched;
+  private final int[] needs;
+
+  /** Open addressing over the headers' indices, each one more than it is, 0 for a free slot. */
+  private final byte[] slots;
+
+  /**
+   * Watches some families, and the headers of these names with their families.
+   *
+   * @param families their bits
+   * @param additional valid names in lower case, each once
+   */
+  HeaderTable(long families, Collection<String> additional) {
+    List<String> known = Header.KNOWN.stream().map(Header::name).toList();
+    List<String> unknown = additional.stream().filter(name -> !known.contains(name)).toList();
+    headers =
+        Stream.concat(
+                Header.KNOWN.stream(),
+                unknown.stream()
+                    .map(name -> Header.additional(name, ownFamily(unknown.indexOf(name)))))
+            .toArray(Header[]::new);
+    slots = new byte[Integer.highestOneBit(headers.length) * 8];
+    for (int i = 0; i < headers.length; i++) {
+      int slot = slot(headers[i].name());
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      slots[slot] = (byte) (i + 1);
+    }
+
+    long selected = families;
+    for (String name : additional) {
+      selected |= headers[indexOf(name)].family();
+    }
+    watched = new boolean[headers.length];
+    needs = new int[headers.length];
+    for (int i = 0; i < headers.length; i++) {
+      watched[i] = (selected & headers[i].family()) != 0;
+      String needed = headers[i].needs();
+      needs[i] = needed == null ? i : indexOf(needed);
+    }
+  }
+
+  int size() {
+    return headers.length;
+  }
+
+  Header header(int index) {
+    return headers[index];
+  }
+
+  boolean isWatched(int index) {
+    return watched[index];
+  }
+
+  /** Returns the header's index whatever the case of its name, or -1. */
+  int indexOf(String name) {
+    if (name.isEmpty()) {
+      return -1;
+    }
+    for (int slot = slot(name); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+      int index = slots[slot] - 1;
+      if (name.equalsIgnoreCase(headers[index].name())) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  /** Removes each value that means nothing without another that is not there. */
+  void dropIncomplete(@Nullable String[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[needs[i]] == null) {
+        values[i] = null;
+      }
+    }
+  }
+
+  /** Returns the families that the names belong to, one bit each. */
+  long familiesOf(Iterable<String> names) {
+    long families = 0;
+    for (String name : names) {
+      int index = indexOf(name);
+      if (index >= 0) {
+        families |= headers[index].family();
+      }
+    }
+    return families;
+  }
+
+  private static long ownFamily(int number) {
+    return 1L << (HeaderFamily.values().length + number);
+  }
+
+  /** Spreads by the length, the middle and the end, where the names differ, in either case. */
+  private int slot(String name) {
+    int length = name.length();
+    int hash =
+        length + 31 * (name.charAt(length - 1) | 0x20) + 7 * (name.charAt(length / 2) | 0x20);
+    return hash & (slots.length - 1);
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Collects the configuration of a {@link TracingPropagation}. For one thread. */
+public final class TracingPropagationBuilder {
+  private static final int DEFAULT_MAX_VALUE_LENGTH = 4_096;
+  private static final int LARGEST_MAX_VALUE_LENGTH = 65_536;
+
+  /** What a hand-written list of names often has, and what no unnamed host may ever see. */
+  private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "jwt");
+
+  /** Each belongs to one message or one connection: copied to another, it would break that one. */
+  private static final Set<String> OF_ONE_MESSAGE =
+      Set.of(
+          "accept-encoding",
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "http2-settings",
+          "keep-alive",
+          "proxy-authorization",
+          "proxy-connection",
+          "range",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private long families;
+  private final Set<String> additional = new LinkedHashSet<>();
+  private Destinations destinations = Destinations.any();
+  private int maxValueLength = DEFAULT_MAX_VALUE_LENGTH;
+
+  TracingPropagationBuilder() {
+    providers(TracingProvider.values());
+  }
+
+  /**
+   * Forwards the headers of these providers, instead of those of every provider. {@code
+   * x-request-id} is forwarded in any case.
+   *
+   * @param providers the providers, or none for {@code x-request-id} alone
+   * @return this
+   */
+  public TracingPropagationBuilder providers(TracingProvider... providers) {
+    families = HeaderFamily.REQUEST_ID.bit();
+    for (TracingProvider provider : providers) {
+      families |= provider.families();
+    }
+    return this;
+  }
+
+  /**
+   * Forwards these headers, too. Their values are opaque, but must be printable ASCII. The lines of
+   * {@code baggage} are joined; of any other header the first line counts. The name of a tracing
+   * header adds its whole family.
+   *
+   * @param names header names in any case, in addition to those of earlier calls; at most 53 in all
+   * @return this
+   * @throws IllegalArgumentException if a name is no header name, or the header belongs to one
+   *     message or connection, such as {@code content-length} and {@code host}
+   */
+  public TracingPropagationBuilder additionalHeaders(String... names) {
+    for (String name : names) {
+      String lowerCase = name.toLowerCase(Locale.ROOT);
+      if (!isToken(name)) {
+        throw new IllegalArgumentException(
+            "additionalHeaders: \""
+                + name
+                + "\" is not a header name; allowed: ASCII letters, digits and !#$%&'*+-.^_`|~");
+      }
+      if (OF_ONE_MESSAGE.contains(lowerCase)) {
+        throw new IllegalArgumentException(
+            "additionalHeaders: \""
+                + name
+                + "\" belongs to one message or connection; allowed: any header but "
+                + OF_ONE_MESSAGE.stream().sorted().toList());
+      }
+      additional.add(lowerCase);
+    }
+    if (additional.size() > HeaderTable.MAX_ADDITIONAL) {
+      throw new IllegalArgumentException(
+          "additionalHeaders: "
+              + additional.size()
+              + " names; allowed: at most "
+              + HeaderTable.MAX_ADDITIONAL);
+    }
+    return this;
+  }
+
+  /**
+   * Forwards to these hosts only. The default is {@link Destinations#any()}.
+   *
+   * @param destinations the hosts
+   * @return this
+   */
+  public TracingPropagationBuilder forwardTo(Destinations destinations) {
+    this.destinations = requireNonNull(destinations, "destinations");
+    return this;
+  }
+
+  /**
+   * Drops a value that is longer. The default is 4096.
+   *
+   * @param chars from 1 to 65536
+   * @return this
+   * @throws IllegalArgumentException if the number is outside this range
+   */
+  public TracingPropagationBuilder maxValueLength(int chars) {
+    if (chars < 1 || chars > LARGEST_MAX_VALUE_LENGTH) {
+      throw new IllegalArgumentException(
+          "maxValueLength: " + chars + " chars; allowed: 1 to " + LARGEST_MAX_VALUE_LENGTH);
+    }
+    maxValueLength = chars;
+    return this;
+  }
+
+  /**
+   * Builds the configuration.
+   *
+   * @return an immutable configuration; this builder may go on
+   * @throws IllegalArgumentException if {@code authorization}, {@code cookie} or {@code jwt} is to
+   *     be forwarded without {@link #forwardTo} naming the hosts
+   */
+  public TracingPropagation build() {
+    if (!destinations.areNamed()) {
+      for (String name : additional) {
+        if (CREDENTIALS.contains(name)) {
+          throw new IllegalArgumentException(
+              "forwardTo: "
+                  + destinations
+                  + " would give \""
+                  + name
+                  + "\" to hosts that nobody named; allowed with additionalHeaders("
+                  + name
+                  + "): Destinations.hosts(...)");
+        }
+      }
+    }
+    return new TracingPropagation(
+        new HeaderTable(families, additional), maxValueLength, destinations);
+  }
+
+  /** RFC 9110: a field name is a token. */
+  private static boolean isToken(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+}
