@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.tracingpropagation.TracingPropagation;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captures the tracing headers of inbound requests where it is registered with an application, and
+ * forwards them with outbound calls where it is registered with a client. One instance serves any
+ * number of both, on all threads.
+ */
+public final class TracingPropagationFeature implements Feature {
+  private final @Nullable TracingPropagation propagation;
+
+  /**
+   * Takes the settings from configuration properties named as those of {@link
+   * TracingPropagation#fromEnvironment()}, and those that are missing from the environment.
+   */
+  public TracingPropagationFeature() {
+    propagation = null;
+  }
+
+  /**
+   * Takes the settings from code.
+   *
+   * @param propagation what to capture and forward
+   */
+  public TracingPropagationFeature(TracingPropagation propagation) {
+    this.propagation = requireNonNull(propagation, "propagation");
+  }
+
+  /**
+   * Registers the filters.
+   *
+   * @throws IllegalArgumentException if a setting is wrong
+   */
+  @Override
+  public boolean configure(FeatureContext context) {
+    Configuration configuration = context.getConfiguration();
+    TracingPropagation settings =
+        propagation != null
+            ? propagation
+            : TracingPropagation.fromEnvironment(key -> property(configuration, key));
+    if (configuration.getRuntimeType() == RuntimeType.SERVER) {
+      context.register(new ServerFilter(settings), ServerFilter.PRIORITY);
+    } else {
+      context.register(new ClientFilter(settings), ClientFilter.PRIORITY);
+    }
+    return true;
+  }
+
+  private static @Nullable String property(Configuration configuration, String key) {
+    Object value = configuration.getProperty(key);
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.okhttp;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.tracingpropagation.TracingPropagation;
+import okhttp3.OkHttpClient;
+
+/** Makes an OkHttp client forward the captured tracing headers, whatever thread a call runs on. */
+public final class OkHttpTracingPropagation {
+  private OkHttpTracingPropagation() {}
+
+  /**
+   * Installs with the settings of {@link TracingPropagation#fromEnvironment()}.
+   *
+   * @param builder as {@link #install(OkHttpClient.Builder, TracingPropagation)} takes it
+   * @return the builder
+   * @throws IllegalArgumentException if a setting is wrong
+   */
+  public static OkHttpClient.Builder install(OkHttpClient.Builder builder) {
+    return install(builder, TracingPropagation.fromEnvironment());
+  }
+
+  /**
+   * Installs with settings from code. Each call forwards what was captured where it was made, on
+   * the thread of {@link OkHttpClient#newCall}.
+   *
+   * <p>Install last: after the client's other interceptors, so that headers which a tracer sets are
+   * seen, and after its event listener, which goes on to hear every event. Clients made from this
+   * one with {@link OkHttpClient#newBuilder} forward as well.
+   *
+   * @param builder the client to be, complete but for this
+   * @param propagation what to forward, and where to
+   * @return the builder
+   */
+  public static OkHttpClient.Builder install(
+      OkHttpClient.Builder builder, TracingPropagation propagation) {
+    requireNonNull(propagation, "propagation");
+    CallContexts contexts = new CallContexts(builder.build().eventListenerFactory());
+    Forwarding forwarding = new Forwarding(propagation, contexts::of);
+    return builder
+        .eventListenerFactory(contexts)
+        .addInterceptor(new WebSocketInterceptor(forwarding))
+        .addNetworkInterceptor(new TracingPropagationInterceptor(forwarding));
+  }
+}

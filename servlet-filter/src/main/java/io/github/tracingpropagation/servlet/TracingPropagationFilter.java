@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captures the tracing headers of each inbound request, and makes them current for the filters and
+ * the servlet after it. One instance serves all threads.
+ *
+ * <p>Register it first, for {@code /*}, for every {@link jakarta.servlet.DispatcherType} and with
+ * {@code async-supported}, which the servlets behind it may need. A request is captured once;
+ * forwards, includes, error pages and async dispatches see the same headers again.
+ */
+public final class TracingPropagationFilter implements Filter {
+  private static final String CAPTURED = TracingPropagationFilter.class.getName() + ".captured";
+
+  private @Nullable TracingPropagation propagation;
+
+  /**
+   * Takes the settings from init-params named as the properties of {@link
+   * TracingPropagation#fromEnvironment()}, and those that are missing from the environment.
+   */
+  public TracingPropagationFilter() {}
+
+  /**
+   * Takes the settings from code.
+   *
+   * @param propagation what to capture
+   */
+  public TracingPropagationFilter(TracingPropagation propagation) {
+    this.propagation = requireNonNull(propagation, "propagation");
+  }
+
+  /**
+   * Reads the settings, unless they came from code.
+   *
+   * @throws IllegalArgumentException if a setting is wrong
+   */
+  @Override
+  public void init(FilterConfig config) {
+    if (propagation == null) {
+      propagation = TracingPropagation.fromEnvironment(config::getInitParameter);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("try") // a scope is only there to be closed
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!(request instanceof HttpServletRequest http)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    try (Scope scope = contextOf(http).makeCurrent()) {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private Context contextOf(HttpServletRequest request) {
+    Context current = Context.current();
+    if (request.getAttribute(CAPTURED) instanceof CapturedHeaders earlier) {
+      return current.with(earlier);
+    }
+    Context context =
+        requireNonNull(propagation, "init was not called")
+            .extract(current, request, RequestGetter.INSTANCE);
+    request.setAttribute(CAPTURED, CapturedHeaders.from(context));
+    return context;
+  }
+}
