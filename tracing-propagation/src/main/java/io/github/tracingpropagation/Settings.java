@@ -35,7 +35,11 @@ record Settings(
         value -> builder.additionalHeaders(items(value).toArray(String[]::new)));
     read("max-value-length", value -> builder.maxValueLength(number(value)));
     read("forward-to", value -> builder.forwardTo(destinations(value)));
-    return builder.build();
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(PREFIX + "forward-to: " + e.getMessage(), e);
+    }
   }
 
   private void read(String name, Consumer<String> setting) {

@@ -133,18 +133,14 @@ public final class TracingPropagationBuilder {
    *     be forwarded without {@link #forwardTo} naming the hosts
    */
   public TracingPropagation build() {
-    if (!destinations.areNamed()) {
-      for (String name : additional) {
-        if (CREDENTIALS.contains(name)) {
-          throw new IllegalArgumentException(
-              "forwardTo: "
-                  + destinations
-                  + " would give \""
-                  + name
-                  + "\" to hosts that nobody named; allowed with additionalHeaders("
-                  + name
-                  + "): Destinations.hosts(...)");
-        }
+    for (String name : additional) {
+      if (CREDENTIALS.contains(name) && !destinations.areNamed()) {
+        throw new IllegalArgumentException(
+            "forwardTo: "
+                + destinations
+                + " has hosts that nobody named, and additionalHeaders has \""
+                + name
+                + "\"; allowed: Destinations.hosts(...) alone");
       }
     }
     return new TracingPropagation(

@@ -6,7 +6,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
-import org.jspecify.annotations.Nullable;
+import jakarta.ws.rs.core.MultivaluedMap;
 
 /** Forwards the captured headers. Runs last, to see what the application and a tracer have set. */
 final class ClientFilter implements ClientRequestFilter {
@@ -19,18 +19,10 @@ final class ClientFilter implements ClientRequestFilter {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; this one is none
   public void filter(ClientRequestContext request) {
+    MultivaluedMap<String, Object> headers = request.getHeaders();
     propagation.inject(
-        Context.current(),
-        request.getUri(),
-        request.getHeaders().keySet(),
-        request,
-        ClientFilter::set);
-  }
-
-  private static void set(@Nullable ClientRequestContext request, String name, String value) {
-    if (request != null) {
-      request.getHeaders().putSingle(name, value);
-    }
+        Context.current(), request.getUri(), headers.keySet(), headers, MultivaluedMap::putSingle);
   }
 }

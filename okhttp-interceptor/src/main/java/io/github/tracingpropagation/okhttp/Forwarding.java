@@ -12,7 +12,6 @@ import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the captured headers to a request.
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Forwarding(TracingPropagation propagation, Function<Call, Context> contexts) {
 
   /** Returns the chain's request with the headers of its call. */
+  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; this one is none
   Request request(Interceptor.Chain chain) {
     Request request = chain.request();
     Context context = contexts.apply(chain.call());
@@ -32,7 +32,7 @@ record Forwarding(TracingPropagation propagation, Function<Call, Context> contex
     // What an application interceptor sets follows each redirect, to hosts that it cannot foresee.
     String host = chain.connection() == null ? null : request.url().host();
     Request.Builder forwarded = request.newBuilder();
-    propagation.inject(context, host, names(request.headers()), forwarded, Forwarding::set);
+    propagation.inject(context, host, names(request.headers()), forwarded, Request.Builder::header);
     return forwarded.build();
   }
 
@@ -48,11 +48,5 @@ record Forwarding(TracingPropagation propagation, Function<Call, Context> contex
         return headers.size();
       }
     };
-  }
-
-  private static void set(Request.@Nullable Builder request, String name, String value) {
-    if (request != null) {
-      request.header(name, value);
-    }
   }
 }

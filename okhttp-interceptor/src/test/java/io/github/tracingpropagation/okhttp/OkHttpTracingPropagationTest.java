@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.okhttp;
+
+import io.github.tracingpropagation.TracingPropagation;
+import okhttp3.OkHttpClient;
+
+class OkHttpTracingPropagationTest extends OkHttpContract {
+  @Override
+  OkHttpClient.Builder wire(OkHttpClient.Builder client, TracingPropagation propagation) {
+    return OkHttpTracingPropagation.install(client, propagation);
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static io.github.tracingpropagation.testing.HeaderLines.captured;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // a scope is only there to be closed
+class CapturedHeadersTest {
+  private static final CapturedHeaders SNAPSHOT = captured("X-Request-Id: abc", "x-b3-sampled: 1");
+
+  @Test
+  void current_isWhatWasMadeCurrent() {
+    assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.empty());
+    try (Scope scope = SNAPSHOT.makeCurrent()) {
+      assertThat(CapturedHeaders.current()).isSameAs(SNAPSHOT);
+      try (Scope block = CapturedHeaders.empty().makeCurrent()) {
+        assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+      }
+    }
+    assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.empty());
+  }
+
+  @Test
+  void get_takesANameInAnyCase() {
+    assertThat(SNAPSHOT.get("x-request-id")).isEqualTo("abc");
+    assertThat(SNAPSHOT.get("X-B3-SAMPLED")).isEqualTo("1");
+    assertThat(SNAPSHOT.get("x-b3-traceid")).isNull();
+    assertThat(SNAPSHOT.get("unknown")).isNull();
+    assertThat(SNAPSHOT.get("")).isNull();
+    assertThat(CapturedHeaders.empty().get("x-request-id")).isNull();
+  }
+
+  @Test
+  void requestId_isTheHeadersValue() {
+    assertThat(SNAPSHOT.requestId()).isEqualTo("abc");
+    assertThat(captured("x-b3-sampled: 1").requestId()).isNull();
+  }
+
+  @Test
+  void forEach_givesNamesInLowerCase() {
+    Map<String, String> headers = new TreeMap<>();
+    SNAPSHOT.forEach(headers::put);
+
+    assertThat(headers).isEqualTo(Map.of("x-request-id", "abc", "x-b3-sampled", "1"));
+  }
+
+  @Test
+  void equals_comparesHeadersWhateverCapturedThem() {
+    TracingPropagation other =
+        TracingPropagation.builder().additionalHeaders("x-own", "end-user").build();
+    List<String> lines = List.of("x-b3-sampled: 1", "x-request-id: abc");
+
+    assertThat(SNAPSHOT)
+        .isEqualTo(captured(lines.toArray(String[]::new)))
+        .isEqualTo(CapturedHeaders.from(HeaderLines.extract(other, lines)))
+        .hasSameHashCodeAs(CapturedHeaders.from(HeaderLines.extract(other, lines)))
+        .isNotEqualTo(captured("x-request-id: abc"))
+        .isNotEqualTo(captured("x-request-id: abc", "x-b3-sampled: 0"))
+        .isNotEqualTo(CapturedHeaders.empty());
+    assertThat(captured("cookie: a=b")).isEqualTo(CapturedHeaders.empty());
+  }
+
+  @Test
+  void toString_hidesValues() {
+    assertThat(SNAPSHOT).hasToString("CapturedHeaders[x-request-id, x-b3-sampled]");
+    assertThat(CapturedHeaders.empty()).hasToString("CapturedHeaders[]");
+  }
+
+  @Test
+  void otherValuesOfTheContext_stay() {
+    Context context = SNAPSHOT.storeInContext(Context.root());
+
+    assertThat(CapturedHeaders.from(context)).isSameAs(SNAPSHOT);
+    assertThat(CapturedHeaders.from(Context.root()).isEmpty()).isTrue();
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracingpropagation.testing.HeaderLines;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static final String PROVIDERS = "tracing.propagation.providers";
+
+  @Test
+  void nothingSet_isTheDefault() {
+    assertThat(read(Map.of(), Map.of(), Map.of()))
+        .hasToString(TracingPropagation.create().toString());
+  }
+
+  @Test
+  void firstSource_thenProperty_thenVariable() {
+    Map<String, String> first = Map.of(PROVIDERS, "zipkin");
+    Map<String, String> properties = Map.of(PROVIDERS, "datadog");
+    Map<String, String> variables = Map.of("TRACING_PROPAGATION_PROVIDERS", "skywalking");
+
+    assertThat(read(first, properties, variables).fields()).contains("b3").doesNotContain("sw8");
+    assertThat(read(Map.of(), properties, variables).fields())
+        .contains("x-datadog-trace-id")
+        .doesNotContain("sw8");
+    assertThat(read(Map.of(), Map.of(), variables).fields()).contains("sw8").hasSize(4);
+  }
+
+  @Test
+  void blank_countsAsAbsent() {
+    assertThat(
+            read(
+                    Map.of(PROVIDERS, " "),
+                    Map.of(PROVIDERS, ""),
+                    Map.of("TRACING_PROPAGATION_PROVIDERS", "xray"))
+                .fields())
+        .containsExactly("x-request-id", "x-amzn-trace-id");
+  }
+
+  @Test
+  void everySetting_isRead() {
+    TracingPropagation propagation =
+        read(
+            Map.of(),
+            Map.of(),
+            Map.of(
+                "TRACING_PROPAGATION_PROVIDERS", " Zipkin , XRAY,zipkin",
+                "TRACING_PROPAGATION_ADDITIONAL_HEADERS", "End-User",
+                "TRACING_PROPAGATION_FORWARD_TO", "in-mesh, *.example.com",
+                "TRACING_PROPAGATION_MAX_VALUE_LENGTH", " 3 "));
+
+    assertThat(propagation).asString().endsWith("forwardTo=(inMesh() or hosts(*.example.com))}");
+    assertThat(propagation.fields()).contains("b3", "x-amzn-trace-id", "end-user");
+    assertThat(
+            HeaderLines.inject(
+                TracingPropagation.create(),
+                HeaderLines.extract(propagation, List.of("x-request-id: abcd", "b3: 1"))))
+        .containsExactly("b3: 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "providers|zipkn|\"zipkn\" is not a provider; allowed: zipkin, jaeger, opentelemetry",
+        "providers|zipkin,|\"\" is not a provider; allowed: zipkin",
+        "additional-headers|a b|\"a b\" is not a header name; allowed: ASCII letters",
+        "additional-headers|a,,b|\"\" is not a header name; allowed: ASCII letters",
+        "additional-headers|host|\"host\" belongs to one message or connection; allowed: any",
+        "forward-to|http://ratings|\"http://ratings\" is not a host; allowed: a host name",
+        "max-value-length|many|\"many\" is not a whole number; allowed: ",
+        "max-value-length|0|0 chars; allowed: 1 to 65536"
+      })
+  void badSetting_namesKeyValueAndWhatIsAllowed(String name, String value, String problem) {
+    String property = "tracing.propagation." + name;
+    String variable = "TRACING_PROPAGATION_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+
+    assertThatThrownBy(() -> read(Map.of(), Map.of(property, value), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(property + "=" + value + ": ")
+        .hasMessageContaining(problem);
+    assertThatThrownBy(() -> read(Map.of(), Map.of(), Map.of(variable, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(variable + "=" + value + ": ")
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void credentialsToUnnamedHosts_nameTheSetting() {
+    Map<String, String> properties = Map.of("tracing.propagation.additional-headers", "JWT");
+
+    assertThatThrownBy(() -> read(Map.of(), properties, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("tracing.propagation.forward-to: forwardTo: any() ")
+        .hasMessageContaining("\"jwt\"");
+  }
+
+  @Test
+  void fromEnvironment_readsSystemProperties() {
+    System.setProperty(PROVIDERS, "lightstep");
+    try {
+      assertThat(TracingPropagation.fromEnvironment().fields())
+          .containsExactly("x-request-id", "x-ot-span-context");
+    } finally {
+      System.clearProperty(PROVIDERS);
+    }
+  }
+
+  private static TracingPropagation read(
+      Map<String, String> first, Map<String, String> properties, Map<String, String> variables) {
+    return new Settings(first::get, properties::get, variables::get).propagation();
+  }
+}

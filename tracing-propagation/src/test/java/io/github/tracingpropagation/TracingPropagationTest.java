@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.PropagationCase;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TracingPropagationTest {
+  private static final URI RATINGS = URI.create("http://ratings:9080/ratings/0");
+
+  @ParameterizedTest
+  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  void captured_isForwarded(PropagationCase row) {
+    TracingPropagation propagation = TracingPropagation.create();
+
+    assertThat(HeaderLines.inject(propagation, HeaderLines.extract(propagation, row.in())))
+        .isEqualTo(row.out());
+  }
+
+  @Test
+  void rule2_noProvider_requestIdAlone() {
+    TracingPropagation propagation = TracingPropagation.builder().providers().build();
+
+    assertThat(propagation.fields()).containsExactly("x-request-id");
+    assertThat(
+            roundTrip(propagation, "x-request-id: a", "x-b3-sampled: 1", "traceparent: whatever"))
+        .containsExactly("x-request-id: a");
+  }
+
+  @Test
+  void rule3_everyProvider_isTheDefault() {
+    assertThat(TracingPropagation.create().fields())
+        .containsExactlyInAnyOrderElementsOf(
+            TracingPropagation.builder().providers(TracingProvider.values()).build().fields())
+        .contains("x-request-id", "b3", "sw8", "x-amzn-trace-id")
+        .doesNotContain("baggage");
+  }
+
+  @Test
+  void rule3_additionalHeader_isForwardedAfterTheKnownOnes() {
+    TracingPropagation propagation =
+        TracingPropagation.builder().providers().additionalHeaders("End-User", "baggage").build();
+
+    assertThat(roundTrip(propagation, "end-user: jason", "baggage: a=1", "Baggage: b=2"))
+        .containsExactly("baggage: a=1,b=2", "end-user: jason");
+  }
+
+  @Test
+  void rule3_memberOfAFamily_addsTheFamily() {
+    TracingPropagation propagation =
+        TracingPropagation.builder().providers().additionalHeaders("x-b3-sampled").build();
+
+    assertThat(propagation.fields()).contains("b3", "x-b3-traceid", "x-b3-flags");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"authorization", "Cookie", "JWT"})
+  void rule3_credentialsWithoutNamedHosts_throw(String name) {
+    TracingPropagationBuilder builder = TracingPropagation.builder().additionalHeaders(name);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name.toLowerCase(Locale.ROOT))
+        .hasMessageContaining("Destinations.hosts");
+    assertThatThrownBy(() -> builder.forwardTo(Destinations.inMesh()).build())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(builder.forwardTo(Destinations.hosts("ratings")).build().fields())
+        .contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "x request", "x:y", "caf\u00e9", "host", "Content-Length", "te"})
+  void additionalHeaders_cannotBeForwarded_throw(String name) {
+    assertThatThrownBy(() -> TracingPropagation.builder().additionalHeaders(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("additionalHeaders: \"" + name + "\"")
+        .hasMessageContaining("allowed: ");
+  }
+
+  @Test
+  void additionalHeaders_tooMany_throw() {
+    String[] names = IntStream.range(0, 54).mapToObj(i -> "x-own-" + i).toArray(String[]::new);
+
+    assertThatThrownBy(() -> TracingPropagation.builder().additionalHeaders(names))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("additionalHeaders: 54 names; allowed: at most 53");
+  }
+
+  @Test
+  void additionalHeaders_asManyAsAllowed_areFamiliesOfTheirOwn() {
+    List<String> lines = IntStream.range(0, 53).mapToObj(i -> "x-own-" + i + ": v" + i).toList();
+    TracingPropagation propagation =
+        TracingPropagation.builder()
+            .additionalHeaders(lines.stream().map(HeaderLines::name).toArray(String[]::new))
+            .build();
+    Context context = HeaderLines.extract(propagation, lines);
+
+    assertThat(HeaderLines.inject(propagation, context)).isEqualTo(lines);
+    Map<String, String> request = new TreeMap<>();
+    propagation.inject(context, RATINGS, List.of("X-Own-52"), request, TracingPropagationTest::put);
+    assertThat(request).hasSize(52).doesNotContainKey("x-own-52");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 65_537})
+  void maxValueLength_outOfRange_throws(int chars) {
+    assertThatThrownBy(() -> TracingPropagation.builder().maxValueLength(chars))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("maxValueLength: " + chars + " chars; allowed: 1 to 65536");
+  }
+
+  @Test
+  void rule5_controlCharacters_areDropped() {
+    for (char c : new char[] {0, '\n', '\r', 0x1b, 0x7f, 0x80, '\u0100', '\ud83d'}) {
+      assertThat(roundTrip(TracingPropagation.create(), "x-request-id: a" + c + "b")).isEmpty();
+    }
+  }
+
+  @Test
+  void rule6_joinedListOverTheLimit_isDroppedWhole() {
+    TracingPropagation propagation =
+        TracingPropagation.builder().additionalHeaders("baggage").maxValueLength(9).build();
+
+    assertThat(roundTrip(propagation, "baggage: a=1", "baggage: b=222")).hasSize(1);
+    assertThat(roundTrip(propagation, "baggage: a=1", "baggage: b=2222")).isEmpty();
+  }
+
+  @Test
+  void rule7_familyOfWhichTheRequestHasAMember_isLeft() {
+    Context context = HeaderLines.extract(TracingPropagation.create(), List.of("b3: 1", ID));
+    Map<String, String> request = new TreeMap<>();
+
+    TracingPropagation.create()
+        .inject(context, RATINGS, List.of("X-B3-TraceId"), request, TracingPropagationTest::put);
+
+    assertThat(request).containsOnlyKeys("x-request-id");
+  }
+
+  @Test
+  void rule8_destinationsNamed_formWithoutUriForwardsNothing() {
+    TracingPropagation propagation =
+        TracingPropagation.builder().forwardTo(Destinations.hosts("ratings")).build();
+    Context context = HeaderLines.extract(propagation, List.of(ID));
+    Map<String, String> request = new TreeMap<>();
+
+    propagation.inject(context, request, TracingPropagationTest::put);
+    assertThat(request).isEmpty();
+    propagation.inject(
+        context, URI.create("http://example.com"), request, TracingPropagationTest::put);
+    assertThat(request).isEmpty();
+    propagation.inject(context, RATINGS, request, TracingPropagationTest::put);
+    assertThat(request).containsOnlyKeys("x-request-id");
+  }
+
+  @Test
+  void rule10_requestWithoutHeaders_replacesAnOlderSnapshot() {
+    TracingPropagation propagation = TracingPropagation.create();
+    Context leaked = HeaderLines.extract(propagation, List.of(ID));
+    TextMapGetter<List<String>> none = new LookUpOnly(Map.of());
+
+    assertThat(CapturedHeaders.from(propagation.extract(leaked, List.of(), none)).isEmpty())
+        .isTrue();
+    assertThat(CapturedHeaders.from(propagation.extract(leaked, null, none)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void carrierThatListsNoNames_isAskedForEach() {
+    TracingPropagation propagation = TracingPropagation.create();
+    TextMapGetter<List<String>> getter =
+        new LookUpOnly(Map.of("x-request-id", "abc", "x-b3-sampled", "1", "cookie", "a=b"));
+
+    Context context = propagation.extract(Context.root(), List.of(), getter);
+
+    assertThat(HeaderLines.inject(propagation, context))
+        .containsExactly("x-request-id: abc", "x-b3-sampled: 1");
+  }
+
+  @Test
+  void otherConfiguration_forwardsWhatBothKnow() {
+    TracingPropagation captures =
+        TracingPropagation.builder().additionalHeaders("x-one", "x-two").build();
+    TracingPropagation forwards =
+        TracingPropagation.builder().providers().additionalHeaders("x-two", "x-three").build();
+    Context context =
+        HeaderLines.extract(captures, List.of(ID, "b3: 1", "x-one: 1", "x-two: 2", "x-three: 3"));
+
+    assertThat(HeaderLines.inject(forwards, context)).containsExactly(ID, "x-two: 2");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; inject passes it on
+  void jdkHttpClient_isOneLine() {
+    TracingPropagation propagation = TracingPropagation.create();
+    Context context = HeaderLines.extract(propagation, List.of(ID));
+    HttpRequest.Builder request = HttpRequest.newBuilder(RATINGS);
+
+    propagation.inject(context, RATINGS, request, HttpRequest.Builder::setHeader);
+
+    assertThat(request.build().headers().map()).containsOnlyKeys("x-request-id");
+  }
+
+  @Test
+  void toString_saysWhatAndWhere() {
+    assertThat(TracingPropagation.builder().providers().build())
+        .hasToString("TracingPropagation{headers=[x-request-id], forwardTo=any()}");
+  }
+
+  private static final String ID = "x-request-id: 2fa3ab2b-7a0e-9aa4-8a5d-3f2b8a1f0c11";
+
+  private static List<String> roundTrip(TracingPropagation propagation, String... lines) {
+    return HeaderLines.inject(propagation, HeaderLines.extract(propagation, List.of(lines)));
+  }
+
+  private static void put(@Nullable Map<String, String> request, String name, String value) {
+    if (request != null) {
+      request.put(name, value);
+    }
+  }
+
+  /** As a getter is that leaves out what OpenTelemetry makes optional. */
+  private record LookUpOnly(Map<String, String> headers) implements TextMapGetter<List<String>> {
+    @Override
+    @SuppressWarnings("deprecation")
+    public Iterable<String> keys(List<String> carrier) {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable String get(@Nullable List<String> carrier, String name) {
+      return headers.get(name);
+    }
+  }
+}

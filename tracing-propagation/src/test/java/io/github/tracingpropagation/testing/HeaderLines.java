@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.testing;
+
+import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Headers written as {@code name: value} lines, as they are on the wire. */
+public final class HeaderLines {
+  private static final TextMapGetter<List<String>> GETTER = new Getter();
+
+  private HeaderLines() {}
+
+  /** Returns the root context with what is captured from the lines. */
+  public static Context extract(TracingPropagation propagation, List<String> lines) {
+    return propagation.extract(Context.root(), lines, GETTER);
+  }
+
+  /** Returns what is forwarded from a context to a request without headers, to any host. */
+  public static List<String> inject(TracingPropagation propagation, Context context) {
+    List<String> lines = new ArrayList<>();
+    propagation.inject(context, lines, (to, name, value) -> lines.add(name + ": " + value));
+    return lines;
+  }
+
+  /** Returns what an application would forward just now, as the body of a response. */
+  public static String current(TracingPropagation propagation) {
+    return String.join("\n", inject(propagation, Context.current()));
+  }
+
+  /** Returns the name of a line. */
+  public static String name(String line) {
+    return line.substring(0, line.indexOf(':'));
+  }
+
+  /** Returns the value of a line. */
+  public static String value(String line) {
+    return line.substring(line.indexOf(':') + 1).strip();
+  }
+
+  private static final class Getter implements TextMapGetter<List<String>> {
+    @Override
+    @SuppressWarnings("deprecation")
+    public Iterable<String> keys(List<String> lines) {
+      return lines.stream().map(HeaderLines::name).toList();
+    }
+
+    @Override
+    public @Nullable String get(@Nullable List<String> lines, String name) {
+      Iterator<String> values = getAll(lines, name);
+      return values.hasNext() ? values.next() : null;
+    }
+
+    @Override
+    public Iterator<String> getAll(@Nullable List<String> lines, String name) {
+      return (lines == null ? List.<String>of() : lines)
+          .stream()
+              .filter(line -> name(line).equalsIgnoreCase(name))
+              .map(HeaderLines::value)
+              .iterator();
+    }
+  }
+
+  /** Returns the snapshot of the lines, captured with the defaults. */
+  public static CapturedHeaders captured(String... lines) {
+    return CapturedHeaders.from(extract(TracingPropagation.create(), List.of(lines)));
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every inbound adapter has to do, in a real server. The server's application answers {@code
+ * /forward} with {@link HeaderLines#current}, and fails at {@code /fail} with an exception of its
+ * own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class InboundContract {
+  private static final int CONCURRENT_REQUESTS = 500;
+
+  private URI server = URI.create("http://not.started.invalid/");
+
+  /** Starts the server on a free loopback port, with the adapter and at most eight workers. */
+  protected abstract URI start(TracingPropagation propagation) throws Exception;
+
+  /** Stops the server. */
+  protected abstract void stop() throws Exception;
+
+  @BeforeAll
+  void startServer() throws Exception {
+    server = start(TracingPropagation.create());
+  }
+
+  @AfterAll
+  void stopServer() throws Exception {
+    stop();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  void request_isCaptured(PropagationCase row) throws Exception {
+    RawHttp.Response response = RawHttp.get(server.resolve("/forward"), row.in());
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.lines()).isEqualTo(row.out());
+  }
+
+  @Test
+  void rule10_nextRequestOnTheConnection_seesOnlyItsOwn() throws Exception {
+    try (RawHttp connection = RawHttp.connect(server)) {
+      List<String> first = List.of("x-request-id: first", "x-b3-sampled: 1");
+      List<String> second = List.of("x-request-id: second");
+
+      assertThat(connection.get("/forward", first).lines()).isEqualTo(first);
+      assertThat(connection.get("/forward", second).lines()).isEqualTo(second);
+      assertThat(connection.get("/forward", List.of()).lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void rule10_requestAfterAFailedOne_seesNothingOfIt() throws Exception {
+    for (int i = 0; i < 20; i++) { // more than there are workers
+      assertThat(RawHttp.get(server.resolve("/fail"), List.of("x-request-id: failed")).status())
+          .isEqualTo(500);
+      assertThat(RawHttp.get(server.resolve("/forward"), List.of()).lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void rule10_concurrentRequests_seeOnlyTheirOwn() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<List<String>>> calls =
+          IntStream.range(0, CONCURRENT_REQUESTS)
+              .<Callable<List<String>>>mapToObj(
+                  i -> () -> RawHttp.get(server.resolve("/forward"), linesOf(i)).lines())
+              .toList();
+      List<List<String>> seen = new ArrayList<>();
+      for (Future<List<String>> call : clients.invokeAll(calls)) {
+        seen.add(call.get());
+      }
+
+      assertThat(seen)
+          .isEqualTo(
+              IntStream.range(0, CONCURRENT_REQUESTS).mapToObj(InboundContract::linesOf).toList());
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  /** Every other request has none. */
+  private static List<String> linesOf(int request) {
+    return request % 2 == 0 ? List.of() : List.of("x-request-id: " + request, "x-b3-sampled: 1");
+  }
+}
