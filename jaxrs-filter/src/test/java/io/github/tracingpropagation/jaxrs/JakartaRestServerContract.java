@@ -22,6 +22,7 @@ abstract class JakartaRestServerContract extends InboundContract {
     return start(
         new Application() {
           @Override
+          @SuppressWarnings("deprecation") // no other way to hand over instances is standard
           public Set<Object> getSingletons() {
             return Set.of(new TracingPropagationFeature(propagation), new Resource(propagation));
           }
