@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.RawHttp;
+import io.github.tracingpropagation.testing.Readme;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.core.Application;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+  private static String ratingsUri = "";
+
+  @Test
+  void jakartaRest() throws Exception {
+    WireMockServer ratings = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+    ratings.start();
+    ratings.stubFor(get("/ratings/0").willReturn(ok("five stars")));
+    ratingsUri = ratings.baseUrl() + "/ratings/0";
+    HttpServer server =
+        GrizzlyHttpServerFactory.createHttpServer(
+            URI.create("http://127.0.0.1:0/"), ResourceConfig.forApplication(new Reviews()));
+    try {
+      URI reviews =
+          URI.create("http://127.0.0.1:" + server.getListener("grizzly").getPort() + "/reviews");
+
+      assertThat(RawHttp.get(reviews, List.of("x-request-id: abc")).body()).isEqualTo("five stars");
+      ratings.verify(
+          getRequestedFor(urlEqualTo("/ratings/0")).withHeader("x-request-id", equalTo("abc")));
+    } finally {
+      server.shutdownNow();
+      ratings.stop();
+    }
+    Readme.assertShows("jakarta rest server", ReadmeTest.class);
+    Readme.assertShows("jakarta rest client", ReadmeTest.class);
+  }
+
+  // readme: jakarta rest server
+  public static class Reviews extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+      return Set.of(TracingPropagationFeature.class, ReviewsResource.class);
+    }
+  }
+
+  // readme: end
+
+  /** Public for Jakarta REST. */
+  @Path("reviews")
+  public static class ReviewsResource {
+    /** Asks ratings. */
+    @GET
+    public String reviews() {
+      String uri = ratingsUri;
+      // readme: jakarta rest client
+      Client client =
+          ClientBuilder.newBuilder().register(TracingPropagationFeature.class).build(); // once
+
+      String ratings = client.target(uri).request().get(String.class);
+      // readme: end
+      client.close();
+      return ratings;
+    }
+  }
+}

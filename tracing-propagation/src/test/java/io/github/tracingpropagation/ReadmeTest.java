@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.PropagationCase;
+import io.github.tracingpropagation.testing.Readme;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // a scope is only there to be closed
+class ReadmeTest {
+  private static final Message MESSAGE = new Message(Map.of("x-request-id", "abc", "b3", "1"));
+
+  private final List<@Nullable String> handled = new ArrayList<>();
+
+  @Test
+  void providers() throws Exception {
+    List<String> rows =
+        Arrays.stream(TracingProvider.values())
+            .map(provider -> "| `" + provider + "` | " + code(provider.headers(), " ") + " |")
+            .toList();
+
+    assertThat(Readme.part("providers"))
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of("| provider | headers |", "|---|---|"), rows.stream())
+                .toList());
+  }
+
+  @Test
+  void propagationTable_hasOnlyRowsThatAreTested() throws Exception {
+    Map<String, PropagationCase> cases =
+        PropagationCase.all().collect(Collectors.toMap(PropagationCase::name, row -> row));
+    List<String> rows = Readme.part("propagation");
+
+    assertThat(rows).hasSizeGreaterThan(12);
+    for (String row : rows.subList(2, rows.size())) {
+      String name = row.split("\\|", -1)[1].strip();
+      PropagationCase tested = cases.get(name);
+      assertThat(row).isEqualTo(tested == null ? "no such test" : markdown(tested));
+    }
+  }
+
+  @Test
+  void anyClient() throws Exception {
+    WireMockServer ratings = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+    ratings.start();
+    try (Scope scope = received().makeCurrent()) {
+      ratings.stubFor(get("/ratings/0").willReturn(ok("five stars")));
+      URI uri = URI.create(ratings.baseUrl() + "/ratings/0");
+
+      assertThat(ratings(uri)).isEqualTo("five stars");
+      ratings.verify(
+          getRequestedFor(urlEqualTo("/ratings/0")).withHeader("x-request-id", equalTo("abc")));
+    } finally {
+      ratings.stop();
+    }
+    Readme.assertShows("any client", ReadmeTest.class);
+  }
+
+  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; inject passes it on
+  private static String ratings(URI uri) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    // readme: any client
+    TracingPropagation propagation = TracingPropagation.fromEnvironment(); // once
+
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    propagation.inject(Context.current(), uri, request, HttpRequest.Builder::setHeader);
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    // readme: end
+    return response.body();
+  }
+
+  @Test
+  void anyEntryPoint() throws Exception {
+    TracingPropagation propagation = TracingPropagation.fromEnvironment();
+    TextMapGetter<Message> getter = new MessageGetter();
+    Message message = MESSAGE;
+    // readme: any entry point
+    try (Scope scope = propagation.extract(Context.current(), message, getter).makeCurrent()) {
+      handle(message); // every call that this makes forwards the message's headers
+    }
+    // readme: end
+    assertThat(handled).containsExactly("abc");
+    Readme.assertShows("any entry point", ReadmeTest.class);
+  }
+
+  @Test
+  void nothing() throws Exception {
+    Message message = MESSAGE;
+    try (Scope request = received().makeCurrent()) {
+      // readme: nothing
+      try (Scope block = CapturedHeaders.empty().makeCurrent()) {
+        handle(message);
+      }
+      // readme: end
+      handle(message);
+    }
+    assertThat(handled).containsExactly(null, "abc");
+    Readme.assertShows("nothing", ReadmeTest.class);
+  }
+
+  @Test
+  void settings() throws Exception {
+    // readme: settings
+    TracingPropagation propagation =
+        TracingPropagation.builder()
+            .providers(TracingProvider.ZIPKIN, TracingProvider.DATADOG)
+            .additionalHeaders("baggage", "end-user")
+            .forwardTo(Destinations.inMesh().or(Destinations.hosts("*.internal.example.com")))
+            .maxValueLength(1024)
+            .build();
+    // readme: end
+    assertThat(propagation.fields()).contains("b3", "x-datadog-tags", "baggage", "end-user");
+    Readme.assertShows("settings", ReadmeTest.class);
+  }
+
+  private void handle(Message message) {
+    assertThat(message).isEqualTo(MESSAGE);
+    handled.add(CapturedHeaders.current().requestId());
+  }
+
+  private static Context received() {
+    return TracingPropagation.create().extract(Context.root(), MESSAGE, new MessageGetter());
+  }
+
+  private static String markdown(PropagationCase row) {
+    String out =
+        row.out().equals(row.in())
+            ? "the same"
+            : row.out().isEmpty() ? "nothing" : lines(row.out());
+    return "| " + row.name() + " | " + lines(row.in()) + " | " + out + " |";
+  }
+
+  private static String lines(List<String> lines) {
+    return code(lines, "<br>");
+  }
+
+  private static String code(List<String> words, String separator) {
+    return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(separator));
+  }
+
+  private record Message(Map<String, String> headers) {}
+
+  private static final class MessageGetter implements TextMapGetter<Message> {
+    @Override
+    @SuppressWarnings("deprecation")
+    public Iterable<String> keys(Message message) {
+      return message.headers().keySet();
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Message message, String name) {
+      return message == null ? null : message.headers().get(name);
+    }
+  }
+}
