@@ -126,6 +126,15 @@ public final class Destinations {
     return all || includes(Host.nameIn(uri));
   }
 
+  /**
+   * Tells whether every host may receive the headers, also one that cannot be told.
+   *
+   * @return true for {@link #any()}, and combinations that exclude no host
+   */
+  public boolean includesAll() {
+    return all;
+  }
+
   boolean areNamed() {
     return named;
   }

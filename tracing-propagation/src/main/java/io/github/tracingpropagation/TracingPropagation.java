@@ -123,6 +123,15 @@ public final class TracingPropagation implements TextMapPropagator {
   }
 
   /**
+   * Returns the hosts that may receive the headers.
+   *
+   * @return what {@link TracingPropagationBuilder#forwardTo} was given
+   */
+  public Destinations destinations() {
+    return destinations;
+  }
+
+  /**
    * Captures the tracing headers of an inbound request.
    *
    * @return the context with a new {@link CapturedHeaders}, which takes the place of any older one

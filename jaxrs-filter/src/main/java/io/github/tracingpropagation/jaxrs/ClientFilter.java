@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Set;
 
 /** Forwards the captured headers. Runs last, to see what the application and a tracer have set. */
-final class ClientFilter implements ClientRequestFilter {
+final class ClientFilter implements ClientRequestFilter, ClientResponseFilter {
   static final int PRIORITY = Integer.MAX_VALUE;
 
   private final TracingPropagation propagation;
@@ -21,8 +25,20 @@ final class ClientFilter implements ClientRequestFilter {
   @Override
   @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; this one is none
   public void filter(ClientRequestContext request) {
+    Context context = Context.current();
+    if (CapturedHeaders.from(context).isEmpty()) {
+      return;
+    }
     MultivaluedMap<String, Object> headers = request.getHeaders();
+    if (!propagation.destinations().includesAll()) {
+      Redirects.takeOver(request, Set.copyOf(headers.keySet()));
+    }
     propagation.inject(
-        Context.current(), request.getUri(), headers.keySet(), headers, MultivaluedMap::putSingle);
+        context, request.getUri(), headers.keySet(), headers, MultivaluedMap::putSingle);
+  }
+
+  @Override
+  public void filter(ClientRequestContext request, ClientResponseContext response) {
+    Redirects.follow(request, response);
   }
 }

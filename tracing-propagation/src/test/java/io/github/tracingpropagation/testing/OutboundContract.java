@@ -2,28 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.testing;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.ok;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every outbound adapter has to do, with a real client and a real service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,8 +32,13 @@ public abstract class OutboundContract {
           "x-b3-spanid: e457b5a2e4d86bd1",
           "x-b3-sampled: 1");
 
-  private final WireMockServer ratings =
-      new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+  private static final TracingPropagation TO_ADDRESS =
+      TracingPropagation.builder()
+          .forwardTo(Destinations.hosts("127.0.0.1"))
+          .additionalHeaders("authorization")
+          .build();
+
+  private final Downstream ratings = Downstream.start();
 
   /**
    * Makes one synchronous call with a new client that has the adapter.
@@ -48,20 +49,14 @@ public abstract class OutboundContract {
   protected abstract int call(TracingPropagation propagation, URI uri, List<String> lines)
       throws Exception;
 
-  @BeforeAll
-  void startRatings() {
-    ratings.start();
-    ratings.stubFor(get(anyUrl()).willReturn(ok()));
+  @BeforeEach
+  void forgetRequests() {
+    ratings.reset();
   }
 
   @AfterAll
   void stopRatings() {
-    ratings.stop();
-  }
-
-  @BeforeEach
-  void forgetRequests() {
-    ratings.resetRequests();
+    ratings.close();
   }
 
   @ParameterizedTest
@@ -97,21 +92,74 @@ public abstract class OutboundContract {
 
   @Test
   void rule8_hostIsADestination_isForwarded() throws Exception {
-    TracingPropagation propagation =
-        TracingPropagation.builder()
-            .forwardTo(Destinations.hosts("127.0.0.1"))
-            .additionalHeaders("authorization")
-            .build();
     List<String> lines = List.of(B3.get(0), "authorization: Bearer abc");
 
-    assertThat(forwarded(propagation, lines, List.of())).isEqualTo(lines);
+    assertThat(forwarded(TO_ADDRESS, lines, List.of())).isEqualTo(lines);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void rule8_redirectToAForbiddenHostAndBack_isDecidedOnEachHop(int status) throws Exception {
+    ratings.redirect("/1", status, ratings.uri("/2"));
+    ratings.redirect("/2", status, ratings.otherHost("/3"));
+    ratings.redirect("/3", status, ratings.uri("/4"));
+    List<String> lines = List.of(B3.get(0), "x-b3-sampled: 1", "authorization: Bearer abc");
+
+    try (Scope scope = HeaderLines.extract(TO_ADDRESS, lines).makeCurrent()) {
+      assertThat(call(TO_ADDRESS, ratings.uri("/1"), List.of("end-user: jason"))).isEqualTo(200);
+    }
+
+    assertThat(ratings.hops())
+        .containsExactly("127.0.0.1/1", "127.0.0.1/2", "localhost/3", "127.0.0.1/4");
+    List<String> all = new ArrayList<>(lines);
+    all.add("end-user: jason");
+    assertThat(ratings.received(0)).isEqualTo(all);
+    assertThat(ratings.received(1)).isEqualTo(all);
+    assertThat(ratings.received(2)).containsExactly("end-user: jason");
+    assertThat(ratings.received(3)).isEqualTo(all);
+  }
+
+  @Test
+  void rule8_redirectFromAForbiddenHost_isForwardedFromThereOn() throws Exception {
+    ratings.redirect("/1", 302, ratings.uri("/2"));
+
+    try (Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
+      assertThat(call(TO_ADDRESS, ratings.otherHost("/1"), List.of())).isEqualTo(200);
+    }
+
+    assertThat(ratings.received(0)).isEmpty();
+    assertThat(ratings.received(1)).isEqualTo(B3);
+  }
+
+  @Test
+  void rule8_redirectToAnotherPort_isTheSameHost() throws Exception {
+    try (Downstream other = Downstream.start();
+        Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
+      ratings.redirect("/1", 307, other.uri("/2"));
+
+      assertThat(call(TO_ADDRESS, ratings.uri("/1"), List.of())).isEqualTo(200);
+      assertThat(other.received()).isEqualTo(B3);
+    }
+  }
+
+  @Test
+  void rule8_redirectsInACircle_end() throws Exception {
+    ratings.redirect("/1", 302, ratings.uri("/1"));
+
+    try (Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
+      call(TO_ADDRESS, ratings.uri("/1"), List.of());
+    } catch (IOException | RuntimeException e) {
+      assertThat(e).hasMessageMatching(".*(redirect|follow-up).*"); // the client's own words
+    }
+
+    assertThat(ratings.hops()).hasSize(21);
   }
 
   @Test
   void rule12_outsideAnyRequest_passesThrough() throws Exception {
-    assertThat(call(TracingPropagation.create(), uri(), List.of("accept: text/plain")))
+    assertThat(call(TracingPropagation.create(), ratings.uri("/"), List.of("accept: text/plain")))
         .isEqualTo(200);
-    assertThat(received()).isEmpty();
+    assertThat(ratings.received()).isEmpty();
   }
 
   @Test
@@ -119,10 +167,10 @@ public abstract class OutboundContract {
     TracingPropagation propagation = TracingPropagation.create();
     try (Scope request = HeaderLines.extract(propagation, B3).makeCurrent();
         Scope block = CapturedHeaders.empty().makeCurrent()) {
-      call(propagation, uri(), List.of());
+      call(propagation, ratings.uri("/"), List.of());
     }
 
-    assertThat(received()).isEmpty();
+    assertThat(ratings.received()).isEmpty();
   }
 
   /** Returns what arrives at the service of a call that a request with some headers causes. */
@@ -130,30 +178,8 @@ public abstract class OutboundContract {
       TracingPropagation propagation, List<String> inbound, List<String> own) throws Exception {
     Context context = HeaderLines.extract(propagation, inbound);
     try (Scope scope = context.makeCurrent()) {
-      assertThat(call(propagation, uri(), own)).isEqualTo(200);
+      assertThat(call(propagation, ratings.uri("/ratings/0"), own)).isEqualTo(200);
     }
-    return received();
-  }
-
-  private URI uri() {
-    return URI.create("http://127.0.0.1:" + ratings.port() + "/ratings/0");
-  }
-
-  /** The lines that arrived of the headers that this library knows, in its order. */
-  private List<String> received() {
-    List<LoggedRequest> requests =
-        ratings.getAllServeEvents().stream().map(e -> e.getRequest()).toList();
-    assertThat(requests).hasSize(1);
-    TracingPropagation everything =
-        TracingPropagation.builder()
-            .additionalHeaders("baggage", "authorization", "end-user")
-            .forwardTo(Destinations.hosts("ratings"))
-            .build();
-    return everything.fields().stream()
-        .filter(requests.get(0)::containsHeader)
-        .flatMap(
-            name ->
-                requests.get(0).header(name).values().stream().map(value -> name + ": " + value))
-        .toList();
+    return ratings.received();
   }
 }
