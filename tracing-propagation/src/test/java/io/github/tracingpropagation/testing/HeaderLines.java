@@ -9,17 +9,24 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Headers written as {@code name: value} lines, as they are on the wire. */
 public final class HeaderLines {
-  private static final TextMapGetter<List<String>> GETTER = new Getter();
+  static final TextMapGetter<List<String>> GETTER = new Getter();
 
   private HeaderLines() {}
 
   /** Returns the root context with what is captured from the lines. */
   public static Context extract(TracingPropagation propagation, List<String> lines) {
     return propagation.extract(Context.root(), lines, GETTER);
+  }
+
+  /** Returns the snapshot of the lines, captured with the defaults. */
+  public static CapturedHeaders captured(String... lines) {
+    return CapturedHeaders.from(extract(TracingPropagation.create(), List.of(lines)));
   }
 
   /** Returns what is forwarded from a context to a request without headers, to any host. */
@@ -32,6 +39,13 @@ public final class HeaderLines {
   /** Returns what an application would forward just now, as the body of a response. */
   public static String current(TracingPropagation propagation) {
     return String.join("\n", inject(propagation, Context.current()));
+  }
+
+  /** Returns the lines of a map, names in lower case. */
+  public static List<String> of(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .map(header -> header.getKey().toLowerCase(Locale.ROOT) + ": " + header.getValue())
+        .toList();
   }
 
   /** Returns the name of a line. */
@@ -65,10 +79,5 @@ public final class HeaderLines {
               .map(HeaderLines::value)
               .iterator();
     }
-  }
-
-  /** Returns the snapshot of the lines, captured with the defaults. */
-  public static CapturedHeaders captured(String... lines) {
-    return CapturedHeaders.from(extract(TracingPropagation.create(), List.of(lines)));
   }
 }
