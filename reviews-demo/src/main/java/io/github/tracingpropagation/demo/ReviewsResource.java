@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The reviews of a product. No line in it is about tracing. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ReviewsResource {
+  private final ReviewsSettings settings;
+  private final RatingsClient ratings;
+
+  ReviewsResource(ReviewsSettings settings, RatingsClient ratings) {
+    this.settings = settings;
+    this.ratings = ratings;
+  }
+
+  /** Tells that the service runs. */
+  @GET
+  @Path("health")
+  public byte[] health() {
+    return Json.write("status", "Reviews is healthy");
+  }
+
+  /** Returns two reviews, whatever becomes of the ratings. */
+  @GET
+  @Path("reviews/{productId}")
+  public byte[] reviews(@PathParam("productId") int productId) {
+    return Json.write(Reviews.of(productId, settings, stars(productId)));
+  }
+
+  private @Nullable Stars stars(int productId) {
+    if (!settings.ratingsEnabled()) {
+      return null;
+    }
+    try {
+      return Stars.read(ratings.get(productId));
+    } catch (IOException e) {
+      return Stars.NONE; // the answer says so
+    }
+  }
+}
