@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "ratings",
-    mixinStandardHelpOptions = true,
     description = {
       "Serves bookinfo's ratings: GET and POST /ratings/{id}, GET /health. What is posted is kept"
           + " in memory.",
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
       "                         v-faulty       half of the answers are 503",
       "                         v-delayed      half of the answers take 7 s",
       "                         v-unavailable  503 every other minute",
-      "                         v-unhealthy    503, and /health 500, every other 15 minutes",
+      "                         v-unhealthy    503, and 500 of /health, every other",
+      "                                        15 minutes",
       "  TRACING_PROPAGATION_*  what to capture",
       "",
       "Stops with SIGTERM or Ctrl-C, once the requests under way are answered."

@@ -16,17 +16,16 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "reviews",
-    mixinStandardHelpOptions = true,
     description = {"Serves bookinfo's reviews: GET /reviews/{id}, GET /health.", ""},
     footer = {
       "",
       "Environment:",
       "  PORT                   as --port",
       "  ENABLE_RATINGS         true: ask ratings (default: false)",
-      "  STAR_COLOR             of the ratings (default: black); another one than black also",
-      "                         shortens the time-out of a call from 10 s to 2.5 s",
+      "  STAR_COLOR             of the ratings (default: black); with another one",
+      "                         than black, ratings must answer in 2.5 s, else 10 s",
       "  RATINGS_HOSTNAME       default: ratings",
-      "  SERVICES_DOMAIN        appended to the host name, after a dot (default: none)",
+      "  SERVICES_DOMAIN        appended to the host name after a dot (default: none)",
       "  RATINGS_SERVICE_PORT   default: 9080",
       "  RATINGS_CLIENT         okhttp or jaxrs (default: okhttp)",
       "  HOSTNAME               shown as podname",

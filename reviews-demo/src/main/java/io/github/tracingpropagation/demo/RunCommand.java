@@ -11,11 +11,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     description = {
       "Starts bookinfo's reviews and ratings in one process on free ports, sends requests with"
           + " tracing headers through both, and shows which headers came in and went out. Then"
@@ -33,6 +33,14 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and end.")
+  @SuppressWarnings("unused") // picocli looks at it
+  private boolean help;
 
   @Option(
       names = "--exit",
