@@ -2,42 +2,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests ask the services with. */
 final class Http {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Keeps no connection, since a service that stops would wait for its end. */
+  private static final OkHttpClient CLIENT =
+      new OkHttpClient.Builder()
+          .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+          .readTimeout(PATIENCE)
+          .build();
+
+  static {
+    Logging.quieten();
+  }
+
+  record Answer(int status, @Nullable String contentType, String body) {}
 
   private Http() {}
 
-  static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+  static Answer get(URI uri) throws IOException {
     return get(uri, Map.of());
   }
 
-  static HttpResponse<String> get(URI uri, Map<String, String> headers)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
-    headers.forEach(request::setHeader);
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  static Answer get(URI uri, Map<String, String> headers) throws IOException {
+    return answer(new Request.Builder().url(uri.toString()).headers(Headers.of(headers)));
   }
 
-  static HttpResponse<String> post(URI uri, String body) throws IOException, InterruptedException {
-    return CLIENT.send(
-        HttpRequest.newBuilder(uri).timeout(PATIENCE).POST(BodyPublishers.ofString(body)).build(),
-        BodyHandlers.ofString());
+  static Answer post(URI uri, String body) throws IOException {
+    return answer(new Request.Builder().url(uri.toString()).post(RequestBody.create(body, null)));
   }
 
   /** Sends header lines that no client would send, and returns the whole response. */
@@ -48,7 +58,13 @@ final class Http {
           "GET %s HTTP/1.1\r\nHost: reviews\r\nConnection: close\r\n%s\r\n"
               .formatted(uri.getPath(), headerLines);
       socket.getOutputStream().write(request.getBytes(charset));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  private static Answer answer(Request.Builder request) throws IOException {
+    try (Response response = CLIENT.newCall(request.build()).execute()) {
+      return new Answer(response.code(), response.header("content-type"), response.body().string());
     }
   }
 }

@@ -121,7 +121,7 @@ abstract class PropagationContract {
     for (int id = 0; id < REQUESTS; id++) {
       String path = "/reviews/" + id;
       Map<String, String> headers = headersOf(id);
-      calls.add(() -> Http.get(reviews.uri(path), headers).statusCode());
+      calls.add(() -> Http.get(reviews.uri(path), headers).status());
     }
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     try {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +27,10 @@ final class RatingsTest {
   @Test
   void get_answersTheDefaults() throws Exception {
     try (RatingsService ratings = start(Faults.Mode.NONE)) {
-      HttpResponse<String> response = Http.get(ratings.uri("/ratings/0"));
+      Http.Answer response = Http.get(ratings.uri("/ratings/0"));
 
       assertAnswer(response, 200, DEFAULTS);
-      assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
+      assertThat(response.contentType()).isEqualTo("application/json");
     }
   }
 
@@ -55,7 +54,7 @@ final class RatingsTest {
   })
   void get_readsTheNumberAsBookinfo(String segment, String id) throws Exception {
     try (RatingsService ratings = start(Faults.Mode.NONE)) {
-      HttpResponse<String> response = Http.get(ratings.uri("/ratings/" + segment));
+      Http.Answer response = Http.get(ratings.uri("/ratings/" + segment));
 
       if (id == null) {
         assertAnswer(response, 400, "{\"error\":\"please provide numeric product ID\"}");
@@ -104,8 +103,8 @@ final class RatingsTest {
   void post_thatIsTooLarge_isRefused() throws Exception {
     String largest = "\"" + "a".repeat(RatingsServlet.MAX_BODY_BYTES - 2) + "\"";
     try (RatingsService ratings = start(Faults.Mode.NONE)) {
-      assertThat(Http.post(ratings.uri("/ratings/0"), largest).statusCode()).isEqualTo(200);
-      assertThat(Http.post(ratings.uri("/ratings/0"), largest + " ").statusCode()).isEqualTo(413);
+      assertThat(Http.post(ratings.uri("/ratings/0"), largest).status()).isEqualTo(200);
+      assertThat(Http.post(ratings.uri("/ratings/0"), largest + " ").status()).isEqualTo(413);
     }
   }
 
@@ -124,8 +123,8 @@ final class RatingsTest {
   @ValueSource(strings = {"/", "/ratings", "/health/x", "/x"})
   void path_thatIsUnknown_isNotFound(String path) throws Exception {
     try (RatingsService ratings = start(Faults.Mode.NONE)) {
-      assertThat(Http.get(ratings.uri(path)).statusCode()).isEqualTo(404);
-      assertThat(Http.post(ratings.uri(path), "{}").statusCode()).isEqualTo(404);
+      assertThat(Http.get(ratings.uri(path)).status()).isEqualTo(404);
+      assertThat(Http.post(ratings.uri(path), "{}").status()).isEqualTo(404);
     }
   }
 
@@ -144,7 +143,7 @@ final class RatingsTest {
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
       unlucky = true;
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 503, UNAVAILABLE);
-      assertThat(Http.post(ratings.uri("/ratings/0"), "{}").statusCode()).isEqualTo(200);
+      assertThat(Http.post(ratings.uri("/ratings/0"), "{}").status()).isEqualTo(200);
     }
   }
 
@@ -182,15 +181,15 @@ final class RatingsTest {
   }
 
   private void assertStatusAt(RatingsService ratings, Duration time, int get, int health)
-      throws IOException, InterruptedException {
+      throws IOException {
     now = Instant.EPOCH.plus(time);
-    assertThat(Http.get(ratings.uri("/ratings/0")).statusCode()).as("%s", time).isEqualTo(get);
-    assertThat(Http.get(ratings.uri("/health")).statusCode()).as("%s", time).isEqualTo(health);
+    assertThat(Http.get(ratings.uri("/ratings/0")).status()).as("%s", time).isEqualTo(get);
+    assertThat(Http.get(ratings.uri("/health")).status()).as("%s", time).isEqualTo(health);
   }
 
-  private static void assertAnswer(HttpResponse<String> response, int status, String body) {
+  private static void assertAnswer(Http.Answer response, int status, String body) {
     assertThat(response.body()).isEqualTo(body);
-    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.status()).isEqualTo(status);
   }
 
   private RatingsService start(Faults.Mode mode) throws IOException {
