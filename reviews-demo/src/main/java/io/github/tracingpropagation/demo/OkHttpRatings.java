@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.okhttp.OkHttpTracingPropagation;
 import java.io.IOException;
@@ -30,7 +32,7 @@ record OkHttpRatings(OkHttpClient client, URI ratings) implements RatingsClient 
       if (response.code() != 200) {
         throw new IOException("ratings answered " + response.code());
       }
-      return response.body().byteStream().readNBytes(MAX_BYTES);
+      return requireNonNull(response.body()).byteStream().readNBytes(MAX_BYTES);
     }
   }
 

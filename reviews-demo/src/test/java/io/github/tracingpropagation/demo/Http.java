@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -64,7 +65,10 @@ final class Http {
 
   private static Answer answer(Request.Builder request) throws IOException {
     try (Response response = CLIENT.newCall(request.build()).execute()) {
-      return new Answer(response.code(), response.header("content-type"), response.body().string());
+      return new Answer(
+          response.code(),
+          response.header("content-type"),
+          requireNonNull(response.body()).string());
     }
   }
 }
