@@ -7,6 +7,7 @@ import io.github.tracingpropagation.jaxrs.TracingPropagationFeature;
 import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -79,8 +80,14 @@ final class ReviewsService implements Service {
 
   @Override
   public void close() {
+    ExecutorService workers = listener.getTransport().getWorkerThreadPool();
     try {
       server.shutdown(GRACE.toSeconds(), TimeUnit.SECONDS).get();
+      if (workers != null) {
+        // Grizzly waits for the responses, not for those who are yet to hear of them.
+        workers.shutdown();
+        workers.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
