@@ -8,6 +8,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +55,16 @@ public abstract class InboundContract {
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.lines()).isEqualTo(row.out());
+  }
+
+  @Test
+  void rule9_response_hasNoneOfTheHeaders() throws Exception {
+    PropagationCase all = PropagationCase.all().filter(row -> row.in().size() > 20).findAny().get();
+
+    assertThat(RawHttp.get(server.resolve("/forward"), all.in()).headers())
+        .extracting(line -> HeaderLines.name(line).toLowerCase(Locale.ROOT))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(TracingPropagation.create().fields());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A connection to a real server that sends header lines byte for byte, whatever they are. */
@@ -54,16 +55,18 @@ public final class RawHttp implements AutoCloseable {
 
   private static Response read(InputStream in) throws IOException {
     int status = Integer.parseInt(line(in).split(" ", 3)[1]);
+    List<String> headers = new ArrayList<>();
     int length = 0;
     boolean chunked = false;
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      headers.add(line);
       String name = HeaderLines.name(line);
       if (name.equalsIgnoreCase("content-length")) {
         length = Integer.parseInt(HeaderLines.value(line));
       }
       chunked |= name.equalsIgnoreCase("transfer-encoding");
     }
-    return new Response(status, chunked ? chunks(in) : bytes(in, length));
+    return new Response(status, headers, chunked ? chunks(in) : bytes(in, length));
   }
 
   private static String chunks(InputStream in) throws IOException {
@@ -97,9 +100,10 @@ public final class RawHttp implements AutoCloseable {
    * What a server answered.
    *
    * @param status the status code
+   * @param headers the header lines
    * @param body each byte as a char
    */
-  public record Response(int status, String body) {
+  public record Response(int status, List<String> headers, String body) {
     /** Returns the lines of the body. */
     public List<String> lines() {
       return body.lines().toList();
