@@ -15,9 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Headers written as {@code name: value} lines, as they are on the wire. */
 public final class HeaderLines {
-  static final TextMapGetter<List<String>> GETTER = new Getter();
+  private static final TextMapGetter<List<String>> GETTER = new Getter();
 
   private HeaderLines() {}
+
+  /** Returns what reads the lines. */
+  public static TextMapGetter<List<String>> getter() {
+    return GETTER;
+  }
+
+  /** Returns a line, its name in lower case. */
+  public static String line(String name, String value) {
+    return name.toLowerCase(Locale.ROOT) + ": " + value;
+  }
 
   /** Returns the root context with what is captured from the lines. */
   public static Context extract(TracingPropagation propagation, List<String> lines) {
@@ -44,7 +54,7 @@ public final class HeaderLines {
   /** Returns the lines of a map, names in lower case. */
   public static List<String> of(Map<String, String> headers) {
     return headers.entrySet().stream()
-        .map(header -> header.getKey().toLowerCase(Locale.ROOT) + ": " + header.getValue())
+        .map(header -> line(header.getKey(), header.getValue()))
         .toList();
   }
 

@@ -79,7 +79,7 @@ public abstract sealed class Tracer {
     @Override
     @SuppressWarnings("MustBeClosedChecker") // the caller does
     public Scope receive(List<String> lines) {
-      Context context = propagator.extract(Context.current(), lines, HeaderLines.GETTER);
+      Context context = propagator.extract(Context.current(), lines, HeaderLines.getter());
       return context.with(start(context)).makeCurrent();
     }
 
@@ -108,7 +108,7 @@ public abstract sealed class Tracer {
     @SuppressWarnings("MustBeClosedChecker") // the caller does
     public Scope receive(List<String> lines) {
       TraceContext.Extractor<List<String>> extractor =
-          tracing.propagation().extractor((from, name) -> HeaderLines.GETTER.get(from, name));
+          tracing.propagation().extractor((from, name) -> HeaderLines.getter().get(from, name));
       CurrentTraceContext.Scope scope =
           tracing
               .currentTraceContext()

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.Readme;
+import io.opentelemetry.api.incubator.propagation.PassThroughPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.extension.trace.propagation.B3Propagator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What OpenTelemetry's own propagators do with the headers of a mesh: each a trap that this library
+ * was made for. A test that fails here may mean that a peer has become better.
+ */
+class PeersTest {
+  private static final String TRACE_ID = "x-b3-traceid: 80f198ee56343ba864fe8b2a57d3eff7";
+  private static final String SPAN_ID = "x-b3-spanid: e457b5a2e4d86bd1";
+
+  private record Row(String name, List<String> in, List<String> out) {
+    @Override
+    public String toString() {
+      return name;
+    }
+
+    String markdown() {
+      String left = out.isEmpty() ? "nothing" : code(out);
+      return "| " + name + " | " + code(in) + " | " + left + " | the same |";
+    }
+
+    private static String code(List<String> lines) {
+      return "`" + String.join("`<br>`", lines) + "`";
+    }
+  }
+
+  static Stream<Row> b3Propagator() {
+    return Stream.of(
+        new Row("a decision alone", List.of("x-b3-sampled: 1"), List.of()),
+        new Row("a refusal alone", List.of("b3: 0"), List.of()),
+        new Row(
+            "ids without a decision",
+            List.of(TRACE_ID, SPAN_ID),
+            List.of(TRACE_ID, SPAN_ID, "x-b3-sampled: 0")),
+        new Row(
+            "a parent",
+            List.of(TRACE_ID, SPAN_ID, "x-b3-parentspanid: 05e3ac9a4f6e3b90", "x-b3-sampled: 1"),
+            List.of(TRACE_ID, SPAN_ID, "x-b3-sampled: 1")),
+        new Row(
+            "64-bit ids",
+            List.of("x-b3-traceid: 64fe8b2a57d3eff7", SPAN_ID, "x-b3-sampled: 1"),
+            List.of("x-b3-traceid: 000000000000000064fe8b2a57d3eff7", SPAN_ID, "x-b3-sampled: 1")),
+        new Row(
+            "debug",
+            List.of(TRACE_ID, SPAN_ID, "x-b3-flags: 1"),
+            List.of(TRACE_ID, SPAN_ID, "x-b3-sampled: 1", "x-b3-flags: 1")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("b3Propagator")
+  void b3Propagator_rewrites(Row row) {
+    assertThat(forwarded(B3Propagator.injectingMultiHeaders(), row.in()))
+        .containsExactlyInAnyOrderElementsOf(row.out());
+    assertThat(forwarded(TracingPropagation.create(), row.in())).isEqualTo(row.in());
+  }
+
+  @Test
+  void b3Propagator_readmeShowsWhatIsTested() throws Exception {
+    assertThat(Readme.part("peers"))
+        .endsWith(b3Propagator().map(Row::markdown).toArray(String[]::new))
+        .hasSize(2 + (int) b3Propagator().count());
+  }
+
+  @Test
+  void passThroughPropagator_forwardsWhatNoClientTakes() {
+    List<String> hostile = List.of("x-request-id: caf\u00e9");
+
+    assertThat(forwarded(passThrough("x-request-id"), hostile)).isEqualTo(hostile);
+    assertThat(forwarded(TracingPropagation.create(), hostile)).isEmpty();
+  }
+
+  @Test
+  void passThroughPropagator_requestWithoutHeaders_keepsAnEarlierRequests() {
+    List<String> leaked = List.of("x-request-id: leaked");
+
+    assertThat(forwardedAfter(leaked, passThrough("x-request-id"))).isEqualTo(leaked);
+    assertThat(forwardedAfter(leaked, TracingPropagation.create())).isEmpty();
+  }
+
+  @Test
+  void passThroughPropagator_twoInstances_overwriteEachOther() {
+    List<String> lines = List.of("x-request-id: abc", "b3: 1");
+    TextMapPropagator both =
+        TextMapPropagator.composite(passThrough("x-request-id"), passThrough("b3"));
+
+    assertThat(forwarded(both, lines)).doesNotContain("x-request-id: abc");
+  }
+
+  private static TextMapPropagator passThrough(String name) {
+    return PassThroughPropagator.create(name);
+  }
+
+  private static List<String> forwarded(TextMapPropagator propagator, List<String> lines) {
+    return inject(propagator, propagator.extract(Context.root(), lines, HeaderLines.getter()));
+  }
+
+  private static List<String> forwardedAfter(List<String> earlier, TextMapPropagator propagator) {
+    Context leaked = propagator.extract(Context.root(), earlier, HeaderLines.getter());
+    return inject(propagator, propagator.extract(leaked, List.of(), HeaderLines.getter()));
+  }
+
+  private static List<String> inject(TextMapPropagator propagator, Context context) {
+    List<String> lines = new ArrayList<>();
+    propagator.inject(
+        context, lines, (to, name, value) -> lines.add(HeaderLines.line(name, value)));
+    return lines;
+  }
+}
