@@ -42,7 +42,11 @@ record FuzzedRequest(
   private static final int NO_LIMIT = 255;
 
   /** A header line; a careless carrier may have one without a value. */
-  record Line(String name, @Nullable String value) {}
+  record Line(String name, String lowerCase, @Nullable String value) {
+    Line(String name, @Nullable String value) {
+      this(name, FuzzedRequest.lowerCase(name), value);
+    }
+  }
 
   static FuzzedRequest of(byte[] bytes) {
     byte[] settings = Arrays.copyOf(bytes, 3);
@@ -111,6 +115,11 @@ record FuzzedRequest(
     return values;
   }
 
+  /** Whether the outgoing request has a header already. */
+  boolean has(String name) {
+    return present.stream().anyMatch(other -> lowerCase(other).equals(name));
+  }
+
   /** As names are compared in HTTP; {@link String#equalsIgnoreCase} knows the case of any char. */
   static String lowerCase(String name) {
     StringBuilder lower = new StringBuilder(name);
@@ -169,9 +178,10 @@ record FuzzedRequest(
 
     @SuppressWarnings("NullAway") // as careless as a carrier can be
     private static List<String> values(@Nullable List<Line> lines, String name) {
+      String lowerCase = lowerCase(name);
       List<String> values = new ArrayList<>();
       for (Line line : lines) {
-        if (lowerCase(line.name).equals(lowerCase(name))) {
+        if (line.lowerCase.equals(lowerCase)) {
           values.add(line.value);
         }
       }
