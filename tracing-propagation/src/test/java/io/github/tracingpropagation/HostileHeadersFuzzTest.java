@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.tracingpropagation.FuzzedRequest.Line;
 import io.github.tracingpropagation.testing.PropagationCase;
@@ -29,6 +30,19 @@ class HostileHeadersFuzzTest {
   }
 
   @MethodSource("table")
+  // In libFuzzer's notation.
+  @DictionaryEntries({
+    "\\x00",
+    "\\x09",
+    "\\x0d",
+    "\\x1f",
+    "\\x7f",
+    "\\x80",
+    "\\xff\\xd8\\x3d",
+    "\\x0a",
+    "\\x0a+baggage\\x0a",
+    "\\x0a-traceparent\\x0a"
+  })
   @FuzzTest
   void rule5_whateverArrives_leavesUnchangedOrNotAtAll(byte[] bytes) {
     FuzzedRequest request = FuzzedRequest.of(bytes);
