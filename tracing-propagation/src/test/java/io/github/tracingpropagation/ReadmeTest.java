@@ -16,14 +16,18 @@ import io.github.tracingpropagation.testing.Readme;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,37 @@ class ReadmeTest {
       PropagationCase tested = cases.get(name);
       assertThat(row).isEqualTo(tested == null ? "no such test" : markdown(tested));
     }
+  }
+
+  @Test
+  void contract_namesTestsOfEachRule() throws Exception {
+    List<String> rows = Readme.part("contract");
+
+    assertThat(rows).hasSize(2 + 12);
+    for (int rule = 1; rule <= 12; rule++) {
+      String[] cells = rows.get(rule + 1).split("\\|", -1);
+      assertThat(cells[1].strip()).isEqualTo(Integer.toString(rule));
+      for (String test : cells[3].replace("`", "").split(",", -1)) {
+        assertThat(sources(test.strip()))
+            .as(test)
+            .anyMatch(Pattern.compile("rule" + rule + "_|rule " + rule + ": ").asPredicate());
+      }
+    }
+  }
+
+  /** Returns the texts of all test classes of this name, in any module. */
+  private static List<String> sources(String test) throws IOException {
+    List<String> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.find(Path.of(".."), 12, (file, is) -> isTest(file, test))) {
+      for (Path file : files.toList()) {
+        sources.add(Files.readString(file));
+      }
+    }
+    return sources;
+  }
+
+  private static boolean isTest(Path file, String name) {
+    return file.endsWith(name + ".java") && file.toString().contains("src/test/java");
   }
 
   @Test
