@@ -213,6 +213,11 @@ public final class TracingPropagation implements TextMapPropagator {
     }
   }
 
+  /** Tells whether {@link #inject(Context, Object, TextMapSetter)} forwards at all. */
+  boolean forwardsToUnknownHosts() {
+    return destinations.includes((String) null);
+  }
+
   private <C> void forward(
       CapturedHeaders captured,
       Iterable<String> present,

@@ -6,6 +6,7 @@ import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,8 +31,13 @@ public final class HeaderLines {
   }
 
   /** Returns the root context with what is captured from the lines. */
-  public static Context extract(TracingPropagation propagation, List<String> lines) {
-    return propagation.extract(Context.root(), lines, GETTER);
+  public static Context extract(TextMapPropagator propagator, List<String> lines) {
+    return extract(propagator, Context.root(), lines);
+  }
+
+  /** Returns the context with what is captured from the lines. */
+  public static Context extract(TextMapPropagator propagator, Context context, List<String> lines) {
+    return propagator.extract(context, lines, GETTER);
   }
 
   /** Returns the snapshot of the lines, captured with the defaults. */
@@ -40,9 +46,9 @@ public final class HeaderLines {
   }
 
   /** Returns what is forwarded from a context to a request without headers, to any host. */
-  public static List<String> inject(TracingPropagation propagation, Context context) {
+  public static List<String> inject(TextMapPropagator propagator, Context context) {
     List<String> lines = new ArrayList<>();
-    propagation.inject(context, lines, (to, name, value) -> lines.add(name + ": " + value));
+    propagator.inject(context, lines, (to, name, value) -> lines.add(name + ": " + value));
     return lines;
   }
 

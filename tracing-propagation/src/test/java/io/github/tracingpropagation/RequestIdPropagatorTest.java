@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The propagator as the SDK makes it from its configuration. */
+class RequestIdPropagatorTest {
+  private static final String ID = "x-request-id: 2fa3ab2b-7a0e-9aa4-8a5d-3f2b8a1f0c11";
+  private static final List<String> REQUEST =
+      List.of(
+          ID,
+          "x-b3-traceid: 80f198ee56343ba864fe8b2a57d3eff7",
+          "x-b3-spanid: e457b5a2e4d86bd1",
+          "x-b3-parentspanid: 05e3ac9a4f6e3b90",
+          "x-b3-sampled: 1",
+          "x-datadog-origin: rum");
+
+  @Test
+  void rule1_requestId_isForwardedAlone() {
+    TextMapPropagator propagator = propagators("x-request-id");
+
+    assertThat(propagator.fields()).containsExactly("x-request-id");
+    assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, REQUEST)))
+        .containsExactly(ID);
+  }
+
+  @Test
+  void rule4_nothingIn_nothingOut() {
+    TextMapPropagator propagator = propagators("x-request-id");
+
+    assertThat(HeaderLines.inject(propagator, Context.root())).isEmpty();
+    assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, List.of())))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b3multi,x-request-id", "x-request-id,b3multi"})
+  void rule7_besideAnotherPropagator_oneFamilyAndTheRequestId(String names) {
+    TextMapPropagator propagator = propagators(names);
+
+    // No parent: what is sent is the SDK's family, in which no header is one that we captured.
+    assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, REQUEST)))
+        .containsExactlyInAnyOrder(
+            ID,
+            "X-B3-TraceId: 80f198ee56343ba864fe8b2a57d3eff7",
+            "X-B3-SpanId: e457b5a2e4d86bd1",
+            "X-B3-Sampled: 1");
+  }
+
+  @Test
+  void rule8_hostsNamed_nothingIsForwarded() {
+    TextMapPropagator propagator =
+        propagators("x-request-id", Map.of("tracing.propagation.forward-to", "in-mesh"));
+
+    assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, REQUEST))).isEmpty();
+  }
+
+  @Test
+  void rule10_extractAfterAnAdapters_losesNothing() {
+    Context filtered = HeaderLines.extract(TracingPropagation.create(), REQUEST);
+
+    Context traced = HeaderLines.extract(propagators("b3multi,x-request-id"), filtered, REQUEST);
+
+    assertThat(CapturedHeaders.from(traced)).isEqualTo(CapturedHeaders.from(filtered));
+  }
+
+  @Test
+  void rule10_laterRequest_replacesAnOlderSnapshot() {
+    TextMapPropagator propagator = propagators("x-request-id");
+    Context leaked = HeaderLines.extract(TracingPropagation.create(), REQUEST);
+
+    Context retry = HeaderLines.extract(propagator, leaked, List.of(ID, "x-b3-sampled: 0"));
+    Context none = HeaderLines.extract(propagator, leaked, List.of());
+
+    assertThat(CapturedHeaders.from(retry)).isEqualTo(HeaderLines.captured(ID, "x-b3-sampled: 0"));
+    assertThat(CapturedHeaders.from(none).isEmpty()).isTrue();
+  }
+
+  @Test
+  void settings_areTheSdks() {
+    TextMapPropagator propagator =
+        propagators(
+            "x-request-id",
+            Map.of(
+                "tracing.propagation.additional-headers", "end-user",
+                "tracing.propagation.max-value-length", "5"));
+
+    Context context = HeaderLines.extract(propagator, List.of(ID, "end-user: jason"));
+
+    assertThat(CapturedHeaders.from(context)).hasToString("CapturedHeaders[end-user]");
+  }
+
+  @Test
+  void rule12_wrongSetting_throws() {
+    assertThatThrownBy(
+            () -> propagators("x-request-id", Map.of("tracing.propagation.providers", "zip")))
+        .hasStackTraceContaining("tracing.propagation.providers=zip")
+        .hasStackTraceContaining("allowed: zipkin");
+  }
+
+  private static TextMapPropagator propagators(String names) {
+    return propagators(names, Map.of());
+  }
+
+  private static TextMapPropagator propagators(String names, Map<String, String> settings) {
+    Map<String, String> properties = new HashMap<>(settings);
+    properties.put("otel.propagators", names);
+    for (String signal : List.of("traces", "metrics", "logs")) {
+      properties.put("otel." + signal + ".exporter", "none");
+    }
+    try (OpenTelemetrySdk sdk =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            .addPropertiesCustomizer(config -> properties)
+            .disableShutdownHook()
+            .build()
+            .getOpenTelemetrySdk()) {
+      return sdk.getPropagators().getTextMapPropagator();
+    }
+  }
+}
