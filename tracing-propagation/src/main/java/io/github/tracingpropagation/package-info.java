@@ -14,6 +14,8 @@
  *       whatever carries a context to another thread carries it along.
  *   <li>{@link io.github.tracingpropagation.TracingProvider} says which headers, {@link
  *       io.github.tracingpropagation.Destinations} says to which hosts.
+ *   <li>{@link io.github.tracingpropagation.RequestIdPropagatorProvider} is for the OpenTelemetry
+ *       SDK and agent, which find it by themselves.
  * </ul>
  *
  * <p>Values are forwarded exactly as they arrived or, when they could harm an outbound call, not at
