@@ -28,8 +28,11 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
         if (values == null) {
           values = new @Nullable String[table.size()];
         }
+        Header header = table.header(index);
         if (values[index] == null) {
-          values[index] = value(carrier, getter, name, table.header(index));
+          values[index] = value(carrier, getter, name, header);
+        } else if (header.repeats() == Header.Repeats.DROP) {
+          values[index] = HeaderTable.DROPPED; // listed again, maybe in another case
         }
       }
     }
@@ -53,9 +56,11 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
     return values;
   }
 
-  /** Returns the header's one value if it may be forwarded, or null. */
-  private <C> @Nullable String value(
-      C carrier, TextMapGetter<C> getter, String name, Header header) {
+  /**
+   * Returns the header's one value if it may be forwarded, or {@link HeaderTable#DROPPED}, so that
+   * the lines of a name that is listed for each of them are read once.
+   */
+  private <C> String value(C carrier, TextMapGetter<C> getter, String name, Header header) {
     String value =
         switch (header.repeats()) {
           case FIRST -> first(carrier, getter, name);
@@ -67,7 +72,7 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
             && HeaderFormats.isPrintable(value)
             && header.format().test(value)
         ? value
-        : null;
+        : HeaderTable.DROPPED;
   }
 
   private static <C> @Nullable String first(C carrier, TextMapGetter<C> getter, String name) {

@@ -17,6 +17,9 @@ final class HeaderTable {
   /** Families are the bits of a {@code long}. */
   static final int MAX_ADDITIONAL = Long.SIZE - HeaderFamily.values().length;
 
+  /** Stands for the value of a header that arrived, but is not to be forwarded. */
+  static final String DROPPED = "";
+
   private final Header[] headers;
   private final boolean[] watched;
   private final int[] needs;
@@ -80,20 +83,24 @@ final class HeaderTable {
     }
     for (int slot = slot(name); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
       int index = slots[slot] - 1;
-      if (name.equalsIgnoreCase(headers[index].name())) {
+      if (isSame(headers[index].name(), name)) {
         return index;
       }
     }
     return -1;
   }
 
-  /** Removes each value that means nothing without another that is not there. */
+  /** Removes each value that was dropped, or means nothing without another that is not there. */
   void dropIncomplete(@Nullable String[] values) {
     for (int i = 0; i < values.length; i++) {
-      if (values[needs[i]] == null) {
+      if (isMissing(values[i]) || isMissing(values[needs[i]])) {
         values[i] = null;
       }
     }
+  }
+
+  private static boolean isMissing(@Nullable String value) {
+    return value == null || value.equals(DROPPED);
   }
 
   /** Returns the families that the names belong to, one bit each. */
@@ -106,6 +113,19 @@ final class HeaderTable {
       }
     }
     return families;
+  }
+
+  /** {@link String#equalsIgnoreCase} would take a long s for an s. */
+  private static boolean isSame(String lowerCase, String name) {
+    if (lowerCase.equals(name)) {
+      return true;
+    }
+    boolean same = lowerCase.length() == name.length();
+    for (int i = 0; same && i < name.length(); i++) {
+      char c = name.charAt(i);
+      same = lowerCase.charAt(i) == (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
+    return same;
   }
 
   private static long ownFamily(int number) {

@@ -33,7 +33,7 @@ record RequestIdPropagator(TracingPropagation captures) implements TextMapPropag
   @Override
   public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
     String requestId = CapturedHeaders.from(context).requestId();
-    if (requestId != null && captures.forwardsToUnknownHosts()) {
+    if (requestId != null && captures.destinations().includesAll()) {
       setter.set(carrier, Header.REQUEST_ID, requestId);
     }
   }

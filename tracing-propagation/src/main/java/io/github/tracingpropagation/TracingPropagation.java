@@ -213,11 +213,6 @@ public final class TracingPropagation implements TextMapPropagator {
     }
   }
 
-  /** Tells whether {@link #inject(Context, Object, TextMapSetter)} forwards at all. */
-  boolean forwardsToUnknownHosts() {
-    return destinations.includes((String) null);
-  }
-
   private <C> void forward(
       CapturedHeaders captured,
       Iterable<String> present,

@@ -71,6 +71,7 @@ public final class TracingPropagationBuilder {
    *     message or connection, such as {@code content-length} and {@code host}
    */
   public TracingPropagationBuilder additionalHeaders(String... names) {
+    Set<String> all = new LinkedHashSet<>(additional);
     for (String name : names) {
       String lowerCase = name.toLowerCase(Locale.ROOT);
       if (!isToken(name)) {
@@ -86,15 +87,16 @@ public final class TracingPropagationBuilder {
                 + "\" belongs to one message or connection; allowed: any header but "
                 + OF_ONE_MESSAGE.stream().sorted().toList());
       }
-      additional.add(lowerCase);
+      all.add(lowerCase);
     }
-    if (additional.size() > HeaderTable.MAX_ADDITIONAL) {
+    if (all.size() > HeaderTable.MAX_ADDITIONAL) {
       throw new IllegalArgumentException(
           "additionalHeaders: "
-              + additional.size()
+              + all.size()
               + " names; allowed: at most "
               + HeaderTable.MAX_ADDITIONAL);
     }
+    additional.addAll(all);
     return this;
   }
 

@@ -11,10 +11,12 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,10 +99,12 @@ class TracingPropagationTest {
   @Test
   void additionalHeaders_tooMany_throw() {
     String[] names = IntStream.range(0, 54).mapToObj(i -> "x-own-" + i).toArray(String[]::new);
+    TracingPropagationBuilder builder = TracingPropagation.builder();
 
-    assertThatThrownBy(() -> TracingPropagation.builder().additionalHeaders(names))
+    assertThatThrownBy(() -> builder.additionalHeaders(names))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("additionalHeaders: 54 names; allowed: at most 53");
+    assertThat(builder.build().fields()).doesNotContain("x-own-0");
   }
 
   @Test
@@ -131,6 +135,53 @@ class TracingPropagationTest {
     for (char c : new char[] {0, '\n', '\r', 0x1b, 0x7f, 0x80, '\u0100', '\ud83d'}) {
       assertThat(roundTrip(TracingPropagation.create(), "x-request-id: a" + c + "b")).isEmpty();
     }
+  }
+
+  @Test
+  void rule5_nameThatIsNotAscii_isAnother() {
+    assertThat(
+            roundTrip(TracingPropagation.create(), "x-reque\u017ft-id: a", "x-b3-\u017fampled: 1"))
+        .isEmpty();
+  }
+
+  @Test
+  void rule5_nameListedForEachLine_isReadOnce() {
+    AtomicInteger reads = new AtomicInteger();
+    TextMapGetter<List<String>> getter =
+        new TextMapGetter<>() {
+          @Override
+          @SuppressWarnings("deprecation")
+          public Iterable<String> keys(List<String> names) {
+            return names;
+          }
+
+          @Override
+          public String get(@Nullable List<String> names, String name) {
+            reads.incrementAndGet();
+            return "caf\u00e9";
+          }
+        };
+
+    Context context =
+        TracingPropagation.create()
+            .extract(Context.root(), Collections.nCopies(1000, "x-request-id"), getter);
+
+    assertThat(CapturedHeaders.from(context).isEmpty()).isTrue();
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void rule6_traceparentInTwoCases_isRepeated() {
+    Map<String, String> headers = new TreeMap<>(); // as a message has them: each case its own
+    headers.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    headers.put("Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+    headers.put("x-request-id", "abc");
+
+    Context context =
+        TracingPropagation.create().extract(Context.root(), List.of(), new Listed(headers));
+
+    assertThat(HeaderLines.inject(TracingPropagation.create(), context))
+        .containsExactly("x-request-id: abc");
   }
 
   @Test
@@ -231,6 +282,19 @@ class TracingPropagationTest {
   private static void put(@Nullable Map<String, String> request, String name, String value) {
     if (request != null) {
       request.put(name, value);
+    }
+  }
+
+  private record Listed(Map<String, String> headers) implements TextMapGetter<List<String>> {
+    @Override
+    @SuppressWarnings("deprecation")
+    public Iterable<String> keys(List<String> carrier) {
+      return headers.keySet();
+    }
+
+    @Override
+    public @Nullable String get(@Nullable List<String> carrier, String name) {
+      return headers.get(name);
     }
   }
 

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation;
+package io.github.tracingpropagation.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.Readme;
 import io.opentelemetry.api.incubator.propagation.PassThroughPropagator;
@@ -13,13 +16,17 @@ import io.opentelemetry.extension.trace.propagation.B3Propagator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What OpenTelemetry's own propagators do with the headers of a mesh: each a trap that this library
- * was made for. A test that fails here may mean that a peer has become better.
+ * What OpenTelemetry's own propagators and a naive interceptor do with the headers of a mesh: each
+ * a trap that this library was made for. A test that fails here may mean that a peer has become
+ * better.
  */
 class PeersTest {
   private static final String TRACE_ID = "x-b3-traceid: 80f198ee56343ba864fe8b2a57d3eff7";
@@ -83,6 +90,8 @@ class PeersTest {
     List<String> hostile = List.of("x-request-id: caf\u00e9");
 
     assertThat(forwarded(passThrough("x-request-id"), hostile)).isEqualTo(hostile);
+    assertThatThrownBy(() -> new Request.Builder().header("x-request-id", "caf\u00e9"))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(forwarded(TracingPropagation.create(), hostile)).isEmpty();
   }
 
@@ -101,6 +110,25 @@ class PeersTest {
         TextMapPropagator.composite(passThrough("x-request-id"), passThrough("b3"));
 
     assertThat(forwarded(both, lines)).doesNotContain("x-request-id: abc");
+  }
+
+  /** OkHttp takes only Authorization off when a redirect leads to another host. */
+  @Test
+  void applicationInterceptor_headersFollowARedirectToAnyHost() throws Exception {
+    Interceptor naive =
+        chain -> chain.proceed(chain.request().newBuilder().header("x-request-id", "abc").build());
+    OkHttpClient client = new OkHttpClient.Builder().addInterceptor(naive).build();
+    try (Downstream ratings = Downstream.start()) {
+      ratings.redirect("/1", 302, ratings.otherHost("/2"));
+
+      client
+          .newCall(new Request.Builder().url(ratings.uri("/1").toString()).build())
+          .execute()
+          .close();
+
+      assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "localhost/2");
+      assertThat(ratings.received(1)).containsExactly("x-request-id: abc");
+    }
   }
 
   private static TextMapPropagator passThrough(String name) {
