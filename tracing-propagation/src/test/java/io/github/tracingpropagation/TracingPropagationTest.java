@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.MapGetter;
 import io.github.tracingpropagation.testing.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -178,7 +179,7 @@ class TracingPropagationTest {
     headers.put("x-request-id", "abc");
 
     Context context =
-        TracingPropagation.create().extract(Context.root(), List.of(), new Listed(headers));
+        TracingPropagation.create().extract(Context.root(), headers, MapGetter.LISTS_NAMES);
 
     assertThat(HeaderLines.inject(TracingPropagation.create(), context))
         .containsExactly("x-request-id: abc");
@@ -224,20 +225,20 @@ class TracingPropagationTest {
   void rule10_requestWithoutHeaders_replacesAnOlderSnapshot() {
     TracingPropagation propagation = TracingPropagation.create();
     Context leaked = HeaderLines.extract(propagation, List.of(ID));
-    TextMapGetter<List<String>> none = new LookUpOnly(Map.of());
+    Context empty = propagation.extract(leaked, Map.of(), MapGetter.LISTS_NAMES);
+    Context none = propagation.extract(leaked, null, MapGetter.LISTS_NAMES);
 
-    assertThat(CapturedHeaders.from(propagation.extract(leaked, List.of(), none)).isEmpty())
-        .isTrue();
-    assertThat(CapturedHeaders.from(propagation.extract(leaked, null, none)).isEmpty()).isTrue();
+    assertThat(CapturedHeaders.from(empty).isEmpty()).isTrue();
+    assertThat(CapturedHeaders.from(none).isEmpty()).isTrue();
   }
 
   @Test
   void carrierThatListsNoNames_isAskedForEach() {
     TracingPropagation propagation = TracingPropagation.create();
-    TextMapGetter<List<String>> getter =
-        new LookUpOnly(Map.of("x-request-id", "abc", "x-b3-sampled", "1", "cookie", "a=b"));
+    Map<String, String> headers =
+        Map.of("x-request-id", "abc", "x-b3-sampled", "1", "cookie", "a=b");
 
-    Context context = propagation.extract(Context.root(), List.of(), getter);
+    Context context = propagation.extract(Context.root(), headers, MapGetter.LOOKS_UP_ONLY);
 
     assertThat(HeaderLines.inject(propagation, context))
         .containsExactly("x-request-id: abc", "x-b3-sampled: 1");
@@ -282,33 +283,6 @@ class TracingPropagationTest {
   private static void put(@Nullable Map<String, String> request, String name, String value) {
     if (request != null) {
       request.put(name, value);
-    }
-  }
-
-  private record Listed(Map<String, String> headers) implements TextMapGetter<List<String>> {
-    @Override
-    @SuppressWarnings("deprecation")
-    public Iterable<String> keys(List<String> carrier) {
-      return headers.keySet();
-    }
-
-    @Override
-    public @Nullable String get(@Nullable List<String> carrier, String name) {
-      return headers.get(name);
-    }
-  }
-
-  /** As a getter is that leaves out what OpenTelemetry makes optional. */
-  private record LookUpOnly(Map<String, String> headers) implements TextMapGetter<List<String>> {
-    @Override
-    @SuppressWarnings("deprecation")
-    public Iterable<String> keys(List<String> carrier) {
-      return List.of();
-    }
-
-    @Override
-    public @Nullable String get(@Nullable List<String> carrier, String name) {
-      return headers.get(name);
     }
   }
 }

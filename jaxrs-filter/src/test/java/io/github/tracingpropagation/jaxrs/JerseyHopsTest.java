@@ -141,6 +141,29 @@ class JerseyHopsTest {
     assertThat(ratings.hops()).containsExactly("127.0.0.1/temporary");
   }
 
+  @Test
+  void rule8_redirectToAnotherHost_carriesNoCredentials() {
+    ratings.redirect("/1", 302, ratings.uri("/2"));
+    ratings.redirect("/2", 302, ratings.otherHost("/3"));
+    try (Scope scope = HeaderLines.captured(ID).makeCurrent();
+        Client client =
+            ClientBuilder.newBuilder()
+                .register(new TracingPropagationFeature(TO_RATINGS))
+                .build()) {
+      client
+          .target(ratings.uri("/1"))
+          .request()
+          .header("Authorization", "Bearer own")
+          .header("end-user", "jason")
+          .get()
+          .close();
+    }
+
+    assertThat(ratings.received(1))
+        .containsExactly(ID, "authorization: Bearer own", "end-user: jason");
+    assertThat(ratings.received(2)).containsExactly("end-user: jason");
+  }
+
   private int post(String path, Object body) {
     try (Scope scope = HeaderLines.captured(ID).makeCurrent();
         Client client =

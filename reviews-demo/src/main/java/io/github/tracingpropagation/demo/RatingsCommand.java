@@ -2,17 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "ratings",
@@ -35,40 +28,19 @@ import picocli.CommandLine.Spec;
       "",
       "Stops with SIGTERM or Ctrl-C, once the requests under way are answered."
     })
-final class RatingsCommand implements Callable<Integer> {
-  private final Variables variables;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "Where to listen; 0 is any free port (default: 9080).")
-  private @Nullable String port;
-
+final class RatingsCommand extends ServiceCommand {
   RatingsCommand(Variables variables) {
-    this.variables = variables;
+    super(variables, "/ratings/0");
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    RatingsService service = start(variables.listenPort(port), out);
-    out.println("ratings listens at " + service.uri("/ratings/0"));
-    Stop.await("ratings", service, out);
-    return 0;
-  }
-
-  private RatingsService start(int listenPort, PrintWriter out) {
-    try {
-      return RatingsService.start(
-          "0.0.0.0",
-          listenPort,
-          RatingsServlet.create(Faults.mode(variables)),
-          TracingPropagation.fromEnvironment(),
-          new AccessLog("ratings", out));
-    } catch (IOException e) {
-      throw Variables.unusable(port, listenPort, e);
-    }
+  Service start(int listenPort, TracingPropagation propagation, PrintWriter out)
+      throws IOException {
+    return RatingsService.start(
+        EVERY_INTERFACE,
+        listenPort,
+        RatingsServlet.create(Faults.mode(variables)),
+        propagation,
+        new AccessLog("ratings", out));
   }
 }

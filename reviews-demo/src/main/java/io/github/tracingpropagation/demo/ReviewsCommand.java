@@ -2,17 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "reviews",
@@ -34,40 +27,19 @@ import picocli.CommandLine.Spec;
       "",
       "Stops with SIGTERM or Ctrl-C, once the requests under way are answered."
     })
-final class ReviewsCommand implements Callable<Integer> {
-  private final Variables variables;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "Where to listen; 0 is any free port (default: 9080).")
-  private @Nullable String port;
-
+final class ReviewsCommand extends ServiceCommand {
   ReviewsCommand(Variables variables) {
-    this.variables = variables;
+    super(variables, "/reviews/0");
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    ReviewsService service = start(variables.listenPort(port), out);
-    out.println("reviews listens at " + service.uri("/reviews/0"));
-    Stop.await("reviews", service, out);
-    return 0;
-  }
-
-  private ReviewsService start(int listenPort, PrintWriter out) {
-    try {
-      return ReviewsService.start(
-          "0.0.0.0",
-          listenPort,
-          ReviewsSettings.from(variables),
-          TracingPropagation.fromEnvironment(),
-          new AccessLog("reviews", out));
-    } catch (IOException e) {
-      throw Variables.unusable(port, listenPort, e);
-    }
+  Service start(int listenPort, TracingPropagation propagation, PrintWriter out)
+      throws IOException {
+    return ReviewsService.start(
+        EVERY_INTERFACE,
+        listenPort,
+        ReviewsSettings.from(variables),
+        propagation,
+        new AccessLog("reviews", out));
   }
 }
