@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.Downstream;
@@ -68,6 +72,22 @@ class JerseyHopsTest {
   }
 
   @Test
+  void rule8_retryAfterAConnectionFailure_isForwardedOnce() {
+    ratings
+        .server()
+        .stubFor(
+            any(anyUrl())
+                .inScenario("hang up once")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("answer")
+                .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+
+    assertThat(get(ClientBuilder.newBuilder(), ratings.uri("/")).getStatus()).isEqualTo(200);
+    assertThat(ratings.hops()).hasSize(2);
+    assertThat(ratings.received(1)).containsExactly(ID);
+  }
+
+  @Test
   void rule8_proxy_isNotTheDestination() {
     Proxy proxy =
         new Proxy(
@@ -101,11 +121,7 @@ class JerseyHopsTest {
   void rule8_redirectToNoUri_isTheResponse() {
     ratings
         .server()
-        .stubFor(
-            any(anyUrl())
-                .willReturn(
-                    com.github.tomakehurst.wiremock.client.WireMock.status(302)
-                        .withHeader("Location", "http://[not a uri")));
+        .stubFor(any(anyUrl()).willReturn(status(302).withHeader("Location", "http://[not a uri")));
 
     assertThat(get(ClientBuilder.newBuilder(), ratings.uri("/1")).getStatus()).isEqualTo(302);
   }

@@ -133,16 +133,38 @@ public record PropagationCase(String name, List<String> in, List<String> out) {
             "rule 5: a trace id of zeros",
             List.of("x-b3-traceid: " + "0".repeat(32), B3[2], "x-b3-flags: 1"),
             List.of("x-b3-flags: 1")),
+        row("rule 5: a trace id of 15 digits", alone("x-b3-traceid: 4fe8b2a57d3eff7"), 0),
+        row("rule 5: a trace id of 33 digits", alone(B3[1] + "0"), 0),
+        row("rule 5: a trace id that is not hex", alone("x-b3-traceid: 64fe8b2a57d3effg"), 0),
+        row("rule 5: a span id of 128 bits", List.of(B3[1], "x-b3-spanid: " + SPAN + SPAN), 0),
+        row("rule 5: a span id of zeros", List.of(B3[1], "x-b3-spanid: 0000000000000000"), 0),
+        row("rule 5: a parent alone", List.of(B3[3]), 0),
         row("rule 5: a decision that is none", List.of(B3[1], B3[2], "x-b3-sampled: maybe"), 2),
         row("rule 5: flags that are none", List.of(B3[1], B3[2], "x-b3-flags: yes"), 2),
         row("rule 5: a malformed b3 leaves the multi headers", with(B3, "b3: nonsense"), 5),
         row("rule 5: b3 without a span id", List.of("b3: 64fe8b2a57d3eff7"), List.of()),
         row("rule 5: b3 with an odd state", List.of("b3: 64fe8b2a57d3eff7-" + SPAN + "-2"), 0),
+        row("rule 5: b3 that debugs in upper case", List.of("b3: D"), 0),
+        row("rule 5: b3 with a trace id of zeros", List.of("b3: 0000000000000000-" + SPAN), 0),
+        row("rule 5: b3 with more after it", List.of("b3: 64fe8b2a57d3eff7-" + SPAN + "-1-"), 0),
         row("rule 5: b3 with a short parent", List.of("b3: 64fe8b2a57d3eff7-" + SPAN + "-1-05"), 0),
         row(
             "rule 5: traceparent cut short",
             with(TRACEPARENT.substring(0, 60), "tracestate: a=b"),
             0),
+        row("rule 5: traceparent of version ff", List.of(TRACEPARENT.replace(" 00", " ff")), 0),
+        row("rule 5: traceparent with more after it", List.of(TRACEPARENT + "-00"), 0),
+        unchanged(
+            "rule 5: traceparent of a later version", TRACEPARENT.replace(" 00", " 01") + "-x"),
+        row(
+            "rule 5: traceparent with a trace id of zeros",
+            List.of(
+                "traceparent: 00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "tracestate: a=1"),
+            0),
+        row(
+            "rule 5: a datadog priority that is none",
+            List.of("x-datadog-trace-id: 12", "x-datadog-sampling-priority: high"),
+            1),
         row("rule 5: a datadog id in hex", List.of("x-datadog-trace-id: 0af7", ID), List.of(ID)),
         row(
             "rule 5: a datadog parent without its trace",
@@ -166,6 +188,16 @@ public record PropagationCase(String name, List<String> in, List<String> out) {
             "rule 6: two of traceparent",
             List.of(TRACEPARENT, "tracestate: a=1", TRACEPARENT.replace("-01", "-00"), ID),
             List.of(ID)),
+        row(
+            "rule 6: tracestate with a blank line",
+            List.of(TRACEPARENT, "tracestate: a=1", "tracestate:", "tracestate: c=3"),
+            List.of(TRACEPARENT, "tracestate: a=1,c=3")),
+        row("rule 6: two of b3", List.of("b3: 0", "b3: 1"), 1),
+        row(
+            "rule 6: two of a B3 header",
+            List.of(B3[1], B3[2], B3[4], "X-B3-Sampled: 0", B3[1].replace("80", "90")),
+            3),
+        row("rule 6: two of sw8", List.of("sw8: a", "sw8: b"), 1),
         row("rule 6: tracestate without traceparent", List.of(ID, "tracestate: a=1"), 1));
   }
 
@@ -186,6 +218,11 @@ public record PropagationCase(String name, List<String> in, List<String> out) {
   /** A row in which the first lines are forwarded as they are. */
   private static PropagationCase row(String name, List<String> in, int forwarded) {
     return row(name, in, in.subList(0, forwarded));
+  }
+
+  /** A trace id with all else that belongs to it, but a decision. */
+  private static List<String> alone(String traceId) {
+    return List.of(traceId, B3[2], B3[3]);
   }
 
   private static List<String> with(String... lines) {
