@@ -28,7 +28,8 @@ public final class OkHttpTracingPropagation {
    *
    * <p>Install last: after the client's other interceptors, so that headers which a tracer sets are
    * seen, and after its event listener, which goes on to hear every event. Clients made from this
-   * one with {@link OkHttpClient#newBuilder} forward as well.
+   * one with {@link OkHttpClient#newBuilder} forward as well. WebSocket handshakes are left alone:
+   * OkHttp runs no network interceptor for them.
    *
    * @param builder the client to be, complete but for this
    * @param propagation what to forward, and where to
@@ -41,7 +42,6 @@ public final class OkHttpTracingPropagation {
     Forwarding forwarding = new Forwarding(propagation, contexts::of);
     return builder
         .eventListenerFactory(contexts)
-        .addInterceptor(new WebSocketInterceptor(forwarding))
         .addNetworkInterceptor(new TracingPropagationInterceptor(forwarding));
   }
 }

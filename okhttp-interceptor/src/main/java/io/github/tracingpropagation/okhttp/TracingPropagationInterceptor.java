@@ -15,7 +15,7 @@ import okhttp3.Response;
  *
  * <p>That thread is the caller's for {@link okhttp3.Call#execute}, and the dispatcher's for {@link
  * okhttp3.Call#enqueue}, which knows nothing of the caller. {@link
- * OkHttpTracingPropagation#install} is right for both, and for WebSockets.
+ * OkHttpTracingPropagation#install} is right for both.
  *
  * <p>Add it last and with {@link okhttp3.OkHttpClient.Builder#addNetworkInterceptor}: there it sees
  * each redirect, and the headers that tracers have set. Added with {@code addInterceptor} it
