@@ -58,7 +58,6 @@ class OkHttpHopsTest {
                 List.of(
                         InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
                         InetAddress.getLoopbackAddress()))
-            .fastFallback(false)
             .eventListener(
                 new EventListener() {
                   @Override

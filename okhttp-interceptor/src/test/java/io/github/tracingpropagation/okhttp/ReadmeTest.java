@@ -38,6 +38,7 @@ class ReadmeTest {
     Readme.assertShows("okhttp", ReadmeTest.class);
   }
 
+  @SuppressWarnings("NullAway") // to OkHttp 4 a body may be null; a new response has one
   private static String ratings(String uri) throws IOException {
     // readme: okhttp
     OkHttpClient client =
