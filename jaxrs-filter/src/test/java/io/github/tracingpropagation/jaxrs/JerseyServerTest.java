@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
+import java.util.concurrent.Executor;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
@@ -26,6 +29,11 @@ class JerseyServerTest extends JakartaRestServerContract {
     server.start();
     grizzly = server;
     return URI.create("http://127.0.0.1:" + server.getListener("grizzly").getPort() + "/");
+  }
+
+  @Override
+  protected Executor workers() {
+    return requireNonNull(grizzly).getListener("grizzly").getTransport().getWorkerThreadPool();
   }
 
   @Override

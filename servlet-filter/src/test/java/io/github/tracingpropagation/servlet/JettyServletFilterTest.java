@@ -6,6 +6,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -29,6 +30,11 @@ class JettyServletFilterTest extends ServletFilterContract {
     jetty.setHandler(app);
     jetty.start();
     return jetty.getURI();
+  }
+
+  @Override
+  protected Executor workers() {
+    return jetty.getThreadPool();
   }
 
   @Override

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.concurrent.Executor;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
@@ -36,6 +37,11 @@ class TomcatServletFilterTest extends ServletFilterContract {
         null);
     tomcat.start();
     return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/");
+  }
+
+  @Override
+  protected Executor workers() {
+    return tomcat.getConnector().getProtocolHandler().getExecutor();
   }
 
   @Override

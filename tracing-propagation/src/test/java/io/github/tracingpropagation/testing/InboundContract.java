@@ -5,14 +5,22 @@ package io.github.tracingpropagation.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,10 +38,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class InboundContract {
   private static final int CONCURRENT_REQUESTS = 500;
 
+  /** Fewer than eight, because some servers need a few for themselves. */
+  private static final int MET_WORKERS = 4;
+
   private URI server = URI.create("http://not.started.invalid/");
 
   /** Starts the server on a free loopback port, with the adapter and at most eight workers. */
   protected abstract URI start(TracingPropagation propagation) throws Exception;
+
+  /** Returns the pool that the server's requests run on. */
+  protected abstract Executor workers();
 
   /** Stops the server. */
   protected abstract void stop() throws Exception;
@@ -85,6 +99,34 @@ public abstract class InboundContract {
       assertThat(RawHttp.get(server.resolve("/fail"), List.of("x-request-id: failed")).status())
           .isEqualTo(500);
       assertThat(RawHttp.get(server.resolve("/forward"), List.of()).lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void rule10_workOutsideAnyRequest_seesNothing() throws Exception {
+    for (int i = 0; i < 20; i++) { // more than there are workers
+      RawHttp.get(server.resolve(i % 2 == 0 ? "/forward" : "/fail"), List.of("x-request-id: old"));
+    }
+    Queue<Context> seen = new ConcurrentLinkedQueue<>();
+    CyclicBarrier meeting = new CyclicBarrier(MET_WORKERS + 1);
+    for (int i = 0; i < MET_WORKERS; i++) { // who meet, so that each is another thread
+      workers()
+          .execute(
+              () -> {
+                seen.add(Context.current());
+                meet(meeting);
+              });
+    }
+    meet(meeting);
+
+    assertThat(seen).hasSize(MET_WORKERS).containsOnly(Context.root());
+  }
+
+  private static void meet(CyclicBarrier meeting) {
+    try {
+      meeting.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new AssertionError(e);
     }
   }
 
