@@ -60,7 +60,7 @@ final class HeaderFormats {
     return value.length() == ID_64 && isId64(value, 0);
   }
 
-  /** A parent may be all zeros: some proxies say so that a span has none. */
+  /** A parent may be all zeros: Envoy reads that as none, and traces on. */
   static boolean isB3Parent(String value) {
     return value.length() == ID_64 && isHex(value, 0, ID_64);
   }
@@ -88,7 +88,7 @@ final class HeaderFormats {
         && isHex(value, 53, 55);
   }
 
-  /** A decimal number of at most 64 bits' digits. Zipkin's older clients send flags above 1. */
+  /** A decimal number of at most 64 bits' digits. Some clients send X-B3-Flags as a bit set. */
   static boolean isUnsigned(String value) {
     return isDecimal(value, 0);
   }
