@@ -137,10 +137,10 @@ record FuzzedRequest(
           .forwardTo(anyHost ? Destinations.any() : Destinations.hosts("ratings"))
           .additionalHeaders(name)
           .build();
+      builder.additionalHeaders(name);
     } catch (IllegalArgumentException refused) {
-      return;
+      // a bad name, or one name too many
     }
-    builder.additionalHeaders(name);
   }
 
   private static String unescaped(String text) {

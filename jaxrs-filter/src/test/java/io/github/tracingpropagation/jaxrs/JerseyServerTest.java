@@ -2,44 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
-import static java.util.Objects.requireNonNull;
-
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
-import java.util.concurrent.Executor;
 import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 
+@DisplayName("Jersey on Grizzly")
 class JerseyServerTest extends JakartaRestServerContract {
-  private @Nullable HttpServer grizzly;
-
   @Override
-  URI start(Application application) throws Exception {
-    HttpServer server =
+  Server start(Application application, int workers) throws Exception {
+    HttpServer grizzly =
         GrizzlyHttpServerFactory.createHttpServer(
             URI.create("http://127.0.0.1:0/"), ResourceConfig.forApplication(application), false);
-    server
-        .getListener("grizzly")
+    NetworkListener listener = grizzly.getListener("grizzly");
+    listener
         .getTransport()
         .setWorkerThreadPoolConfig(
-            ThreadPoolConfig.defaultConfig().setCorePoolSize(8).setMaxPoolSize(8));
-    server.start();
-    grizzly = server;
-    return URI.create("http://127.0.0.1:" + server.getListener("grizzly").getPort() + "/");
-  }
-
-  @Override
-  protected Executor workers() {
-    return requireNonNull(grizzly).getListener("grizzly").getTransport().getWorkerThreadPool();
-  }
-
-  @Override
-  protected void stop() {
-    if (grizzly != null) {
-      grizzly.shutdownNow();
-    }
+            ThreadPoolConfig.defaultConfig().setCorePoolSize(workers).setMaxPoolSize(workers));
+    grizzly.start();
+    return new Server(
+        URI.create("http://127.0.0.1:" + listener.getPort() + "/"),
+        listener.getTransport().getWorkerThreadPool(),
+        grizzly::shutdownNow);
   }
 }

@@ -4,22 +4,24 @@ package io.github.tracingpropagation.servlet;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
-import java.net.URI;
 import java.util.EnumSet;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.junit.jupiter.api.DisplayName;
 
+@DisplayName("Jetty")
 class JettyServletFilterTest extends ServletFilterContract {
-  private final Server jetty = new Server(new QueuedThreadPool(8));
-
   @Override
-  URI start(TracingPropagationFilter filter, HttpServlet servlet) throws Exception {
-    ServerConnector connector = new ServerConnector(jetty, 1, 1);
+  Server start(TracingPropagationFilter filter, HttpServlet servlet, int workers) throws Exception {
+    QueuedThreadPool pool = new QueuedThreadPool();
+    pool.setReservedThreads(0);
+    pool.setMinThreads(1);
+    pool.setMaxThreads(workers + 2); // one selects, one takes turns with it
+    var jetty = new org.eclipse.jetty.server.Server(pool);
+    ServerConnector connector = new ServerConnector(jetty, 0, 1);
     connector.setHost("127.0.0.1");
     jetty.addConnector(connector);
     ServletContextHandler app = new ServletContextHandler("/");
@@ -29,16 +31,6 @@ class JettyServletFilterTest extends ServletFilterContract {
     app.addServlet(new ServletHolder(servlet), "/");
     jetty.setHandler(app);
     jetty.start();
-    return jetty.getURI();
-  }
-
-  @Override
-  protected Executor workers() {
-    return jetty.getThreadPool();
-  }
-
-  @Override
-  protected void stop() throws Exception {
-    jetty.stop();
+    return new Server(jetty.getURI(), pool, jetty::stop);
   }
 }

@@ -3,42 +3,43 @@
 package io.github.tracingpropagation.servlet;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.InboundContract;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 
 /** What the filter has to do in every servlet container. */
 abstract class ServletFilterContract extends InboundContract {
 
   /** Starts a container with the filter and the servlet, both for every path. */
-  abstract URI start(TracingPropagationFilter filter, HttpServlet servlet) throws Exception;
+  abstract Server start(TracingPropagationFilter filter, HttpServlet servlet, int workers)
+      throws Exception;
 
   @Override
-  protected final URI start(TracingPropagation propagation) throws Exception {
-    return start(new TracingPropagationFilter(propagation), new Application(propagation));
+  protected final Server start(TracingPropagation propagation, Answers answers, int workers)
+      throws Exception {
+    return start(new TracingPropagationFilter(propagation), new Adapter(answers), workers);
   }
 
-  private static final class Application extends HttpServlet {
+  private static final class Adapter extends HttpServlet {
     private static final long serialVersionUID = 1;
 
-    private final transient TracingPropagation propagation;
+    private final transient Answers answers;
 
-    Application(TracingPropagation propagation) {
-      this.propagation = propagation;
+    Adapter(Answers answers) {
+      this.answers = answers;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
-      if (request.getRequestURI().equals("/fail")) {
-        throw new ServletException("the application's own");
+      try {
+        response.getWriter().print(answers.answer(request.getRequestURI()));
+      } catch (Exception e) {
+        throw new ServletException(e);
       }
-      response.getWriter().print(HeaderLines.current(propagation));
     }
   }
 }

@@ -7,23 +7,24 @@ import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.concurrent.Executor;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisplayName("Tomcat")
 class TomcatServletFilterTest extends ServletFilterContract {
-  private final Tomcat tomcat = new Tomcat();
-
   @TempDir private static Path folder;
 
   @Override
-  URI start(TracingPropagationFilter filter, HttpServlet servlet) throws Exception {
+  Server start(TracingPropagationFilter filter, HttpServlet servlet, int workers) throws Exception {
+    Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
-    tomcat.getConnector().setProperty("maxThreads", "8");
+    tomcat.getConnector().setProperty("minSpareThreads", "1");
+    tomcat.getConnector().setProperty("maxThreads", "" + workers);
     Context app = tomcat.addContext("", null);
     Wrapper wrapper = Tomcat.addServlet(app, "application", servlet);
     wrapper.setAsyncSupported(true);
@@ -36,17 +37,12 @@ class TomcatServletFilterTest extends ServletFilterContract {
         },
         null);
     tomcat.start();
-    return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/");
-  }
-
-  @Override
-  protected Executor workers() {
-    return tomcat.getConnector().getProtocolHandler().getExecutor();
-  }
-
-  @Override
-  protected void stop() throws Exception {
-    tomcat.stop();
-    tomcat.destroy();
+    return new Server(
+        URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/"),
+        tomcat.getConnector().getProtocolHandler().getExecutor(),
+        () -> {
+          tomcat.stop();
+          tomcat.destroy();
+        });
   }
 }

@@ -2,158 +2,208 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.testing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every inbound adapter has to do, in a real server. The server's application answers {@code
- * /forward} with {@link HeaderLines#current}, and fails at {@code /fail} with an exception of its
- * own.
+ * What every inbound adapter has to do, in a real server, with one worker for all requests and then
+ * with eight. After each test all workers have to be clean.
  */
+@ParameterizedClass(name = "workers: {0}")
+@ValueSource(ints = {1, 8})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class InboundContract {
-  private static final int CONCURRENT_REQUESTS = 500;
+  private static final int CLIENTS = 32;
+  private static final int CONNECTIONS_A_WORKER = 25;
+  private static final int REQUESTS_A_CONNECTION = 50; // Tomcat hangs up after 100
 
-  /** Fewer than eight, because some servers need a few for themselves. */
-  private static final int MET_WORKERS = 4;
+  @Parameter private int workers;
 
-  private URI server = URI.create("http://not.started.invalid/");
+  private @Nullable Server server;
+  private @Nullable Workers pool;
 
-  /** Starts the server on a free loopback port, with the adapter and at most eight workers. */
-  protected abstract URI start(TracingPropagation propagation) throws Exception;
+  /**
+   * Starts a server on a free loopback port, with the adapter.
+   *
+   * @param answers what the application answers to {@code GET} of any path
+   * @param workers how many threads the server has for requests
+   */
+  protected abstract Server start(TracingPropagation propagation, Answers answers, int workers)
+      throws Exception;
 
-  /** Returns the pool that the server's requests run on. */
-  protected abstract Executor workers();
-
-  /** Stops the server. */
-  protected abstract void stop() throws Exception;
-
-  @BeforeAll
-  void startServer() throws Exception {
-    server = start(TracingPropagation.create());
+  /** Returns paths that the server answers, each in another way, with what it would forward. */
+  protected List<String> paths() {
+    return List.of("/forward");
   }
 
-  @AfterAll
+  /** Returns the URI of a path. */
+  protected final URI uri(String path) {
+    return requireNonNull(server).uri.resolve(path);
+  }
+
+  @BeforeParameterizedClassInvocation
+  void startServer() throws Exception {
+    TracingPropagation propagation = TracingPropagation.create();
+    server = start(propagation, path -> answer(propagation, path), workers);
+    pool = new Workers(workers, server.workers);
+  }
+
+  private String answer(TracingPropagation propagation, String path) throws Exception {
+    switch (path) {
+      case "/fail" -> throw new IllegalStateException("the application's own");
+      case "/meet" -> requireNonNull(pool).meet();
+      default -> {}
+    }
+    return HeaderLines.current(propagation);
+  }
+
+  @AfterParameterizedClassInvocation
   void stopServer() throws Exception {
-    stop();
+    requireNonNull(server).stop.close();
+  }
+
+  @AfterEach
+  void everyWorkerIsClean() throws Exception {
+    requireNonNull(pool).assertCleanOutsideAnyRequest();
+    pool.assertRequestsWithoutHeadersSeeNothing(uri("/meet"));
   }
 
   @ParameterizedTest
   @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @DisplayName("rules 1 to 6, each row")
   void request_isCaptured(PropagationCase row) throws Exception {
-    RawHttp.Response response = RawHttp.get(server.resolve("/forward"), row.in());
+    RawHttp.Response response = RawHttp.get(uri("/forward"), row.in());
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.lines()).isEqualTo(row.out());
   }
 
   @Test
+  @DisplayName("responses untouched")
   void rule9_response_hasNoneOfTheHeaders() throws Exception {
     PropagationCase all = PropagationCase.all().filter(row -> row.in().size() > 20).findAny().get();
 
-    assertThat(RawHttp.get(server.resolve("/forward"), all.in()).headers())
+    assertThat(RawHttp.get(uri("/forward"), all.in()).headers())
         .extracting(line -> HeaderLines.name(line).toLowerCase(Locale.ROOT))
         .isNotEmpty()
         .doesNotContainAnyElementsOf(TracingPropagation.create().fields());
   }
 
   @Test
+  @DisplayName("keep-alive")
   void rule10_nextRequestOnTheConnection_seesOnlyItsOwn() throws Exception {
-    try (RawHttp connection = RawHttp.connect(server)) {
-      List<String> first = List.of("x-request-id: first", "x-b3-sampled: 1");
-      List<String> second = List.of("x-request-id: second");
-
-      assertThat(connection.get("/forward", first).lines()).isEqualTo(first);
-      assertThat(connection.get("/forward", second).lines()).isEqualTo(second);
-      assertThat(connection.get("/forward", List.of()).lines()).isEmpty();
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      for (int i = 0; i < 6; i++) {
+        assertThat(connection.get("/forward", linesOf(i)).lines()).isEqualTo(linesOf(i));
+      }
     }
   }
 
   @Test
+  @DisplayName("pipelined requests")
+  void rule10_pipelinedRequests_seeOnlyTheirOwn() throws Exception {
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      for (int i = 0; i < 6; i++) {
+        connection.send("/forward", linesOf(i));
+      }
+      for (int i = 0; i < 6; i++) {
+        assertThat(connection.receive().lines()).isEqualTo(linesOf(i));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("the application throws")
   void rule10_requestAfterAFailedOne_seesNothingOfIt() throws Exception {
     for (int i = 0; i < 20; i++) { // more than there are workers
-      assertThat(RawHttp.get(server.resolve("/fail"), List.of("x-request-id: failed")).status())
+      assertThat(RawHttp.get(uri("/fail"), List.of("x-request-id: failed")).status())
           .isEqualTo(500);
-      assertThat(RawHttp.get(server.resolve("/forward"), List.of()).lines()).isEmpty();
+      assertThat(RawHttp.get(uri("/forward"), List.of()).lines()).isEmpty();
     }
   }
 
   @Test
-  void rule10_workOutsideAnyRequest_seesNothing() throws Exception {
-    for (int i = 0; i < 20; i++) { // more than there are workers
-      RawHttp.get(server.resolve(i % 2 == 0 ? "/forward" : "/fail"), List.of("x-request-id: old"));
-    }
-    Queue<Context> seen = new ConcurrentLinkedQueue<>();
-    CyclicBarrier meeting = new CyclicBarrier(MET_WORKERS + 1);
-    for (int i = 0; i < MET_WORKERS; i++) { // who meet, so that each is another thread
-      workers()
-          .execute(
-              () -> {
-                seen.add(Context.current());
-                meet(meeting);
-              });
-    }
-    meet(meeting);
-
-    assertThat(seen).hasSize(MET_WORKERS).containsOnly(Context.root());
-  }
-
-  private static void meet(CyclicBarrier meeting) {
-    try {
-      meeting.await(20, TimeUnit.SECONDS);
-    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @Test
-  void rule10_concurrentRequests_seeOnlyTheirOwn() throws Exception {
-    ExecutorService clients = Executors.newFixedThreadPool(16);
+  @DisplayName("ten thousand mixed requests")
+  void rule10_mixedRequestsUnderLoad_seeOnlyTheirOwn() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
       List<Callable<List<String>>> calls =
-          IntStream.range(0, CONCURRENT_REQUESTS)
-              .<Callable<List<String>>>mapToObj(
-                  i -> () -> RawHttp.get(server.resolve("/forward"), linesOf(i)).lines())
+          IntStream.range(0, CONNECTIONS_A_WORKER * workers)
+              .<Callable<List<String>>>mapToObj(connection -> () -> wrong(connection))
               .toList();
-      List<List<String>> seen = new ArrayList<>();
+      List<String> wrong = new ArrayList<>();
       for (Future<List<String>> call : clients.invokeAll(calls)) {
-        seen.add(call.get());
+        wrong.addAll(call.get());
       }
 
-      assertThat(seen)
-          .isEqualTo(
-              IntStream.range(0, CONCURRENT_REQUESTS).mapToObj(InboundContract::linesOf).toList());
+      assertThat(wrong).isEmpty();
     } finally {
       clients.shutdownNow();
     }
   }
 
-  /** Every other request has none. */
-  private static List<String> linesOf(int request) {
-    return request % 2 == 0 ? List.of() : List.of("x-request-id: " + request, "x-b3-sampled: 1");
+  /** Makes the requests of one connection; returns what saw another's headers. */
+  private List<String> wrong(int number) throws Exception {
+    int first = number * REQUESTS_A_CONNECTION;
+    List<String> paths = paths();
+    List<String> wrong = new ArrayList<>();
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      for (int i = first; i < first + REQUESTS_A_CONNECTION; i++) {
+        if (i % 10 == 9) {
+          RawHttp.get(uri("/fail"), linesOf(i)); // on another: some servers hang up after it
+        }
+        String path = paths.get(i % paths.size());
+        List<String> lines = connection.get(path, linesOf(i)).lines();
+        if (!lines.equals(linesOf(i))) {
+          wrong.add(path + " " + i + ": " + lines);
+        }
+      }
+    }
+    return wrong;
   }
+
+  /** Every third has none. */
+  private static List<String> linesOf(int request) {
+    return request % 3 == 2 ? List.of() : List.of("x-request-id: " + request, "x-b3-sampled: 1");
+  }
+
+  /** What an application answers. */
+  @FunctionalInterface
+  public interface Answers {
+    /** Returns {@link HeaderLines#current}, the body of a response, or throws. */
+    String answer(String path) throws Exception;
+  }
+
+  /**
+   * A server that runs.
+   *
+   * @param uri where
+   * @param workers the pool that its requests run on
+   * @param stop stops it
+   */
+  public record Server(URI uri, Executor workers, AutoCloseable stop) {}
 }

@@ -41,10 +41,20 @@ public final class RawHttp implements AutoCloseable {
 
   /** Sends a request and waits for its response; the connection stays open. */
   public Response get(String path, List<String> lines) throws IOException {
+    send(path, lines);
+    return receive();
+  }
+
+  /** Sends a request. Several may be sent before the first response is received. */
+  public void send(String path, List<String> lines) throws IOException {
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
     request.append("Host: ").append(host).append("\r\n");
     lines.forEach(line -> request.append(line).append("\r\n"));
     socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
+  }
+
+  /** Waits for the response of the first request that has none yet. */
+  public Response receive() throws IOException {
     return read(socket.getInputStream());
   }
 

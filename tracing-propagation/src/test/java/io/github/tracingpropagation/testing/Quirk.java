@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a case that a leaf overrides, because its server or client does it in another way. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Quirk {
+  /** What it does, and why. It stands in the README. */
+  String value();
+}
