@@ -16,6 +16,9 @@ import java.util.Set;
 final class ClientFilter implements ClientRequestFilter, ClientResponseFilter {
   static final int PRIORITY = Integer.MAX_VALUE;
 
+  /** The property that tells the context in which a call was made, if the engine tells it. */
+  static final String CALLER = ClientFilter.class.getName() + ".caller";
+
   private final TracingPropagation propagation;
 
   ClientFilter(TracingPropagation propagation) {
@@ -25,7 +28,7 @@ final class ClientFilter implements ClientRequestFilter, ClientResponseFilter {
   @Override
   @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; this one is none
   public void filter(ClientRequestContext request) {
-    Context context = Context.current();
+    Context context = callerOf(request);
     if (CapturedHeaders.from(context).isEmpty()) {
       return;
     }
@@ -40,5 +43,10 @@ final class ClientFilter implements ClientRequestFilter, ClientResponseFilter {
   @Override
   public void filter(ClientRequestContext request, ClientResponseContext response) {
     Redirects.follow(request, response);
+  }
+
+  /** Returns the context of the thread that made the call, or else of this one. */
+  static Context callerOf(ClientRequestContext request) {
+    return request.getProperty(CALLER) instanceof Context caller ? caller : Context.current();
   }
 }

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.jaxrs;
 
 import static java.util.Objects.requireNonNull;
 
+import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redirects {
   private static final String JERSEY_FOLLOWS = "jersey.config.client.followRedirects";
-  private static final String JERSEY = "org.glassfish.jersey.";
   private static final String HOPS = Redirects.class.getName() + ".hops";
   private static final String OWN_HEADERS = Redirects.class.getName() + ".ownHeaders";
 
@@ -48,7 +48,7 @@ final class Redirects {
    */
   static void takeOver(ClientRequestContext request, Set<String> ownHeaders) {
     boolean again = request.getProperty(HOPS) != null;
-    if (again || (isJersey(request) && follows(request))) {
+    if (again || (Engine.of(request.getClient()) == Engine.JERSEY && follows(request))) {
       request.setProperty(JERSEY_FOLLOWS, false);
       request.setProperty(HOPS, again ? request.getProperty(HOPS) : 0);
       request.setProperty(OWN_HEADERS, ownHeaders);
@@ -56,6 +56,7 @@ final class Redirects {
   }
 
   /** Puts the response of the next hop in the place of a redirect, if it was taken over. */
+  @SuppressWarnings("try") // a scope is only there to be closed
   static void follow(ClientRequestContext request, ClientResponseContext response) {
     if (!(request.getProperty(HOPS) instanceof Integer hops) || hops >= MAX_HOPS) {
       return;
@@ -69,11 +70,9 @@ final class Redirects {
     Invocation.Builder hop = request.getClient().target(next).request();
     request.getPropertyNames().forEach(name -> hop.property(name, request.getProperty(name)));
     hop.property(HOPS, hops + 1).headers(headers(request, next, entity != null));
-    replace(response, entity == null ? hop.method(method) : hop.method(method, entity));
-  }
-
-  private static boolean isJersey(ClientRequestContext request) {
-    return request.getClient().getClass().getName().startsWith(JERSEY);
+    try (Scope scope = ClientFilter.callerOf(request).makeCurrent()) {
+      replace(response, entity == null ? hop.method(method) : hop.method(method, entity));
+    }
   }
 
   private static boolean follows(ClientRequestContext request) {

@@ -5,10 +5,12 @@ package io.github.tracingpropagation.jaxrs;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.opentelemetry.context.Context;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +50,34 @@ public final class TracingPropagationFeature implements Feature {
         propagation != null
             ? propagation
             : TracingPropagation.fromEnvironment(key -> property(configuration, key));
-    if (configuration.getRuntimeType() == RuntimeType.SERVER) {
-      context.register(new ServerFilter(settings), ServerFilter.PRIORITY);
-    } else {
+    if (configuration.getRuntimeType() == RuntimeType.CLIENT) {
       context.register(new ClientFilter(settings), ClientFilter.PRIORITY);
+      if (Engine.of(configuration) == Engine.JERSEY) {
+        context.register(new JerseyCaller());
+      }
+    } else {
+      registerServer(context, settings, Engine.of(configuration));
     }
     return true;
+  }
+
+  static void registerServer(FeatureContext context, TracingPropagation settings, Engine engine) {
+    switch (engine) {
+      case JERSEY -> context.register(new JerseyListener(settings));
+      case RESTEASY ->
+          register(context, settings, (current, close) -> ResteasyData.atEndOfDispatch(close));
+      case CXF -> register(context, settings, CxfInterceptor::takeOver);
+      case OTHER -> {
+        register(context, settings, (current, close) -> {});
+        context.register(new ServerFilter.Response(), ServerFilter.PRIORITY);
+      }
+    }
+  }
+
+  private static void register(
+      FeatureContext context, TracingPropagation settings, BiConsumer<Context, Runnable> engine) {
+    context.register(new ServerFilter(settings, engine), ServerFilter.PRIORITY);
+    context.register(new ServerWriter(), ServerFilter.PRIORITY);
   }
 
   private static @Nullable String property(Configuration configuration, String key) {

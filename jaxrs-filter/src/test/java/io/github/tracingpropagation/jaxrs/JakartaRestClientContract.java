@@ -2,23 +2,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.OutboundContract;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.client.InvocationCallback;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the feature has to do with every Jakarta REST client. */
+@SuppressWarnings("try") // a scope is only there to be closed
 abstract class JakartaRestClientContract extends OutboundContract {
-  private final Supplier<ClientBuilder> clients;
+  private static final List<String> MINE = List.of("x-request-id: mine", "x-b3-sampled: 1");
+  private static final List<String> ANOTHERS = List.of("x-request-id: another's");
 
-  JakartaRestClientContract(Supplier<ClientBuilder> clients) {
+  private final RuntimeDelegate engine;
+  private final Supplier<ClientBuilder> clients;
+  private final Downstream ratings = Downstream.start();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  JakartaRestClientContract(RuntimeDelegate engine, Supplier<ClientBuilder> clients) {
+    this.engine = engine;
     this.clients = clients;
+  }
+
+  @BeforeAll
+  void chooseEngine() {
+    RuntimeDelegate.setInstance(engine);
+  }
+
+  @AfterAll
+  void stopThreads() {
+    threads.shutdownNow();
+    ratings.close();
   }
 
   @Override
@@ -30,6 +66,90 @@ abstract class JakartaRestClientContract extends OutboundContract {
       try (Response response = request.get()) {
         return response.getStatus();
       }
+    }
+  }
+
+  /** How a call can be made. */
+  enum Way {
+    SYNC {
+      @Override
+      Future<Response> get(Invocation.Builder request) {
+        return CompletableFuture.completedFuture(request.get());
+      }
+    },
+    ASYNC {
+      @Override
+      Future<Response> get(Invocation.Builder request) {
+        return request.async().get();
+      }
+    },
+    CALLBACK {
+      @Override
+      @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
+      Future<Response> get(Invocation.Builder request) {
+        CompletableFuture<Response> called = new CompletableFuture<>();
+        request.async().get(new Callback(called));
+        return called;
+      }
+    },
+    RX {
+      @Override
+      Future<Response> get(Invocation.Builder request) {
+        return request.rx().get().toCompletableFuture();
+      }
+    };
+
+    abstract Future<Response> get(Invocation.Builder request);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("sync, async(), callback, rx()")
+  void rule11_call_forwardsWhatWasCapturedWhereItWasMade(Way way) throws Exception {
+    try (Client client = onThreadsOfAnother()) {
+      Invocation.Builder request = client.target(ratings.uri("/ratings/0")).request();
+      for (List<String> lines : List.of(MINE, List.<String>of(), List.of(MINE.get(0)))) {
+        ratings.reset();
+        Future<Response> call;
+        try (Scope caller = captured(lines).makeCurrent()) {
+          call = way.get(request);
+        }
+        call.get(20, TimeUnit.SECONDS).close();
+
+        assertThat(ratings.received()).isEqualTo(lines);
+      }
+    }
+  }
+
+  /** Returns a client whose threads see the headers of another request. */
+  private Client onThreadsOfAnother() {
+    Context anothers = captured(ANOTHERS);
+    return clients
+        .get()
+        .executorService(executor(anothers.wrap(threads)))
+        .register(new TracingPropagationFeature(TracingPropagation.create()))
+        .build();
+  }
+
+  /** Returns what the client gets for an executor. */
+  ExecutorService executor(ExecutorService threads) {
+    return threads;
+  }
+
+  private static Context captured(List<String> lines) {
+    return HeaderLines.extract(TracingPropagation.create(), lines);
+  }
+
+  private record Callback(CompletableFuture<Response> called)
+      implements InvocationCallback<Response> {
+    @Override
+    public void completed(Response response) {
+      called.complete(response);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      called.completeExceptionally(failure);
     }
   }
 }

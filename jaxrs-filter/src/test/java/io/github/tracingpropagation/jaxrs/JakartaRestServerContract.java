@@ -2,48 +2,203 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.InboundContract;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import io.github.tracingpropagation.testing.RawHttp;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Feature;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
-/** What the feature has to do in every Jakarta REST server, without a servlet filter above it. */
+/** What the feature has to do in every Jakarta REST server. */
 abstract class JakartaRestServerContract extends InboundContract {
+  private static final List<String> LINES = List.of("x-request-id: abc", "x-b3-sampled: 1");
+
+  private final ExecutorService elsewhere = Executors.newFixedThreadPool(2);
+  private @Nullable ServerResource resource;
 
   /** Starts the application. */
   abstract Server start(Application application, int workers) throws Exception;
 
+  /** Returns what registers the filters. */
+  Feature feature(TracingPropagation propagation) {
+    return new TracingPropagationFeature(propagation);
+  }
+
   @Override
   protected final Server start(TracingPropagation propagation, Answers answers, int workers)
       throws Exception {
+    resource = new ServerResource(answers, elsewhere);
+    Set<Object> singletons = new HashSet<>(ServerFilters.all(answers));
+    singletons.add(feature(propagation));
+    singletons.add(resource);
     return start(
         new Application() {
           @Override
           @SuppressWarnings("deprecation") // no other way to hand over instances is standard
           public Set<Object> getSingletons() {
-            return Set.of(new TracingPropagationFeature(propagation), new Resource(answers));
+            return singletons;
           }
         },
         workers);
   }
 
-  /** Public for Jakarta REST. */
-  @Path("/")
-  public static final class Resource {
-    private final Answers answers;
+  @AfterAll
+  void stopElsewhere() {
+    elsewhere.shutdownNow();
+  }
 
-    Resource(Answers answers) {
-      this.answers = answers;
-    }
+  @Override
+  protected List<String> paths() {
+    return List.of(
+        "/forward",
+        "/suspended",
+        "/suspended-streaming",
+        "/stage",
+        "/streaming",
+        "/mapped",
+        "/aborted",
+        "/locator/sub");
+  }
 
-    /** Answers on the thread of the request. */
-    @GET
-    @Path("{path}")
-    public String sync(@PathParam("path") String path) throws Exception {
-      return answers.answer("/" + path);
+  @Test
+  @DisplayName("@Suspended, resumed on another thread")
+  void rule10_suspended() throws Exception {
+    assertForwards("/suspended");
+  }
+
+  @Test
+  @DisplayName("@Suspended, written on another thread")
+  void rule11_suspended_isWrittenWithWhatWasCaptured() throws Exception {
+    assertForwards("/suspended-streaming");
+  }
+
+  @Test
+  @DisplayName("@Suspended, resumed before the method ends")
+  void rule10_resumedAtOnce_methodStillSeesItsOwn() throws Exception {
+    assertForwards("/resumed-at-once");
+
+    assertThat(requireNonNull(resource).afterwards.poll(20, TimeUnit.SECONDS).lines())
+        .isEqualTo(LINES);
+  }
+
+  @Test
+  @DisplayName("@Suspended, resumed with an exception")
+  void rule10_suspendedFails() throws Exception {
+    assertThat(RawHttp.get(uri("/suspended-fail"), LINES).status()).isEqualTo(500);
+  }
+
+  @Test
+  @DisplayName("@Suspended and still open: its worker is clean")
+  void rule10_suspendedAndStillOpen_workerIsClean() throws Exception {
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      connection.send("/parked", LINES);
+      AsyncResponse parked = parked();
+
+      everyWorkerIsClean();
+      parked.resume("late");
+
+      assertThat(connection.receive().body()).isEqualTo("late");
     }
+  }
+
+  @Test
+  @DisplayName("@Suspended, the client hangs up")
+  void rule10_clientHangsUp_workerIsClean() throws Exception {
+    AsyncResponse parked;
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      connection.send("/parked", LINES);
+      parked = parked();
+    }
+    everyWorkerIsClean();
+    parked.resume("too late");
+  }
+
+  @Test
+  @DisplayName("streaming output, the client hangs up")
+  void rule10_clientHangsUpWhileItIsWritten_workerIsClean() throws Exception {
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      connection.send("/endless", LINES);
+    }
+  }
+
+  @Test
+  @DisplayName("CompletionStage")
+  void rule10_stage() throws Exception {
+    assertForwards("/stage");
+  }
+
+  @Test
+  @DisplayName("server-sent events")
+  void rule10_serverSentEvents() throws Exception {
+    List<String> request = List.of(LINES.get(0), LINES.get(1), "accept: text/event-stream");
+
+    assertThat(RawHttp.get(uri("/sse"), request).lines())
+        .contains("data: " + String.join("&", LINES));
+  }
+
+  @Test
+  @DisplayName("sub-resource locator")
+  void rule10_locator() throws Exception {
+    assertForwards("/locator/sub");
+  }
+
+  @Test
+  @DisplayName("streaming output")
+  void rule10_streaming() throws Exception {
+    assertForwards("/streaming");
+  }
+
+  @Test
+  @DisplayName("exception with a mapper")
+  void rule10_mappedException() throws Exception {
+    assertForwards("/mapped");
+  }
+
+  @Test
+  @DisplayName("abort by an earlier filter")
+  void rule10_abortedFirst() throws Exception {
+    assertThat(RawHttp.get(uri("/aborted-first"), LINES).body()).isEqualTo("aborted");
+  }
+
+  @Test
+  @DisplayName("abort by a later filter")
+  void rule10_aborted() throws Exception {
+    assertForwards("/aborted");
+  }
+
+  @Test
+  @DisplayName("404")
+  void rule10_notFound() throws Exception {
+    assertThat(RawHttp.get(uri("/unknown"), LINES).status()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("a response filter throws")
+  void rule10_responseFilterThrows() throws Exception {
+    assertThat(RawHttp.get(uri("/throwing-filter"), LINES).status()).isEqualTo(500);
+  }
+
+  private void assertForwards(String path) throws Exception {
+    RawHttp.Response response = RawHttp.get(uri(path), LINES);
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.lines()).isEqualTo(LINES);
+  }
+
+  private AsyncResponse parked() throws Exception {
+    return requireNonNull(requireNonNull(resource).parked.poll(20, TimeUnit.SECONDS));
   }
 }

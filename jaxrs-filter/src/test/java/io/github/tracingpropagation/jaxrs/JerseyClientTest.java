@@ -3,9 +3,12 @@
 package io.github.tracingpropagation.jaxrs;
 
 import org.glassfish.jersey.client.JerseyClientBuilder;
+import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
+import org.junit.jupiter.api.DisplayName;
 
+@DisplayName("Jersey")
 class JerseyClientTest extends JakartaRestClientContract {
   JerseyClientTest() {
-    super(JerseyClientBuilder::new);
+    super(new RuntimeDelegateImpl(), JerseyClientBuilder::new);
   }
 }

@@ -86,10 +86,16 @@ public abstract class InboundContract {
     requireNonNull(server).stop.close();
   }
 
+  /** Fails unless every worker is back in the pool, and clean. */
   @AfterEach
-  void everyWorkerIsClean() throws Exception {
+  protected void everyWorkerIsClean() throws Exception {
     requireNonNull(pool).assertCleanOutsideAnyRequest();
-    pool.assertRequestsWithoutHeadersSeeNothing(uri("/meet"));
+    requestsWithoutHeadersSeeNothing();
+  }
+
+  /** Fails unless a request without headers forwards nothing, on each worker. */
+  protected final void requestsWithoutHeadersSeeNothing() throws Exception {
+    requireNonNull(pool).assertRequestsWithoutHeadersSeeNothing(uri("/meet"));
   }
 
   @ParameterizedTest

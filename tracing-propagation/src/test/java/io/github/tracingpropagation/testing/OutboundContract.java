@@ -61,7 +61,7 @@ public abstract class OutboundContract {
 
   @ParameterizedTest
   @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
-  void captured_isForwarded(PropagationCase row) throws Exception {
+  protected void captured_isForwarded(PropagationCase row) throws Exception {
     TracingPropagation defaults = TracingPropagation.create();
 
     assertThat(forwarded(defaults, row.in(), List.of())).isEqualTo(row.out());
@@ -99,7 +99,8 @@ public abstract class OutboundContract {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void rule8_redirectToAForbiddenHostAndBack_isDecidedOnEachHop(int status) throws Exception {
+  protected void rule8_redirectToAForbiddenHostAndBack_isDecidedOnEachHop(int status)
+      throws Exception {
     ratings.redirect("/1", status, ratings.uri("/2"));
     ratings.redirect("/2", status, ratings.otherHost("/3"));
     ratings.redirect("/3", status, ratings.uri("/4"));
@@ -120,7 +121,7 @@ public abstract class OutboundContract {
   }
 
   @Test
-  void rule8_redirectFromAForbiddenHost_isForwardedFromThereOn() throws Exception {
+  protected void rule8_redirectFromAForbiddenHost_isForwardedFromThereOn() throws Exception {
     ratings.redirect("/1", 302, ratings.uri("/2"));
 
     try (Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
@@ -132,7 +133,7 @@ public abstract class OutboundContract {
   }
 
   @Test
-  void rule8_redirectToAnotherPort_isTheSameHost() throws Exception {
+  protected void rule8_redirectToAnotherPort_isTheSameHost() throws Exception {
     try (Downstream other = Downstream.start();
         Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
       ratings.redirect("/1", 307, other.uri("/2"));
@@ -143,7 +144,7 @@ public abstract class OutboundContract {
   }
 
   @Test
-  void rule8_redirectsInACircle_end() throws Exception {
+  protected void rule8_redirectsInACircle_end() throws Exception {
     ratings.redirect("/1", 302, ratings.uri("/1"));
 
     try (Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {

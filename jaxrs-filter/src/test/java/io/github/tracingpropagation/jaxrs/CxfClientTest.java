@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import io.github.tracingpropagation.testing.PropagationCase;
+import io.github.tracingpropagation.testing.Quirk;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.apache.cxf.jaxrs.client.spec.ClientBuilderImpl;
+import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("CXF")
+class CxfClientTest extends UnfollowingClientContract {
+  CxfClientTest() {
+    super(new RuntimeDelegateImpl(), ClientBuilderImpl::new);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Override
+  @Quirk("`rx()` with an executor of `Context.taskWrapping`: the whole call runs there")
+  void rule11_call_forwardsWhatWasCapturedWhereItWasMade(Way way) throws Exception {
+    super.rule11_call_forwardsWhatWasCapturedWhereItWasMade(way);
+  }
+
+  @Override
+  ExecutorService executor(ExecutorService threads) {
+    return Context.taskWrapping(threads);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @Override
+  @Quirk("CXF itself writes `?` for a tab in a value")
+  protected void captured_isForwarded(PropagationCase row) throws Exception {
+    List<String> sent = row.out().stream().map(line -> line.replace('\t', '?')).toList();
+    super.captured_isForwarded(new PropagationCase(row.name(), row.in(), sent));
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import io.github.tracingpropagation.testing.InboundContract.Answers;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Set;
+
+/** The application's own filters and mappers. */
+final class ServerFilters {
+  private ServerFilters() {}
+
+  static Set<Object> all(Answers answers) {
+    return Set.of(new First(), new Later(answers), new Throwing(), new Mapper());
+  }
+
+  /** Aborts, and is as early as the library's own. */
+  @PreMatching
+  @Priority(ServerFilter.PRIORITY)
+  static final class First implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {
+      if (request.getUriInfo().getPath().endsWith("aborted-first")) {
+        request.abortWith(Response.ok("aborted").build());
+      }
+    }
+  }
+
+  /** Aborts after matching, and before it. */
+  static final class Later implements ContainerRequestFilter {
+    private final Answers answers;
+
+    Later(Answers answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+      if (request.getUriInfo().getPath().endsWith("aborted")) {
+        try {
+          request.abortWith(Response.ok(answers.answer("/aborted")).build());
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  static final class Throwing implements ContainerResponseFilter {
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+      if (request.getUriInfo().getPath().endsWith("throwing-filter")) {
+        throw new IllegalStateException("the filter's own");
+      }
+    }
+  }
+
+  static final class Mapper implements ExceptionMapper<ServerResource.MappedException> {
+    @Override
+    public Response toResponse(ServerResource.MappedException e) {
+      return Response.ok(e.getMessage()).build();
+    }
+  }
+}
