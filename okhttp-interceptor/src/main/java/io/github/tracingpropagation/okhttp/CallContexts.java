@@ -34,9 +34,11 @@ final class CallContexts implements EventListener.Factory {
     return listeners.create(call);
   }
 
-  /** Returns the call's context, or the thread's for a call whose listener is another's. */
+  /**
+   * Returns the call's context, or one without headers for a call that was made past this factory:
+   * what the thread has may be another call's.
+   */
   Context of(Call call) {
-    Context context = contexts.get(call);
-    return context == null ? Context.current() : context;
+    return contexts.getOrDefault(call, Context.root());
   }
 }

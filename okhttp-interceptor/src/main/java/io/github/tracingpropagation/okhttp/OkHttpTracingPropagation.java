@@ -28,8 +28,9 @@ public final class OkHttpTracingPropagation {
    *
    * <p>Install last: after the client's other interceptors, so that headers which a tracer sets are
    * seen, and after its event listener, which goes on to hear every event. Clients made from this
-   * one with {@link OkHttpClient#newBuilder} forward as well. WebSocket handshakes are left alone:
-   * OkHttp runs no network interceptor for them.
+   * one with {@link OkHttpClient#newBuilder} forward as well; one that gets another event listener
+   * forwards nothing until this is installed once more, with settings that take the place of these.
+   * WebSocket handshakes are left alone: OkHttp runs no network interceptor for them.
    *
    * @param builder the client to be, complete but for this
    * @param propagation what to forward, and where to
@@ -40,6 +41,7 @@ public final class OkHttpTracingPropagation {
     requireNonNull(propagation, "propagation");
     CallContexts contexts = new CallContexts(builder.build().eventListenerFactory());
     Forwarding forwarding = new Forwarding(propagation, contexts::of);
+    builder.networkInterceptors().removeIf(TracingPropagationInterceptor.class::isInstance);
     return builder
         .eventListenerFactory(contexts)
         .addNetworkInterceptor(new TracingPropagationInterceptor(forwarding));

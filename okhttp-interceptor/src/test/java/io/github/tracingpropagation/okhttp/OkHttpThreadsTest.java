@@ -4,105 +4,234 @@ package io.github.tracingpropagation.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.testing.Downstream;
-import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.VirtualThreads;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
-/** Rule 11: a backlog of calls, one at a time, each made in a context of its own. */
-@SuppressWarnings("try") // a scope is only there to be closed
-class OkHttpThreadsTest {
+/** Rule 11: a call forwards what was captured where it was made, whatever thread runs it. */
+class OkHttpThreadsTest extends OkHttpTestCase {
   private static final int CALLS = 20;
 
-  private final Downstream ratings = Downstream.start();
+  @Test
+  void rule11_execute_elsewhere_forwardsWhereTheCallWasMade() throws Exception {
+    OkHttpClient client = installed(new OkHttpClient.Builder());
+    Call call = inRequest("made", () -> client.newCall(get("/")));
 
-  @AfterEach
-  void stop() {
-    ratings.close();
+    inRequest("executed", () -> execute(call));
+
+    assertThat(ratings.received()).containsExactly("x-request-id: made");
   }
 
   @Test
-  void rule11_enqueued_forwardWhereTheyWereMade() throws Exception {
-    OkHttpClient.Builder client = new OkHttpClient.Builder().dispatcher(oneAtATime());
+  void rule11_enqueue_forwardsWhereTheCallWasMade() throws Exception {
+    OkHttpClient client = installed(oneAtATime());
+    for (int i = 0; i < 3; i++) { // on one thread of the dispatcher
+      inRequest(i, () -> enqueue(client.newCall(get("/")))).get();
+    }
+    enqueue(client.newCall(get("/"))).get();
 
-    assertThat(right(OkHttpTracingPropagation.install(client))).isEqualTo(CALLS);
+    assertThat(List.of(ratings.received(0), ratings.received(1), ratings.received(2)))
+        .containsExactly(
+            List.of("x-request-id: 0"), List.of("x-request-id: 1"), List.of("x-request-id: 2"));
+    assertThat(ratings.received(3)).isEmpty();
+  }
+
+  @Test
+  void rule11_backlogBehindOneConnection_forwardsOfRequestsLongFinished() throws Exception {
+    assertThat(rightOfBacklog(OkHttpTracingPropagation.install(oneAHost(new Dispatcher()))))
+        .isEqualTo(CALLS);
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the first JDK with virtual threads")
+  void rule11_dispatcherOfVirtualThreads_forwardsWhereTheCallWasMade() throws Exception {
+    ExecutorService virtual = VirtualThreads.newExecutor();
+    Queue<Boolean> isVirtual = new ConcurrentLinkedQueue<>();
+    OkHttpClient.Builder client =
+        oneAHost(new Dispatcher(virtual))
+            .addInterceptor(
+                chain -> {
+                  isVirtual.add(VirtualThreads.isCurrent());
+                  return chain.proceed(chain.request());
+                });
+
+    assertThat(rightOfBacklog(OkHttpTracingPropagation.install(client))).isEqualTo(CALLS);
+    assertThat(isVirtual).hasSize(CALLS).containsOnly(true);
+    virtual.shutdown();
+  }
+
+  @Test
+  void rule11_clone_forwardsWhereItWasCloned() throws Exception {
+    OkHttpClient client = installed(new OkHttpClient.Builder());
+    Call original = inRequest("original", () -> client.newCall(get("/")));
+    Call clone = inRequest("clone", original::clone);
+    enqueue(clone).get();
+    execute(original);
+    enqueue(original.clone()).get(); // outside any request
+
+    assertThat(ratings.received(0)).containsExactly("x-request-id: clone");
+    assertThat(ratings.received(1)).containsExactly("x-request-id: original");
+    assertThat(ratings.received(2)).isEmpty();
+  }
+
+  @Test
+  void rule11_clientFromNewBuilder_forwardsAsTheFirst() throws Exception {
+    OkHttpClient client =
+        installed(new OkHttpClient.Builder()).newBuilder().followRedirects(false).build();
+    inRequest("abc", () -> enqueue(client.newCall(get("/")))).get();
+
+    assertThat(ratings.received()).containsExactly("x-request-id: abc");
+  }
+
+  /** Its calls are made past us, and what a dispatcher's thread has may be another call's. */
+  @Test
+  void rule11_clientFromNewBuilderWithAnotherListener_forwardsOnceInstalledAgain()
+      throws Exception {
+    OkHttpClient.Builder another =
+        installed(new OkHttpClient.Builder().dispatcher(wrapped()))
+            .newBuilder()
+            .eventListener(new EventListener() {});
+    OkHttpClient without = another.build();
+    OkHttpClient again = installed(another);
+    inRequest("without", () -> enqueue(without.newCall(get("/1")))).get();
+    inRequest("again", () -> enqueue(again.newCall(get("/2")))).get();
+
+    assertThat(ratings.received(0)).isEmpty();
+    assertThat(ratings.received(1)).containsExactly("x-request-id: again");
+  }
+
+  @Test
+  void rule8_installedAgain_theLastSettingsCount() throws Exception {
+    OkHttpClient any = installed(new OkHttpClient.Builder());
+    TracingPropagation elsewhere =
+        TracingPropagation.builder().forwardTo(Destinations.hosts("elsewhere")).build();
+    OkHttpClient restricted = OkHttpTracingPropagation.install(any.newBuilder(), elsewhere).build();
+    inRequest("abc", () -> execute(restricted.newCall(get("/"))));
+
+    assertThat(ratings.received()).isEmpty();
+  }
+
+  @Test
+  void usersListenerAndInterceptors_areKept() throws Exception {
+    Queue<String> events = new ConcurrentLinkedQueue<>();
+    OkHttpClient client =
+        installed(
+            new OkHttpClient.Builder()
+                .eventListenerFactory(
+                    call -> {
+                      events.add("made");
+                      return new EventListener() {
+                        @Override
+                        public void callStart(Call started) {
+                          events.add(started == call ? "started" : "another call");
+                        }
+
+                        @Override
+                        public void callEnd(Call ended) {
+                          events.add("ended");
+                        }
+                      };
+                    })
+                .addInterceptor(recorder(events, "application"))
+                .addNetworkInterceptor(recorder(events, "network")));
+    inRequest("abc", () -> enqueue(client.newCall(get("/")))).get();
+
+    assertThat(events).containsExactly("made", "started", "application", "network", "ended");
+    assertThat(ratings.received()).containsExactly("x-request-id: abc");
+  }
+
+  private static Interceptor recorder(Queue<String> events, String event) {
+    return chain -> {
+      events.add(event);
+      return chain.proceed(chain.request());
+    };
   }
 
   /** A trap: the interceptor alone reads the context of the dispatcher's thread, which has none. */
   @Test
   void peer_interceptorAlone_losesEveryCall() throws Exception {
-    OkHttpClient.Builder client =
-        new OkHttpClient.Builder()
-            .dispatcher(oneAtATime())
-            .addNetworkInterceptor(new TracingPropagationInterceptor(TracingPropagation.create()));
-
-    assertThat(right(client)).isZero();
+    assertThat(rightOfBacklog(interceptorAlone(new Dispatcher()))).isZero();
     assertThat(ratings.received(0)).isEmpty();
   }
 
-  /**
-   * A trap: the dispatcher wraps the task that it starts, in whose thread that call's turn came.
-   */
+  /** A trap: the dispatcher wraps a call when its turn comes, on the thread of the one before. */
   @Test
   void peer_wrappedDispatcher_mixesCalls() throws Exception {
-    Dispatcher wrapped = new Dispatcher(Context.taskWrapping(new Dispatcher().executorService()));
-    wrapped.setMaxRequestsPerHost(1);
-    OkHttpClient.Builder client =
-        new OkHttpClient.Builder()
-            .dispatcher(wrapped)
-            .addNetworkInterceptor(new TracingPropagationInterceptor(TracingPropagation.create()));
-
-    assertThat(right(client)).isLessThan(CALLS);
+    assertThat(rightOfBacklog(interceptorAlone(wrapped()))).isLessThan(CALLS);
   }
 
-  private static Dispatcher oneAtATime() {
-    Dispatcher dispatcher = new Dispatcher();
+  private static Dispatcher wrapped() {
+    return new Dispatcher(Context.taskWrapping(new Dispatcher().executorService()));
+  }
+
+  private static OkHttpClient.Builder interceptorAlone(Dispatcher dispatcher) {
+    return oneAHost(dispatcher)
+        .addNetworkInterceptor(new TracingPropagationInterceptor(TracingPropagation.create()));
+  }
+
+  private static OkHttpClient.Builder oneAHost(Dispatcher dispatcher) {
     dispatcher.setMaxRequestsPerHost(1);
-    return dispatcher;
+    return new OkHttpClient.Builder().dispatcher(dispatcher);
   }
 
-  /** Returns how many of the calls carried the header of the context that they were made in. */
-  private long right(OkHttpClient.Builder builder) throws InterruptedException {
+  /**
+   * Makes each call in a request of its own, on a thread of its own, and lets the calls run when
+   * all of these have ended. Returns how many carried the header of their request.
+   */
+  private long rightOfBacklog(OkHttpClient.Builder builder) throws Exception {
+    CountDownLatch allMade = new CountDownLatch(1);
+    builder
+        .interceptors()
+        .add(
+            0,
+            chain -> {
+              await(allMade);
+              return chain.proceed(chain.request());
+            });
     OkHttpClient client = builder.build();
-    CountDownLatch answered = new CountDownLatch(CALLS);
+    List<CompletableFuture<Integer>> calls = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
-      Request request = new Request.Builder().url(ratings.uri("/" + i).toString()).build();
-      try (Scope scope = HeaderLines.captured("x-request-id: " + i).makeCurrent()) {
-        client.newCall(request).enqueue(new Counting(answered));
-      }
+      int id = i;
+      CompletableFuture<CompletableFuture<Integer>> made = new CompletableFuture<>();
+      Thread parent =
+          new Thread(
+              () -> {
+                try {
+                  made.complete(inRequest(id, () -> enqueue(client.newCall(get("/" + id)))));
+                } catch (Exception e) {
+                  made.completeExceptionally(e);
+                }
+              });
+      parent.start();
+      parent.join();
+      calls.add(made.get());
     }
-    assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+    allMade.countDown();
+    for (CompletableFuture<Integer> call : calls) {
+      assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo(200);
+    }
     List<String> hops = ratings.hops();
     return IntStream.range(0, CALLS)
         .filter(
             i -> ratings.received(hops.indexOf("127.0.0.1/" + i)).contains("x-request-id: " + i))
         .count();
-  }
-
-  private record Counting(CountDownLatch answered) implements Callback {
-    @Override
-    public void onFailure(Call call, IOException e) {
-      throw new AssertionError(e);
-    }
-
-    @Override
-    public void onResponse(Call call, Response response) {
-      response.close();
-      answered.countDown();
-    }
   }
 }

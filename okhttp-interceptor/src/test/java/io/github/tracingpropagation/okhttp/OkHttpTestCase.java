@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.testing.Downstream;
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.opentelemetry.context.Context;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+
+/** A service to call, and inbound requests to call it from. */
+abstract class OkHttpTestCase {
+  final Downstream ratings = Downstream.start();
+
+  @AfterEach
+  void stopRatings() {
+    ratings.close();
+  }
+
+  /** Does what the handler of an inbound request with this id does, and leaves the request. */
+  static <T> T inRequest(Object id, Callable<T> work) throws Exception {
+    return HeaderLines.captured("x-request-id: " + id)
+        .storeInContext(Context.root())
+        .wrap(work)
+        .call();
+  }
+
+  /** A client that lets one call run at a time, so that all others wait. */
+  static OkHttpClient.Builder oneAtATime() {
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(1);
+    return new OkHttpClient.Builder().dispatcher(dispatcher);
+  }
+
+  static OkHttpClient installed(OkHttpClient.Builder client) {
+    return OkHttpTracingPropagation.install(client).build();
+  }
+
+  Request get(String path) {
+    return new Request.Builder().url(ratings.uri(path).toString()).build();
+  }
+
+  /** Waits for a call, and returns its status. */
+  static int execute(Call call) throws IOException {
+    try (Response response = call.execute()) {
+      return response.code();
+    }
+  }
+
+  /** Starts a call that completes with its status. */
+  static CompletableFuture<Integer> enqueue(Call call) {
+    CompletableFuture<Integer> status = new CompletableFuture<>();
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onFailure(Call call, IOException e) {
+            status.completeExceptionally(e);
+          }
+
+          @Override
+          public void onResponse(Call call, Response response) {
+            response.close();
+            status.complete(response.code());
+          }
+        });
+    return status;
+  }
+
+  /** Waits for what another thread does. */
+  static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
