@@ -12,6 +12,7 @@ import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the captured headers to a request.
@@ -22,15 +23,19 @@ import okhttp3.Request;
 record Forwarding(TracingPropagation propagation, Function<Call, Context> contexts) {
 
   /** Returns the chain's request with the headers of its call. */
-  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; this one is none
   Request request(Interceptor.Chain chain) {
     Request request = chain.request();
-    Context context = contexts.apply(chain.call());
+    // What an application interceptor sets follows each redirect, to hosts that it cannot foresee.
+    return request(request, chain.call(), chain.connection() == null ? null : request.url().host());
+  }
+
+  /** Returns a request with the headers of its call, if they may go to the host. */
+  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; this one is none
+  Request request(Request request, Call call, @Nullable String host) {
+    Context context = contexts.apply(call);
     if (CapturedHeaders.from(context).isEmpty()) {
       return request;
     }
-    // What an application interceptor sets follows each redirect, to hosts that it cannot foresee.
-    String host = chain.connection() == null ? null : request.url().host();
     Request.Builder forwarded = request.newBuilder();
     propagation.inject(context, host, names(request.headers()), forwarded, Request.Builder::header);
     return forwarded.build();

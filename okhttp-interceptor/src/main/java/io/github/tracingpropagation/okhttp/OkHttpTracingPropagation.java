@@ -5,7 +5,9 @@ package io.github.tracingpropagation.okhttp;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.TracingPropagation;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.WebSocket;
 
 /** Makes an OkHttp client forward the captured tracing headers, whatever thread a call runs on. */
 public final class OkHttpTracingPropagation {
@@ -30,7 +32,7 @@ public final class OkHttpTracingPropagation {
    * seen, and after its event listener, which goes on to hear every event. Clients made from this
    * one with {@link OkHttpClient#newBuilder} forward as well; one that gets another event listener
    * forwards nothing until this is installed once more, with settings that take the place of these.
-   * WebSocket handshakes are left alone: OkHttp runs no network interceptor for them.
+   * WebSockets need {@link #webSockets}.
    *
    * @param builder the client to be, complete but for this
    * @param propagation what to forward, and where to
@@ -45,5 +47,24 @@ public final class OkHttpTracingPropagation {
     return builder
         .eventListenerFactory(contexts)
         .addNetworkInterceptor(new TracingPropagationInterceptor(forwarding));
+  }
+
+  /**
+   * Opens WebSockets of a client that this is installed in. Each handshake forwards what is
+   * captured where it is asked for, on the thread of {@link WebSocket.Factory#newWebSocket}, to
+   * each host that a redirect leads it to. What {@link OkHttpClient#newWebSocket} itself opens
+   * forwards nothing: OkHttp runs no network interceptor for it, and tells nobody its thread.
+   *
+   * @param client has the settings, and does the work
+   * @return a factory that any number of threads may share
+   * @throws IllegalArgumentException if nothing is installed in the client
+   */
+  public static WebSocket.Factory webSockets(OkHttpClient client) {
+    for (Interceptor interceptor : client.networkInterceptors()) {
+      if (interceptor instanceof TracingPropagationInterceptor installed) {
+        return new WebSockets(client, installed.propagation());
+      }
+    }
+    throw new IllegalArgumentException("client: has no OkHttpTracingPropagation installed");
   }
 }

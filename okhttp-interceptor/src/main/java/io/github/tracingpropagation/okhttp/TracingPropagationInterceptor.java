@@ -37,6 +37,10 @@ public final class TracingPropagationInterceptor implements Interceptor {
     this.forwarding = forwarding;
   }
 
+  TracingPropagation propagation() {
+    return forwarding.propagation();
+  }
+
   @Override
   public Response intercept(Chain chain) throws IOException {
     return chain.proceed(forwarding.request(chain));
