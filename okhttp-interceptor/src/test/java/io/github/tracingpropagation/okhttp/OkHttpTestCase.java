@@ -44,6 +44,11 @@ abstract class OkHttpTestCase {
     return new OkHttpClient.Builder().dispatcher(dispatcher);
   }
 
+  /** A trap: wraps a call when its turn comes, on the thread of the one before. */
+  static Dispatcher wrapped() {
+    return new Dispatcher(Context.taskWrapping(new Dispatcher().executorService()));
+  }
+
   static OkHttpClient installed(OkHttpClient.Builder client) {
     return OkHttpTracingPropagation.install(client).build();
   }
@@ -61,6 +66,11 @@ abstract class OkHttpTestCase {
 
   /** Starts a call that completes with its status. */
   static CompletableFuture<Integer> enqueue(Call call) {
+    return enqueue(call, () -> 0);
+  }
+
+  /** Starts a call, which completes with its status after what its callback does. */
+  static CompletableFuture<Integer> enqueue(Call call, Callable<Integer> inCallback) {
     CompletableFuture<Integer> status = new CompletableFuture<>();
     call.enqueue(
         new Callback() {
@@ -72,7 +82,12 @@ abstract class OkHttpTestCase {
           @Override
           public void onResponse(Call call, Response response) {
             response.close();
-            status.complete(response.code());
+            try {
+              inCallback.call();
+              status.complete(response.code());
+            } catch (Exception e) {
+              status.completeExceptionally(e);
+            }
           }
         });
     return status;

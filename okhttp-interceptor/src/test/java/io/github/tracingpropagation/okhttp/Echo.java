@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.okhttp;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.jspecify.annotations.Nullable;
+
+/** Says hello to the echoing server, and goodbye to its answer. */
+final class Echo extends WebSocketListener {
+  private final CompletableFuture<String> reply = new CompletableFuture<>();
+
+  static Echo ask(WebSocket.Factory webSockets, Request request) {
+    Echo echo = new Echo();
+    webSockets.newWebSocket(request, echo);
+    return echo;
+  }
+
+  String reply() throws Exception {
+    return reply.get(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void onOpen(WebSocket webSocket, Response response) {
+    webSocket.send("hello");
+  }
+
+  @Override
+  public void onMessage(WebSocket webSocket, String text) {
+    webSocket.close(1000, null);
+    reply.complete(text);
+  }
+
+  @Override
+  public void onFailure(WebSocket webSocket, Throwable e, @Nullable Response response) {
+    reply.completeExceptionally(e);
+  }
+}

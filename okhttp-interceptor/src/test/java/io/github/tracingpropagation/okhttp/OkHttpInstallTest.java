@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.Destinations;
+import io.github.tracingpropagation.TracingPropagation;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+
+/** What install leaves as it was, and how it fares in the clients that are made from its own. */
+class OkHttpInstallTest extends OkHttpTestCase {
+  @Test
+  void rule11_clientFromNewBuilder_forwardsAsTheFirst() throws Exception {
+    OkHttpClient client =
+        installed(new OkHttpClient.Builder()).newBuilder().followRedirects(false).build();
+    inRequest("abc", () -> enqueue(client.newCall(get("/")))).get();
+
+    assertThat(ratings.received()).containsExactly("x-request-id: abc");
+  }
+
+  /** Its calls are made past us, and what a dispatcher's thread has may be another call's. */
+  @Test
+  void rule11_clientFromNewBuilderWithAnotherListener_forwardsOnceInstalledAgain()
+      throws Exception {
+    OkHttpClient.Builder another =
+        installed(new OkHttpClient.Builder().dispatcher(wrapped()))
+            .newBuilder()
+            .eventListener(new EventListener() {});
+    OkHttpClient without = another.build();
+    OkHttpClient again = installed(another);
+    inRequest("without", () -> enqueue(without.newCall(get("/1")))).get();
+    inRequest("again", () -> enqueue(again.newCall(get("/2")))).get();
+
+    assertThat(ratings.received(0)).isEmpty();
+    assertThat(ratings.received(1)).containsExactly("x-request-id: again");
+  }
+
+  @Test
+  void rule8_installedAgain_theLastSettingsCount() throws Exception {
+    OkHttpClient any = installed(new OkHttpClient.Builder());
+    TracingPropagation elsewhere =
+        TracingPropagation.builder().forwardTo(Destinations.hosts("elsewhere")).build();
+    OkHttpClient restricted = OkHttpTracingPropagation.install(any.newBuilder(), elsewhere).build();
+    inRequest("abc", () -> execute(restricted.newCall(get("/"))));
+
+    assertThat(ratings.received()).isEmpty();
+  }
+
+  @Test
+  void usersListenerAndInterceptors_areKept() throws Exception {
+    Queue<String> events = new ConcurrentLinkedQueue<>();
+    OkHttpClient client =
+        installed(
+            new OkHttpClient.Builder()
+                .eventListenerFactory(
+                    call -> {
+                      events.add("made");
+                      return new EventListener() {
+                        @Override
+                        public void callStart(Call started) {
+                          events.add(started == call ? "started" : "another call");
+                        }
+
+                        @Override
+                        public void callEnd(Call ended) {
+                          events.add("ended");
+                        }
+                      };
+                    })
+                .addInterceptor(recorder(events, "application"))
+                .addNetworkInterceptor(recorder(events, "network")));
+    inRequest("abc", () -> enqueue(client.newCall(get("/")))).get();
+
+    assertThat(events).containsExactly("made", "started", "application", "network", "ended");
+    assertThat(ratings.received()).containsExactly("x-request-id: abc");
+  }
+
+  private static Interceptor recorder(Queue<String> events, String event) {
+    return chain -> {
+      events.add(event);
+      return chain.proceed(chain.request());
+    };
+  }
+}
