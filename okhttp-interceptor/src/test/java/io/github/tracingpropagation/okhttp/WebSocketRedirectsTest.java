@@ -12,6 +12,7 @@ import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.Downstream;
 import java.net.URI;
+import javax.net.ssl.SSLException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocket;
@@ -66,6 +67,17 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
         .hasMessageContaining("302");
     assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "127.0.0.1/2");
     assertThat(handshakes()).isEmpty();
+  }
+
+  @Test
+  void rule8_redirectToHttps_isFollowed() {
+    try (Downstream withoutTls = Downstream.start()) {
+      int port = withoutTls.uri("/").getPort();
+      ratings.redirect("/1", 302, URI.create("https://127.0.0.1:" + port + "/2"));
+
+      assertThatThrownBy(() -> ask(new OkHttpClient.Builder(), "/1"))
+          .hasCauseInstanceOf(SSLException.class); // as far as it gets
+    }
   }
 
   @Test
