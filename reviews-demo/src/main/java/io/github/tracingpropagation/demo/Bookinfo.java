@@ -6,6 +6,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The services in this process, on free ports: a reviews with each client, in front of ratings. */
 record Bookinfo(
@@ -36,6 +37,16 @@ record Bookinfo(
         ratings,
         atReviews,
         atRatings);
+  }
+
+  /** Starts ratings with the defaults. */
+  static RatingsService ratings(Consumer<ServedRequest> served) throws IOException {
+    return RatingsService.start(
+        HOST,
+        0,
+        RatingsServlet.create(Faults.Mode.NONE),
+        TracingPropagation.fromEnvironment(),
+        served);
   }
 
   @Override

@@ -13,14 +13,14 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** Ratings, a servlet on Jetty. */
-final class RatingsService implements Service {
-  private final Server server;
-
-  private RatingsService(Server server) {
-    this.server = server;
+final class RatingsService extends JettyService {
+  private RatingsService(
+      InetSocketAddress address,
+      ServletContextHandler application,
+      Consumer<ServedRequest> served) {
+    super(new Server(address), application, served);
   }
 
   /**
@@ -42,34 +42,9 @@ final class RatingsService implements Service {
     application.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
     application.addServlet(new ServletHolder(servlet), "/*");
 
-    Server server = new Server(new InetSocketAddress(host, port));
-    server.setHandler(new GracefulHandler(application));
-    server.setRequestLog(new JettyRequestLog(served));
-    server.setStopTimeout(GRACE.toMillis());
-    RatingsService service = new RatingsService(server);
-    try {
-      server.start();
-      return service;
-    } catch (IOException e) {
-      service.close();
-      throw e;
-    } catch (Exception e) { // Jetty declares no narrower one
-      service.close();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Override
-  public int port() {
-    return server.getURI().getPort();
-  }
-
-  @Override
-  public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) { // Jetty declares no narrower one
-      throw new IllegalStateException(e);
-    }
+    RatingsService service =
+        new RatingsService(new InetSocketAddress(host, port), application, served);
+    service.start();
+    return service;
   }
 }
