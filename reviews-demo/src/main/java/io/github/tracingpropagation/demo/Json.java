@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** JSON as both services read and write it. */
+/** JSON as the services and the story read and write it. */
 final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -27,8 +30,18 @@ final class Json {
     }
   }
 
+  /** Writes a record as one line of text. */
+  static String text(Object value) {
+    return new String(write(value), UTF_8);
+  }
+
   static byte[] write(String name, String value) {
     return write(Map.of(name, value));
+  }
+
+  /** Reads one value of a type. */
+  static <T> T read(byte[] json, TypeReference<T> type) throws IOException {
+    return MAPPER.readValue(json, type);
   }
 
   /** Reads one value. Nothing at all, or more than one, is an error. */

@@ -14,7 +14,9 @@ final class Logging {
           // of a resource that is registered as an instance
           Logger.getLogger("org.glassfish.jersey.internal.inject.Providers"),
           // of every graceful stop
-          Logger.getLogger("org.glassfish.grizzly.nio.GracefulShutdownRunner"));
+          Logger.getLogger("org.glassfish.grizzly.nio.GracefulShutdownRunner"),
+          // of a Zipkin that is gone, of which the story tells itself
+          Logger.getLogger("zipkin2.reporter.internal.AsyncReporter$BoundedAsyncReporter"));
 
   private Logging() {}
 

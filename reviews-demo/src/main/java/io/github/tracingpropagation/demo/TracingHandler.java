@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import brave.Clock;
 import brave.Span;
 import brave.Tracing;
 import brave.propagation.Propagation;
 import brave.propagation.TraceContext;
 import brave.propagation.TraceContextOrSamplingFlags;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -65,15 +67,21 @@ final class TracingHandler extends Handler.Wrapper {
     headers.put(RequestId.HEADER, id.value());
 
     TraceContextOrSamplingFlags extracted = extractor.extract(headers);
-    if (!isMalformed(extracted, headers)) {
-      Span span = start(extracted.sampled() == null ? extracted.sampled(sampled) : extracted);
-      tag(span, request, id);
-      Request.addCompletionListener(request, failure -> finish(span, response, failure));
-      // Else the next one would believe this older word more than ours.
-      headers.remove(B3);
-      injector.inject(span.context(), headers);
+    Request onward = new WithHeaders(request, headers);
+    if (isMalformed(extracted, headers)) {
+      return super.handle(onward, response, callback);
     }
-    return super.handle(new WithHeaders(request, headers), response, callback);
+    Span span = start(extracted.sampled() == null ? extracted.sampled(sampled) : extracted);
+    // Else the next one would believe this older word more than ours.
+    headers.remove(B3);
+    injector.inject(span.context(), headers);
+    if (span.isNoop()) { // not sampled, and so its headers say
+      return super.handle(onward, response, callback);
+    }
+    tag(span, request, id);
+    TimedResponse timed = new TimedResponse(onward, response, tracing.clock(span.context()));
+    Request.addCompletionListener(request, failure -> finish(span, timed, failure));
+    return super.handle(onward, timed, callback);
   }
 
   private Span start(TraceContextOrSamplingFlags extracted) {
@@ -93,12 +101,12 @@ final class TracingHandler extends Handler.Wrapper {
         .tag("http.url", request.getHttpURI().toString());
   }
 
-  private static void finish(Span span, Response response, @Nullable Throwable failure) {
+  private static void finish(Span span, TimedResponse response, @Nullable Throwable failure) {
     span.tag("http.status_code", Integer.toString(response.getStatus()));
     if (failure != null || response.getStatus() >= 500) {
       span.tag("error", "true");
     }
-    span.finish();
+    span.finish(response.lastWrite);
   }
 
   /** Ids that are none keep Envoy from tracing the request, and are left to the next one. */
@@ -120,6 +128,28 @@ final class TracingHandler extends Handler.Wrapper {
     @Override
     public HttpFields getHeaders() {
       return headers;
+    }
+  }
+
+  /**
+   * Ends the span before the caller can see the end: what comes later would outlast the caller's.
+   */
+  private static final class TimedResponse extends Response.Wrapper {
+    private final Clock clock;
+    private volatile long lastWrite;
+
+    TimedResponse(Request request, Response response, Clock clock) {
+      super(request, response);
+      this.clock = clock;
+      this.lastWrite = clock.currentTimeMicroseconds();
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer content, Callback callback) {
+      if (content != null && content.hasRemaining()) {
+        lastWrite = clock.currentTimeMicroseconds();
+      }
+      super.write(last, content, callback);
     }
   }
 }

@@ -78,7 +78,7 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--colour", "--port", "reviews --prot=1", "reviews x", "mesh", "reviews --port"})
+      strings = {"--colour", "--port", "reviews --prot=1", "reviews x", "mesh x", "reviews --port"})
   void option_thatIsUnknownOrIncomplete_isOneLine(String arguments) {
     assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(2);
     assertThat(err.toString()).endsWith("; see --help\n").hasLineCount(1);
@@ -97,16 +97,58 @@ final class CommandLineTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--requests | 0       | 1 to 10000",
+        "--requests | 10001   | 1 to 10000",
+        "--requests | many    | 1 to 10000",
+        "--sampling | 100.01  | 0 to 100, in steps of 0.01",
+        "--sampling | -1      | 0 to 100, in steps of 0.01",
+        "--sampling | 0.001   | 0 to 100, in steps of 0.01",
+        "--sampling | 1%      | 0 to 100, in steps of 0.01",
+        "--version  | v4      | v1, v2, v3",
+        "--client   | netty   | okhttp, jaxrs",
+        "--provider | zip     | zipkin, jaeger, opentelemetry, datadog, stackdriver, skywalking,"
+            + " lightstep, xray",
+        "--zipkin   | x       | a URL such as http://localhost:9411",
+        "--zipkin   | a b     | a URL such as http://localhost:9411",
+        "--zipkin   | ftp://x | a URL such as http://localhost:9411",
+      })
+  void option_thatIsWrong_isOneLine(String name, String value, String allowed) {
+    assertThat(run(Map.of(), "--exit", name + "=" + value)).isEqualTo(2);
+    assertThat(err)
+        .hasToString("run: %s=%s is wrong; allowed: %s%n".formatted(name, value, allowed));
+    assertThat(out.toString()).isEmpty();
+  }
+
   @Test
-  void story_endsWell() {
-    assertThat(run(Map.of(), "--exit")).isZero();
-    assertThat(out.toString())
-        .contains("every provider's headers together", "463ac35c9f6413ad48485a3953bb6124")
-        .endsWith(
-            "ok: 12 of 12 requests reached ratings with every tracing header unchanged, and no"
-                + " other.\n")
-        .doesNotContain("NOT OK")
-        .doesNotContain("\u001b");
+  void command_thatIsUnknown_isOneLine() {
+    assertThat(run(Map.of(), "mash", "--exit")).isEqualTo(2);
+    assertThat(err).hasToString("run: run=mash is wrong; allowed: mesh, reviews, ratings\n");
+  }
+
+  @Test
+  void zipkin_thatDoesNotAnswer_isOneLine() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertThat(run(Map.of(), "--exit", "--zipkin=http://localhost:" + port)).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("run: no Zipkin answers at http://localhost:" + port)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void zipkin_thatIsAnother_isOneLine() throws Exception {
+    try (Service ratings = RatingsTest.start(request -> {})) {
+      assertThat(run(Map.of(), "--exit", "--zipkin=" + ratings.uri(""))).isEqualTo(1);
+      assertThat(err)
+          .hasToString(
+              "run: no Zipkin answers at %s (/api/v2/services: 404)%n".formatted(ratings.uri("")));
+    }
   }
 
   private int run(Map<String, String> variables, String... arguments) {

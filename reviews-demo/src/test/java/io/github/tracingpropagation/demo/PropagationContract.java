@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What arrives at ratings of what was sent to reviews, whichever client is between them. */
 abstract class PropagationContract {
-  /** What the story plays: every kind of headers. */
+  /** Every kind of headers. */
   static final List<Scenario> SCENARIOS = Scenario.ALL;
 
   private static final Collection<String> TRACING = TracingPropagation.create().fields();
   private static final int REQUESTS = 2000;
   private static final int THREADS = 32;
 
-  private final Recorder atRatings = new Recorder(request -> {});
+  private final Recorder atRatings = new Recorder();
   private final String client;
   private RatingsService ratings;
   private ReviewsService reviews;
@@ -46,9 +46,7 @@ abstract class PropagationContract {
   @BeforeEach
   void start() throws Exception {
     TracingPropagation propagation = TracingPropagation.create();
-    ratings =
-        RatingsService.start(
-            "127.0.0.1", 0, RatingsServlet.create(Faults.Mode.NONE), propagation, atRatings);
+    ratings = RatingsTest.start(atRatings);
     ReviewsSettings settings =
         ReviewsSettings.from(
             new Variables(

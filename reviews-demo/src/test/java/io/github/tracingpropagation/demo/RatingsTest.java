@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,11 +195,16 @@ final class RatingsTest {
 
   private RatingsService start(Faults.Mode mode) throws IOException {
     Faults faults = Faults.start(mode, () -> unlucky, () -> now);
-    return RatingsService.start(
-        "127.0.0.1",
-        0,
-        new RatingsServlet(faults, pauses::add),
-        TracingPropagation.create(),
-        request -> {});
+    return start(new RatingsServlet(faults, pauses::add), request -> {});
+  }
+
+  /** Starts one without faults. */
+  static RatingsService start(Consumer<ServedRequest> served) throws IOException {
+    return start(RatingsServlet.create(Faults.Mode.NONE), served);
+  }
+
+  private static RatingsService start(RatingsServlet servlet, Consumer<ServedRequest> served)
+      throws IOException {
+    return RatingsService.start("127.0.0.1", 0, servlet, TracingPropagation.create(), served);
   }
 }

@@ -26,7 +26,7 @@ final class SidecarLoadTest {
   @Test
   void requests_onManyConnections_areNeverLost() throws Exception {
     long start = System.nanoTime();
-    try (Service ratings = Bookinfo.ratings(request -> {});
+    try (Service ratings = RatingsTest.start(request -> {});
         Sidecar behind = Sidecar.of("ratings", 100, spans);
         Service inbound = behind.inbound(ratings.uri(""), request -> {});
         Sidecar before = Sidecar.of("reviews", 100, spans);

@@ -32,13 +32,13 @@ final class SidecarTest {
   private static final String SPAN = "a2fb4a1d1a96d312";
   private static final String PARENT = "0020000000000001";
 
-  private final Recorder atRatings = new Recorder(request -> {});
+  private final Recorder atRatings = new Recorder();
   private final SpanList spans = new SpanList();
   private RatingsService ratings;
 
   @BeforeEach
   void start() throws Exception {
-    ratings = Bookinfo.ratings(atRatings);
+    ratings = RatingsTest.start(atRatings);
   }
 
   @AfterEach

@@ -10,40 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a service was sent, until the story is over. */
+/** Keeps what a service was sent. */
 final class Recorder implements Consumer<ServedRequest> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
 
   private final BlockingQueue<ServedRequest> requests = new LinkedBlockingQueue<>();
-  private final Consumer<ServedRequest> afterwards;
-  private volatile boolean over;
-
-  /**
-   * Creates one that records.
-   *
-   * @param afterwards takes what comes after the story
-   */
-  Recorder(Consumer<ServedRequest> afterwards) {
-    this.afterwards = afterwards;
-  }
 
   @Override
   public void accept(ServedRequest request) {
-    if (over) {
-      afterwards.accept(request);
-    } else {
-      requests.add(request);
-    }
+    requests.add(request);
   }
 
   /** Returns the next request, or one without anything if none comes. */
   ServedRequest next() throws InterruptedException {
     @Nullable ServedRequest request = requests.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     return request == null ? NONE : request;
-  }
-
-  void end() {
-    over = true;
   }
 }

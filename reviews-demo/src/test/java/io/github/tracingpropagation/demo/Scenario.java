@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A request of the story. */
+/** A request with tracing headers. */
 record Scenario(String name, Map<String, String> headers) {
   private static final String ID = "4fbb1f4e-8d5c-9e0a-b6a3-6a9d3a1f0c2b";
 

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+final class ZipkinServerTest {
+  @Test
+  void server_startsOnAFreePortAndStops() throws Exception {
+    ZipkinServer first = ZipkinServer.start(ZipkinServer.jar());
+    try (ZipkinServer second = ZipkinServer.start(ZipkinServer.jar())) {
+      Zipkin.at(first.uri()).check();
+      Zipkin.at(second.uri()).check();
+    } finally {
+      first.close();
+    }
+    assertThatThrownBy(() -> Zipkin.at(first.uri()).check())
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("no Zipkin answers at " + first.uri());
+  }
+
+  @Test
+  void jar_thatIsMissing_saysWhatToDo(@TempDir Path folder) {
+    assertThatThrownBy(() -> ZipkinServer.start(folder.resolve("zipkin.jar")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(folder.toString(), "build again", "--zipkin=URL");
+  }
+
+  @Test
+  void jar_thatIsNone_showsWhatJavaSays(@TempDir Path folder) throws Exception {
+    Path jar = Files.writeString(folder.resolve("zipkin.jar"), "no jar");
+
+    assertThatThrownBy(() -> ZipkinServer.start(jar))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("Zipkin does not start", "zipkin.jar");
+  }
+}
