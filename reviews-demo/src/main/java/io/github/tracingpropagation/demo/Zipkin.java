@@ -71,9 +71,11 @@ record Zipkin(URI uri, HttpClient client) {
     return URI.create(uri + "/zipkin/traces/" + traceId);
   }
 
-  /** Returns the page that shows who calls whom. */
+  /** Returns the page that shows who called whom in the last hour. */
   URI graph() {
-    return URI.create(uri + "/zipkin/dependency");
+    long now = System.currentTimeMillis();
+    long hourAgo = now - Duration.ofHours(1).toMillis();
+    return URI.create(uri + "/zipkin/dependency?startTime=" + hourAgo + "&endTime=" + now);
   }
 
   private byte[] get(String path) throws IOException, InterruptedException {

@@ -38,7 +38,7 @@ final class StoryTest {
   }
 
   @Test
-  void story_endsWell() {
+  void story_endsWell() throws Exception {
     assertThat(run("--exit", "--requests", "20")).isZero();
     assertThat(out.toString())
         .contains(
@@ -51,6 +51,9 @@ final class StoryTest {
         .containsPattern("(?m)^        ratings +server +\\| +=+ *\\| +[0-9.]+ ms$")
         .doesNotContain("NOT OK", "\u001b", "\r");
     assertThat(err.toString()).isEmpty();
+    assertThat(Zipkin.at(server.uri()).links())
+        .extracting(link -> link.parent() + " -> " + link.child())
+        .containsExactlyInAnyOrder("istio-ingressgateway -> reviews", "reviews -> ratings");
   }
 
   @ParameterizedTest
@@ -96,16 +99,6 @@ final class StoryTest {
   @Test
   void provider_whoseHeadersTheSidecarsSpeak_keepsIt() {
     assertThat(run("--exit", "--requests=5", "--provider", "Zipkin")).isZero();
-  }
-
-  @Test
-  void zipkin_drawsTheGraph() throws Exception {
-    assertThat(run("--exit", "--requests=3")).isZero();
-
-    List<Zipkin.Link> links = Zipkin.at(server.uri()).links();
-    assertThat(links)
-        .extracting(link -> link.parent() + " -> " + link.child())
-        .containsExactlyInAnyOrder("istio-ingressgateway -> reviews", "reviews -> ratings");
   }
 
   private int run(String... arguments) {

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.fabric8.istio.api.telemetry.v1.Telemetry;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.github.tracingpropagation.TracingProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is in {@code deploy/} against the schemas of Kubernetes and Istio, which fabric8's classes
+ * have. There is none for the two kinds that only a tool reads, so their fields are listed here, as
+ * kustomize's documentation and Istio's {@code mesh/v1alpha1/config.proto} have them.
+ */
+final class DeployTest {
+  private static final Path DEPLOY = Path.of("deploy");
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .setAnnotationIntrospector(
+              new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1;
+
+                /** The classes would take any field that they do not know. */
+                @Override
+                public Boolean hasAnySetter(Annotated annotated) {
+                  return false;
+                }
+              });
+
+  private static final Map<String, Class<?>> KINDS =
+      Map.of(
+          "apps/v1 Deployment", Deployment.class,
+          "v1 ConfigMap", ConfigMap.class,
+          "telemetry.istio.io/v1 Telemetry", Telemetry.class,
+          "kustomize.config.k8s.io/v1beta1 Kustomization", Kustomization.class,
+          "install.istio.io/v1alpha1 IstioOperator", IstioOperator.class);
+
+  record Kustomization(
+      String apiVersion,
+      String kind,
+      List<String> resources,
+      List<Patch> patches,
+      List<Image> images) {
+    record Patch(String path) {}
+
+    record Image(String name, String newTag) {}
+  }
+
+  record IstioOperator(String apiVersion, String kind, Spec spec) {
+    record Spec(MeshConfig meshConfig) {}
+
+    record MeshConfig(
+        boolean enableTracing, ProxyConfig defaultConfig, List<Provider> extensionProviders) {}
+
+    record ProxyConfig(Tracing tracing) {}
+
+    record Tracing(double sampling) {}
+
+    record Provider(
+        String name,
+        Address zipkin,
+        Address opentelemetry,
+        Address datadog,
+        Address skywalking,
+        Map<String, Void> stackdriver) {}
+
+    record Address(String service, int port) {}
+  }
+
+  static Stream<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(DEPLOY)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void file_isOfItsSchema(Path file) throws Exception {
+    assertThat(read(Files.readString(file))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reviews/reviews.yaml, readOnlyRootFilesystem:, readonlyRootFilesystem:",
+    "reviews/reviews.yaml, containers:, container:",
+    "reviews/reviews.yaml, port: 9080, port: [9080]",
+    "reviews/kustomization.yaml, newTag:, tag:",
+    "reviews/reviews.yaml, kind: Deployment, kind: Deploy",
+    "istio/zipkin.yaml, randomSamplingPercentage: 10, randomSamplingPercentage: ten",
+    "istio/zipkin.yaml, randomSamplingPercentage:, sampling:",
+    "istio/zipkin.yaml, data:, dat:",
+    "istio/istio-operator.yaml, extensionProviders:, providers:",
+    "istio/istio-operator.yaml, service:, host:",
+    "istio/istio-operator.yaml, opentelemetry:, otel:",
+  })
+  void mistake_isFound(String file, String good, String bad) throws Exception {
+    String yaml = Files.readString(DEPLOY.resolve(file));
+    assertThat(yaml).contains(good);
+
+    assertThatThrownBy(() -> read(yaml.replace(good, bad)))
+        .isInstanceOfAny(JsonProcessingException.class, AssertionError.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zipkin", "jaeger", "opentelemetry", "datadog", "stackdriver", "skywalking"})
+  void provider_isTheMeshsAndTheLibrarys(String name) throws Exception {
+    List<Object> example = read(Files.readString(DEPLOY.resolve("istio/" + name + ".yaml")));
+    Telemetry telemetry = (Telemetry) example.get(0);
+    ConfigMap variables = (ConfigMap) example.get(1);
+    IstioOperator mesh =
+        (IstioOperator) read(Files.readString(DEPLOY.resolve("istio/istio-operator.yaml"))).get(0);
+
+    assertThat(telemetry.getSpec().getTracing().get(0).getProviders())
+        .singleElement()
+        .satisfies(provider -> assertThat(provider.getName()).isEqualTo(name));
+    assertThat(mesh.spec().meshConfig().extensionProviders())
+        .extracting(IstioOperator.Provider::name)
+        .contains(name);
+    assertThat(variables.getData()).containsOnly(Map.entry("TRACING_PROPAGATION_PROVIDERS", name));
+    assertThat(TracingProvider.values())
+        .extracting(TracingProvider::name)
+        .contains(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static List<Object> read(String yaml) throws IOException {
+    List<Object> documents = new ArrayList<>();
+    try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
+      for (JsonNode node : MAPPER.readValues(parser, JsonNode.class).readAll()) {
+        String kind = node.path("apiVersion").asText() + " " + node.path("kind").asText();
+        assertThat(KINDS).containsKey(kind);
+        documents.add(MAPPER.treeToValue(node, KINDS.get(kind)));
+      }
+    }
+    return documents;
+  }
+}
