@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -58,6 +59,26 @@ final class ProcessTest {
       } finally {
         process.destroyForcibly();
       }
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void zipkin_endsWithTheDemo_howeverThatEnds() throws Exception {
+    Process process = start(Map.of());
+    try (BufferedReader out = reader(process)) {
+      assertThat(out.readLine()).isEmpty();
+      assertThat(out.readLine()).startsWith("1. ");
+      List<ProcessHandle> zipkin = process.descendants().toList();
+      assertThat(zipkin).isNotEmpty();
+
+      process.destroyForcibly();
+
+      for (ProcessHandle part : zipkin) {
+        part.onExit().get();
+      }
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -101,13 +101,40 @@ final class StoryTest {
     assertThat(run("--exit", "--requests=5", "--provider", "Zipkin")).isZero();
   }
 
+  @Test
+  @SuppressWarnings("try") // closed before its end
+  void zipkin_thatDiesInTheMiddle_endsTheStory() throws Exception {
+    try (ZipkinServer mortal = ZipkinServer.start(ZipkinServer.jar())) {
+      assertThat(mortal.uri()).isNotEqualTo(server.uri());
+      PrintWriter killer =
+          new PrintWriter(out) {
+            @Override
+            public void println(String line) {
+              super.println(line);
+              if (line.startsWith("2. ")) {
+                mortal.close();
+              }
+            }
+          };
+      assertThat(commandLine().setOut(killer).execute("--exit", "--zipkin=" + mortal.uri()))
+          .isEqualTo(1);
+      assertThat(out.toString()).contains("ok: 100 requests made 200 traces");
+      assertThat(err.toString())
+          .startsWith("run: no Zipkin answers at " + mortal.uri())
+          .hasLineCount(1);
+    }
+  }
+
   private int run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--zipkin=" + server.uri() + "/");
+    return commandLine().execute(all.toArray(String[]::new));
+  }
+
+  private CommandLine commandLine() {
     return Main.commandLine(Map.of())
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all.toArray(String[]::new));
+        .setErr(new PrintWriter(err, true));
   }
 }

@@ -14,20 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class ZipkinServerTest {
   @Test
-  void server_startsOnAFreePortAndStops() throws Exception {
-    ZipkinServer first = ZipkinServer.start(ZipkinServer.jar());
-    try (ZipkinServer second = ZipkinServer.start(ZipkinServer.jar())) {
-      Zipkin.at(first.uri()).check();
-      Zipkin.at(second.uri()).check();
-    } finally {
-      first.close();
-    }
-    assertThatThrownBy(() -> Zipkin.at(first.uri()).check())
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("no Zipkin answers at " + first.uri());
-  }
-
-  @Test
   void jar_thatIsMissing_saysWhatToDo(@TempDir Path folder) {
     assertThatThrownBy(() -> ZipkinServer.start(folder.resolve("zipkin.jar")))
         .isInstanceOf(IOException.class)
