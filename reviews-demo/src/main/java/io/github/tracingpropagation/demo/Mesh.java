@@ -33,7 +33,7 @@ final class Mesh implements AutoCloseable {
    */
   record Settings(String version, String client, TracingPropagation propagation, double percent) {
     boolean callsRatings() {
-      return !version.equals("v1");
+      return Mesh.callsRatings(version);
     }
   }
 
@@ -95,6 +95,11 @@ final class Mesh implements AutoCloseable {
 
     Sidecar ingress = add(Sidecar.of(GATEWAY, settings.percent(), spans));
     return add(ingress.outbound(REVIEWS, toReviews.uri(""), request -> {}));
+  }
+
+  /** Whether this version of reviews shows stars. */
+  static boolean callsRatings(String version) {
+    return !version.equals("v1");
   }
 
   /** The variables of bookinfo's reviews. */

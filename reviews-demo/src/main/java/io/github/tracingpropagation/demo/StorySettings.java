@@ -23,7 +23,7 @@ record StorySettings(
     TracingPropagation propagation) {
 
   boolean callsRatings() {
-    return !version.equals("v1");
+    return Mesh.callsRatings(version);
   }
 
   /** Returns those that have a part in every trace that is whole. */

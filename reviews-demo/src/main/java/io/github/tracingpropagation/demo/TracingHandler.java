@@ -72,8 +72,9 @@ final class TracingHandler extends Handler.Wrapper {
       return super.handle(onward, response, callback);
     }
     Span span = start(extracted.sampled() == null ? extracted.sampled(sampled) : extracted);
-    // Else the next one would believe this older word more than ours.
+    // Else the next one would take an older word for ours.
     headers.remove(B3);
+    tracing.propagation().keys().forEach(headers::remove);
     injector.inject(span.context(), headers);
     if (span.isNoop()) { // not sampled, and so its headers say
       return super.handle(onward, response, callback);

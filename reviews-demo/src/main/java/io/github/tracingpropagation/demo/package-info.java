@@ -5,10 +5,10 @@
  * mesh on one machine around them.
  *
  * <p>{@code ReviewsService} is Jakarta REST and calls ratings with OkHttp or with the Jakarta REST
- * client; {@code RatingsService} is a servlet. The {@code …Command}s are the command line, the {@code
- * …Settings} what the environment or the options say. A {@code Mesh} puts both services beside their
- * {@code Sidecar}s, the {@code Story} sends requests through it, one {@code Step} after the other, and
- * {@code Zipkin} tells what became of them.
+ * client; {@code RatingsService} is a servlet. The {@code …Command}s are the command line, the
+ * {@code …Settings} what the environment or the options say. A {@code Mesh} puts both services
+ * beside their {@code Sidecar}s, the {@code Story} sends requests through it, one {@code Step}
+ * after the other, and {@code Zipkin} tells what became of them.
  */
 @NullMarked
 package io.github.tracingpropagation.demo;

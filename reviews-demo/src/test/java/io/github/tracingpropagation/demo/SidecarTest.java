@@ -120,6 +120,19 @@ final class SidecarTest {
   }
 
   @Test
+  void outbound_withoutIds_leavesNothingOfOthers() throws Exception {
+    assertThat(outbound(0, Map.of("x-b3-parentspanid", PARENT, "x-b3-flags", "0")).keySet())
+        .isEqualTo(Set.of("x-request-id", "x-b3-traceid", "x-b3-spanid", "x-b3-sampled"));
+  }
+
+  @Test
+  void inbound_withoutADecision_asksTheRequestId() throws Exception {
+    assertThat(inbound(1, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "1");
+    assertThat(spans.only().id()).isEqualTo(SPAN);
+    assertThat(inbound(0.99, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "0");
+  }
+
+  @Test
   void outbound_withoutADecision_asksTheRequestId() throws Exception {
     assertThat(outbound(1, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "1");
     assertThat(outbound(0.99, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "0");
