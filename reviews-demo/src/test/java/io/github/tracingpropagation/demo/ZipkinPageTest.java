@@ -19,14 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * What a user sees of the story, in a browser. The screenshots go to {@code target/screenshots}, or
- * where the property {@code screenshots} says; so those of the README are made.
+ * What a user sees of the story, in a browser. The screenshots go to {@code target/screenshots};
+ * those of the README are copies.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 final class ZipkinPageTest {
-  private static final Path SCREENSHOTS =
-      Path.of(System.getProperty("screenshots", "target/screenshots"));
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int WIDTH = 1100;
 
   private final StringWriter terminal = new StringWriter();
