@@ -101,7 +101,7 @@ public abstract class InboundContract {
   @ParameterizedTest
   @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
   @DisplayName("rules 1 to 6, each row")
-  void request_isCaptured(PropagationCase row) throws Exception {
+  protected void request_isCaptured(PropagationCase row) throws Exception {
     RawHttp.Response response = RawHttp.get(uri("/forward"), row.in());
 
     assertThat(response.status()).isEqualTo(200);
@@ -192,8 +192,8 @@ public abstract class InboundContract {
     return wrong;
   }
 
-  /** Every third has none. */
-  private static List<String> linesOf(int request) {
+  /** Returns the header lines of a request; every third has none. */
+  protected static List<String> linesOf(int request) {
     return request % 3 == 2 ? List.of() : List.of("x-request-id: " + request, "x-b3-sampled: 1");
   }
 

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.testing;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -18,38 +19,39 @@ import org.junit.jupiter.api.DisplayName;
 public final class Matrix {
   private Matrix() {}
 
-  /** Returns the table's lines; a case that a leaf overrides tells why. */
+  /** Returns the table's lines, by the names of the cases; one that a leaf overrides tells why. */
   public static List<String> of(Class<?>... leaves) {
-    Map<String, String> rows = new LinkedHashMap<>();
+    Map<String, String> rows = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Class<?> leaf : leaves) {
-      for (Class<?> type = leaf; type != Object.class; type = type.getSuperclass()) {
-        cases(type).forEach(test -> rows.putIfAbsent(test.getName(), name(test)));
-      }
+      methods(leaf)
+          .filter(method -> method.isAnnotationPresent(DisplayName.class))
+          .forEach(test -> rows.put(name(test), test.getName()));
     }
     List<String> table = new ArrayList<>();
-    table.add(
-        row("case", Stream.of(leaves).map(leaf -> leaf.getAnnotation(DisplayName.class).value())));
+    table.add(row("case", Stream.of(leaves).map(Matrix::name)));
     table.add(row("---", Stream.of(leaves).map(leaf -> "---")));
     rows.forEach(
-        (test, name) -> table.add(row(name, Stream.of(leaves).map(leaf -> cell(leaf, test)))));
+        (name, test) -> table.add(row(name, Stream.of(leaves).map(leaf -> cell(leaf, test)))));
     return table;
   }
 
-  private static Stream<Method> cases(Class<?> type) {
-    return Stream.of(type.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(DisplayName.class));
-  }
-
-  private static String name(Method test) {
-    return test.getAnnotation(DisplayName.class).value();
+  private static String name(AnnotatedElement named) {
+    return named.getAnnotation(DisplayName.class).value();
   }
 
   private static String cell(Class<?> leaf, String test) {
-    return Stream.of(leaf.getDeclaredMethods())
+    return methods(leaf)
         .filter(method -> method.getName().equals(test))
-        .map(method -> method.getAnnotation(Quirk.class).value())
-        .findAny()
+        .findFirst()
+        .map(method -> method.getAnnotation(Quirk.class))
+        .map(Quirk::value)
         .orElse("yes");
+  }
+
+  /** Returns a class's own methods, then those of what it extends. */
+  private static Stream<Method> methods(Class<?> leaf) {
+    return Stream.<Class<?>>iterate(leaf, type -> type != Object.class, Class::getSuperclass)
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()));
   }
 
   private static String row(String first, Stream<String> rest) {

@@ -50,7 +50,12 @@ public final class RawHttp implements AutoCloseable {
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
     request.append("Host: ").append(host).append("\r\n");
     lines.forEach(line -> request.append(line).append("\r\n"));
-    socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
+    write(request.append("\r\n").toString());
+  }
+
+  /** Sends more bytes, such as those of a body. */
+  public void write(String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
   }
 
   /** Waits for the response of the first request that has none yet. */
