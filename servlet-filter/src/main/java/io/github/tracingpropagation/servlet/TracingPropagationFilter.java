@@ -15,6 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Register it first, for {@code /*}, for every {@link jakarta.servlet.DispatcherType} and with
  * {@code async-supported}, which the servlets behind it may need. A request is captured once;
  * forwards, includes, error pages and async dispatches see the same headers again.
+ *
+ * <p>Tasks and listeners that the application hands over to the container ({@link
+ * jakarta.servlet.AsyncContext#start}, {@link jakarta.servlet.AsyncListener}, {@link
+ * jakarta.servlet.ReadListener}, {@link jakarta.servlet.WriteListener}) run with the context that
+ * was current where they were handed over or, on a thread without one, with that of their request.
+ * For this the filter hands on wrappers of the request and its response where the request supports
+ * async, and otherwise the request and the response themselves.
  */
 public final class TracingPropagationFilter implements Filter {
   private static final String CAPTURED = TracingPropagationFilter.class.getName() + ".captured";
@@ -66,8 +74,16 @@ public final class TracingPropagationFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    try (Scope scope = contextOf(http).makeCurrent()) {
-      chain.doFilter(request, response);
+    Context context = contextOf(http);
+    try (Scope scope = context.makeCurrent()) {
+      if (http.isAsyncSupported()
+          && response instanceof HttpServletResponse answer
+          && !TracedRequest.isIn(request)) {
+        TracedResponse traced = new TracedResponse(answer, context);
+        chain.doFilter(new TracedRequest(http, traced, context), traced);
+      } else {
+        chain.doFilter(request, response);
+      }
     }
   }
 

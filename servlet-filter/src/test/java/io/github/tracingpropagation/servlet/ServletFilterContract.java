@@ -2,44 +2,128 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
-import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.testing.InboundContract;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the filter has to do in every servlet container. */
-abstract class ServletFilterContract extends InboundContract {
+import io.github.tracingpropagation.testing.RawHttp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
-  /** Starts a container with the filter and the servlet, both for every path. */
-  abstract Server start(TracingPropagationFilter filter, HttpServlet servlet, int workers)
-      throws Exception;
+/** What the filter has to do for requests that end after the servlet has returned. */
+abstract class ServletFilterContract extends DispatchContract {
+  private static final int TIMEOUT_SECONDS = 20;
 
-  @Override
-  protected final Server start(TracingPropagation propagation, Answers answers, int workers)
-      throws Exception {
-    return start(new TracingPropagationFilter(propagation), new Adapter(answers), workers);
+  @Test
+  @DisplayName("startAsync, start(Runnable)")
+  void rule11_start_seesTheRequests() throws Exception {
+    assertEachSeesItsOwn("/async/start");
   }
 
-  private static final class Adapter extends HttpServlet {
-    private static final long serialVersionUID = 1;
+  @Test
+  @DisplayName("startAsync, start(Runnable) in a block that forwards nothing")
+  void rule11_startWithinAnotherContext_seesThatContext() throws Exception {
+    assertThat(RawHttp.get(uri("/async/start/nothing"), linesOf(0)).lines()).isEmpty();
+  }
 
-    private final transient Answers answers;
+  @Test
+  @DisplayName("startAsync, another pool")
+  void rule11_anotherPool_seesWhatWasHandedOver() throws Exception {
+    assertEachSeesItsOwn("/async/pool");
+  }
 
-    Adapter(Answers answers) {
-      this.answers = answers;
+  @Test
+  @DisplayName("startAsync, start(Runnable) from another pool")
+  void rule11_startFromAThreadWithoutContext_seesTheRequests() throws Exception {
+    assertEachSeesItsOwn("/async/pool/start");
+  }
+
+  @Test
+  @DisplayName("startAsync, dispatch()")
+  void rule10_dispatch_seesTheRequests() throws Exception {
+    assertEachSeesItsOwn("/async/dispatch");
+  }
+
+  @Test
+  @DisplayName("startAsync, dispatch(another path)")
+  void rule10_dispatchElsewhere_seesTheRequests() throws Exception {
+    assertEachSeesItsOwn("/async/dispatch/elsewhere");
+  }
+
+  @Test
+  @DisplayName("startAsync, dispatch() from another pool")
+  void rule10_dispatchFromAThreadWithoutContext_seesTheRequests() throws Exception {
+    assertEachSeesItsOwn("/async/pool/dispatch");
+  }
+
+  @Test
+  @DisplayName("startAsync, time-out")
+  void rule11_timeout_seesTheRequests() throws Exception {
+    assertThat(RawHttp.get(uri("/async/timeout"), linesOf(1)).lines()).isEqualTo(linesOf(1));
+    assertThat(completed("/async/timeout")).isEqualTo(linesOf(1));
+  }
+
+  @Test
+  @DisplayName("startAsync, the application throws")
+  void rule11_error_seesTheRequests() throws Exception {
+    assertThat(RawHttp.get(uri("/async/error"), linesOf(1)).lines()).isEqualTo(linesOf(1));
+    assertThat(completed("/async/error")).isEqualTo(linesOf(1));
+  }
+
+  @Test
+  @DisplayName("startAsync twice, with one listener")
+  void rule11_listenerThatRegistersAgain_seesTheRequests() throws Exception {
+    assertThat(RawHttp.get(uri("/async/again"), linesOf(1)).lines()).isEqualTo(linesOf(1));
+    assertThat(completed("/async/again")).isEqualTo(linesOf(1));
+  }
+
+  @Test
+  @DisplayName("startAsync, completed after the client left")
+  void rule11_completionAfterTheClientLeft_seesTheRequests() throws Exception {
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      connection.send("/async/gone", linesOf(1));
+      assertThat(application().async.waiting.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+          .isTrue();
     }
+    application().async.gone.release();
 
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response)
-        throws ServletException, IOException {
-      try {
-        response.getWriter().print(answers.answer(request.getRequestURI()));
-      } catch (Exception e) {
-        throw new ServletException(e);
+    assertThat(completed("/async/gone")).isEqualTo(linesOf(1));
+  }
+
+  @Test
+  @DisplayName("ReadListener")
+  void rule11_readListener_seesTheRequests() throws Exception {
+    assertEachSeesItsOwn("/async/read");
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      for (int i = 0; i < 3; i++) {
+        List<String> lines = new ArrayList<>(linesOf(i));
+        lines.add("content-length: 3");
+        connection.send("/async/read/later", lines);
+        assertThat(application().async.waiting.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+            .isTrue();
+        connection.write("abc");
+        assertThat(connection.receive().lines()).isEqualTo(linesOf(i));
       }
     }
+  }
+
+  @Test
+  @DisplayName("WriteListener")
+  void rule11_writeListener_seesTheRequests() throws Exception {
+    assertEachSeesItsOwn("/async/write");
+  }
+
+  @Test
+  @DisplayName("startAsync, request and response as without the filter")
+  void rule12_startAsync_givesTheApplicationsRequestAndResponse() throws Exception {
+    assertThat(RawHttp.get(uri("/originals"), linesOf(0)).body()).isEqualTo("true");
+    assertThat(RawHttp.get(uri("/originals/passed"), linesOf(0)).body()).isEqualTo("true");
+  }
+
+  /** Returns what the path's listener saw first; Undertow may tell it twice. */
+  private List<String> completed(String path) throws InterruptedException {
+    String lines = application().async.completed(path).poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    return lines == null ? List.of("no listener was told") : lines.lines().toList();
   }
 }

@@ -2,44 +2,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import org.apache.catalina.Context;
-import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Tomcat")
+@DisplayName("Tomcat 10.1, 11")
 class TomcatServletFilterTest extends ServletFilterContract {
   @TempDir private static Path folder;
 
+  /** Sets who runs requests. */
+  void configure(Connector connector, int workers) {
+    connector.setProperty("minSpareThreads", "1");
+    connector.setProperty("maxThreads", "" + workers);
+  }
+
   @Override
-  Server start(TracingPropagationFilter filter, HttpServlet servlet, int workers) throws Exception {
+  final Server start(Application application, int workers) throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(0);
-    tomcat.getConnector().setProperty("address", "127.0.0.1");
-    tomcat.getConnector().setProperty("minSpareThreads", "1");
-    tomcat.getConnector().setProperty("maxThreads", "" + workers);
+    Connector connector = tomcat.getConnector();
+    connector.setProperty("address", "127.0.0.1");
+    connector.addUpgradeProtocol(new Http2Protocol());
+    configure(connector, workers);
     Context app = tomcat.addContext("", null);
-    Wrapper wrapper = Tomcat.addServlet(app, "application", servlet);
-    wrapper.setAsyncSupported(true);
-    wrapper.addMapping("/");
-    app.addServletContainerInitializer(
-        (classes, context) -> {
-          var registration = context.addFilter("tracing", filter);
-          registration.setAsyncSupported(true);
-          registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-        },
-        null);
+    ErrorPage page = new ErrorPage();
+    page.setErrorCode(409);
+    page.setLocation("/forward");
+    app.addErrorPage(page);
+    app.addServletContainerInitializer(application, null);
     tomcat.start();
     return new Server(
-        URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/"),
-        tomcat.getConnector().getProtocolHandler().getExecutor(),
+        URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"),
+        connector.getProtocolHandler().getExecutor(),
         () -> {
           tomcat.stop();
           tomcat.destroy();

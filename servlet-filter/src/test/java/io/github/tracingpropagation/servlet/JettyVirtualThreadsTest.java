@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.testing.RawHttp;
+import java.util.List;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+@DisplayName("Jetty, virtual threads (JDK 21+)")
+@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "there are no virtual threads before")
+class JettyVirtualThreadsTest extends JettyEe10ServletFilterTest {
+  @Override
+  QueuedThreadPool pool(int workers) {
+    QueuedThreadPool pool = super.pool(workers);
+    pool.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    return pool;
+  }
+
+  @Test
+  void request_runsOnAVirtualThread() throws Exception {
+    assertThat(RawHttp.get(uri("/thread"), List.of()).body()).startsWith("VirtualThread");
+  }
+}
