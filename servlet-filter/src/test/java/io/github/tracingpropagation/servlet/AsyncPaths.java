@@ -24,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** The paths of the {@link Application} that end after the servlet has returned. */
 @SuppressWarnings("try") // a scope is only there to be closed
 final class AsyncPaths {
-  /** What listeners would have forwarded when all was over, by path. */
+  /** What listeners would have forwarded when all was over or had failed, by path. */
   private final Map<String, BlockingQueue<String>> completed = new ConcurrentHashMap<>();
 
   /** Counts the requests that wait for the client to do something. */
   final Semaphore waiting = new Semaphore(0);
+
+  /** Counts how often a client did not read fast enough. */
+  final Semaphore tooSlow = new Semaphore(0);
 
   /** Lets a request go on whose client has gone. */
   final Semaphore gone = new Semaphore(0);
@@ -65,7 +68,7 @@ final class AsyncPaths {
       case "/async/dispatch/elsewhere" -> async.dispatch("/forward");
       case "/async/timeout" -> {
         async.addListener(new Listener(path));
-        async.setTimeout(1);
+        async.setTimeout(200); // Jetty loses one that ends before the servlet has returned
       }
       case "/async/error" -> {
         async.addListener(new Listener(path));
@@ -88,12 +91,13 @@ final class AsyncPaths {
               async.start(finish);
             });
       }
-      case "/async/read" -> NonBlocking.read(async, lines);
+      case "/async/read" -> NonBlocking.read(async, lines, completed(path));
       case "/async/read/later" -> {
-        NonBlocking.read(async, lines);
+        NonBlocking.read(async, lines, completed(path));
         waiting.release();
       }
-      case "/async/write" -> NonBlocking.write(async, lines);
+      case "/async/write" -> NonBlocking.write(async, lines, completed(path), null);
+      case "/async/write/forever" -> NonBlocking.write(async, lines, completed(path), tooSlow);
       default -> throw new IllegalArgumentException(path);
     }
   }

@@ -9,20 +9,37 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Queue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes without blocking; the listeners answer what they would forward. */
 final class NonBlocking {
   private NonBlocking() {}
 
-  static void read(AsyncContext async, Lines lines) throws IOException {
+  static void read(AsyncContext async, Lines lines, Queue<String> failed) throws IOException {
     ServletInputStream in = async.getRequest().getInputStream();
-    in.setReadListener(new Reader(in, async, lines));
+    in.setReadListener(new Reader(in, async, lines, failed));
   }
 
-  static void write(AsyncContext async, Lines lines) throws IOException {
+  /** Writes for ever if something counts how often the client is too slow. */
+  static void write(
+      AsyncContext async, Lines lines, Queue<String> failed, @Nullable Semaphore tooSlow)
+      throws IOException {
     ServletOutputStream out = async.getResponse().getOutputStream();
-    out.setWriteListener(new Writer(out, async, lines));
+    out.setWriteListener(new Writer(out, async, lines, failed, tooSlow));
+  }
+
+  /** Tells what would be forwarded now; there is nobody left to answer to. */
+  private static void fail(AsyncContext async, Lines lines, Queue<String> failed) {
+    try {
+      failed.add(lines.now());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      async.complete();
+    }
   }
 
   /** Answers what both callbacks saw, if they saw the same. */
@@ -30,12 +47,14 @@ final class NonBlocking {
     private final ServletInputStream in;
     private final AsyncContext async;
     private final Lines lines;
+    private final Queue<String> failed;
     private @Nullable String whenAvailable;
 
-    Reader(ServletInputStream in, AsyncContext async, Lines lines) {
+    Reader(ServletInputStream in, AsyncContext async, Lines lines, Queue<String> failed) {
       this.in = in;
       this.async = async;
       this.lines = lines;
+      this.failed = failed;
     }
 
     @Override
@@ -53,15 +72,25 @@ final class NonBlocking {
 
     @Override
     public void onError(Throwable failure) {
-      async.complete();
+      fail(async, lines, failed);
     }
   }
 
-  private record Writer(ServletOutputStream out, AsyncContext async, Lines lines)
+  private record Writer(
+      ServletOutputStream out,
+      AsyncContext async,
+      Lines lines,
+      Queue<String> failed,
+      @Nullable Semaphore tooSlow)
       implements WriteListener {
     @Override
     public void onWritePossible() throws IOException {
-      if (out.isReady()) {
+      if (tooSlow != null) {
+        while (out.isReady()) {
+          out.write(new byte[1024]);
+        }
+        tooSlow.release();
+      } else if (out.isReady()) {
         out.print(lines.now());
         async.complete();
       }
@@ -69,7 +98,7 @@ final class NonBlocking {
 
     @Override
     public void onError(Throwable failure) {
-      async.complete();
+      fail(async, lines, failed);
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.testing.RawHttp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,7 @@ abstract class ServletFilterContract extends DispatchContract {
   void rule11_completionAfterTheClientLeft_seesTheRequests() throws Exception {
     try (RawHttp connection = RawHttp.connect(uri("/"))) {
       connection.send("/async/gone", linesOf(1));
-      assertThat(application().async.waiting.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS))
-          .isTrue();
+      await(application().async.waiting);
     }
     application().async.gone.release();
 
@@ -100,8 +100,7 @@ abstract class ServletFilterContract extends DispatchContract {
         List<String> lines = new ArrayList<>(linesOf(i));
         lines.add("content-length: 3");
         connection.send("/async/read/later", lines);
-        assertThat(application().async.waiting.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS))
-            .isTrue();
+        await(application().async.waiting);
         connection.write("abc");
         assertThat(connection.receive().lines()).isEqualTo(linesOf(i));
       }
@@ -115,10 +114,39 @@ abstract class ServletFilterContract extends DispatchContract {
   }
 
   @Test
+  @DisplayName("ReadListener, the client left")
+  void rule11_readListenerAfterTheClientLeft_seesTheRequests() throws Exception {
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      List<String> lines = new ArrayList<>(linesOf(1));
+      lines.add("content-length: 3");
+      connection.send("/async/read/later", lines);
+      await(application().async.waiting);
+      connection.write("a");
+    }
+
+    assertThat(completed("/async/read/later")).isEqualTo(linesOf(1));
+  }
+
+  @Test
+  @DisplayName("WriteListener, the client left")
+  void rule11_writeListenerAfterTheClientLeft_seesTheRequests() throws Exception {
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      connection.send("/async/write/forever", linesOf(1));
+      await(application().async.tooSlow);
+    }
+
+    assertThat(completed("/async/write/forever")).isEqualTo(linesOf(1));
+  }
+
+  @Test
   @DisplayName("startAsync, request and response as without the filter")
   void rule12_startAsync_givesTheApplicationsRequestAndResponse() throws Exception {
     assertThat(RawHttp.get(uri("/originals"), linesOf(0)).body()).isEqualTo("true");
     assertThat(RawHttp.get(uri("/originals/passed"), linesOf(0)).body()).isEqualTo("true");
+  }
+
+  private static void await(Semaphore event) throws InterruptedException {
+    assertThat(event.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   /** Returns what the path's listener saw first; Undertow may tell it twice. */
