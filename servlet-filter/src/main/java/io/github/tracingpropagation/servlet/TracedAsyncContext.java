@@ -131,9 +131,10 @@ final class TracedAsyncContext implements AsyncContext {
       Handover.run(registered, () -> listener.onError(traced(event)));
     }
 
+    /** Needs no scope: the container calls it from within startAsync. */
     @Override
     public void onStartAsync(AsyncEvent event) throws IOException {
-      Handover.run(registered, () -> listener.onStartAsync(traced(event)));
+      listener.onStartAsync(traced(event));
     }
 
     /** A listener may hand over more, or register again, through its event. */
