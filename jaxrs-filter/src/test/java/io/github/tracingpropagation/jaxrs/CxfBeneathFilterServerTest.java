@@ -4,7 +4,7 @@ package io.github.tracingpropagation.jaxrs;
 
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("CXF beneath the servlet filter")
+@DisplayName("CXF 4.1, 4.2, beneath the filter")
 class CxfBeneathFilterServerTest extends CxfServerContract {
   CxfBeneathFilterServerTest() {
     super(true);

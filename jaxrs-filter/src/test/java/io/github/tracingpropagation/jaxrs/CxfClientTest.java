@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("CXF")
+@DisplayName("CXF 4.1, 4.2")
 class CxfClientTest extends UnfollowingClientContract {
   CxfClientTest() {
     super(new RuntimeDelegateImpl(), ClientBuilderImpl::new);

@@ -4,7 +4,7 @@ package io.github.tracingpropagation.jaxrs;
 
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("CXF")
+@DisplayName("CXF 4.1, 4.2")
 class CxfServerTest extends CxfServerContract {
   CxfServerTest() {
     super(false);

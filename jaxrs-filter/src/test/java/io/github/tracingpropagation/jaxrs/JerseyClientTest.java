@@ -6,7 +6,7 @@ import org.glassfish.jersey.client.JerseyClientBuilder;
 import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("Jersey")
+@DisplayName("Jersey 3.1, 4")
 class JerseyClientTest extends JakartaRestClientContract {
   JerseyClientTest() {
     super(new RuntimeDelegateImpl(), JerseyClientBuilder::new);

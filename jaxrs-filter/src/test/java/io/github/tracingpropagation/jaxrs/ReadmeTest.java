@@ -11,8 +11,12 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.Downstream;
+import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.RawHttp;
 import io.github.tracingpropagation.testing.Readme;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.client.Client;
@@ -21,6 +25,8 @@ import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -51,6 +57,30 @@ class ReadmeTest {
     }
     Readme.assertShows("jakarta rest server", ReadmeTest.class);
     Readme.assertShows("jakarta rest client", ReadmeTest.class);
+  }
+
+  @Test
+  @SuppressWarnings("try") // a scope is only there to be closed
+  void executor() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try (Downstream ratings = Downstream.start()) {
+      // readme: jakarta rest executor
+      Client client =
+          ClientBuilder.newBuilder()
+              .executorService(Context.taskWrapping(pool))
+              .register(TracingPropagationFeature.class)
+              .build(); // once
+      // readme: end
+      try (Scope request = HeaderLines.captured("x-request-id: abc").makeCurrent()) {
+        client.target(ratings.uri("/")).request().rx().get().toCompletableFuture().get().close();
+      }
+      client.close();
+
+      assertThat(ratings.received()).containsExactly("x-request-id: abc");
+    } finally {
+      pool.shutdownNow();
+    }
+    Readme.assertShows("jakarta rest executor", ReadmeTest.class);
   }
 
   // readme: jakarta rest server

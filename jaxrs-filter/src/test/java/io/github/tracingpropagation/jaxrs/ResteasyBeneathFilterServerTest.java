@@ -4,7 +4,7 @@ package io.github.tracingpropagation.jaxrs;
 
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("RESTEasy beneath the servlet filter")
+@DisplayName("RESTEasy 6.2, 7, beneath the filter")
 class ResteasyBeneathFilterServerTest extends ResteasyServerContract {
   ResteasyBeneathFilterServerTest() {
     super(true);

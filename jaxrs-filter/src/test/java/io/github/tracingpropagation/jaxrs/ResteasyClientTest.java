@@ -6,7 +6,7 @@ import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
 import org.jboss.resteasy.core.providerfactory.ResteasyProviderFactoryImpl;
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("RESTEasy")
+@DisplayName("RESTEasy 6.2, 7")
 class ResteasyClientTest extends UnfollowingClientContract {
   ResteasyClientTest() {
     super(new ResteasyProviderFactoryImpl(), ResteasyClientBuilderImpl::new);

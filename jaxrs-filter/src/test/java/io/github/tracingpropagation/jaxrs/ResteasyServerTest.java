@@ -4,7 +4,7 @@ package io.github.tracingpropagation.jaxrs;
 
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("RESTEasy")
+@DisplayName("RESTEasy 6.2, 7")
 class ResteasyServerTest extends ResteasyServerContract {
   ResteasyServerTest() {
     super(false);

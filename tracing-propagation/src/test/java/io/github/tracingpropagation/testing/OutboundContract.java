@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ public abstract class OutboundContract {
 
   @ParameterizedTest
   @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @DisplayName("rules 1 to 6, each row")
   protected void captured_isForwarded(PropagationCase row) throws Exception {
     TracingPropagation defaults = TracingPropagation.create();
 
@@ -68,6 +70,7 @@ public abstract class OutboundContract {
   }
 
   @Test
+  @DisplayName("a header of the application's own")
   void rule7_applicationSetsAMember_familyIsLeft() throws Exception {
     List<String> own = List.of("X-B3-Sampled: 0");
 
@@ -83,6 +86,7 @@ public abstract class OutboundContract {
   }
 
   @Test
+  @DisplayName("a host that may not have the headers")
   void rule8_hostIsNotADestination_nothingIsForwarded() throws Exception {
     TracingPropagation propagation =
         TracingPropagation.builder().forwardTo(Destinations.hosts("ratings")).build();
@@ -99,6 +103,7 @@ public abstract class OutboundContract {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
+  @DisplayName("redirect to a foreign host and back")
   protected void rule8_redirectToAForbiddenHostAndBack_isDecidedOnEachHop(int status)
       throws Exception {
     ratings.redirect("/1", status, ratings.uri("/2"));
@@ -121,6 +126,7 @@ public abstract class OutboundContract {
   }
 
   @Test
+  @DisplayName("redirect from a foreign host")
   protected void rule8_redirectFromAForbiddenHost_isForwardedFromThereOn() throws Exception {
     ratings.redirect("/1", 302, ratings.uri("/2"));
 
@@ -133,6 +139,7 @@ public abstract class OutboundContract {
   }
 
   @Test
+  @DisplayName("redirect to another port")
   protected void rule8_redirectToAnotherPort_isTheSameHost() throws Exception {
     try (Downstream other = Downstream.start();
         Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
@@ -144,6 +151,7 @@ public abstract class OutboundContract {
   }
 
   @Test
+  @DisplayName("redirects in a circle")
   protected void rule8_redirectsInACircle_end() throws Exception {
     ratings.redirect("/1", 302, ratings.uri("/1"));
 
@@ -157,6 +165,7 @@ public abstract class OutboundContract {
   }
 
   @Test
+  @DisplayName("outside any request")
   void rule12_outsideAnyRequest_passesThrough() throws Exception {
     assertThat(call(TracingPropagation.create(), ratings.uri("/"), List.of("accept: text/plain")))
         .isEqualTo(200);
@@ -164,6 +173,7 @@ public abstract class OutboundContract {
   }
 
   @Test
+  @DisplayName("a block that forwards nothing")
   void emptySnapshot_keepsABlockFromForwarding() throws Exception {
     TracingPropagation propagation = TracingPropagation.create();
     try (Scope request = HeaderLines.extract(propagation, B3).makeCurrent();
