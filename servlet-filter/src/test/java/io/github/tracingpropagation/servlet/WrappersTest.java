@@ -172,8 +172,9 @@ class WrappersTest {
       out.write('w');
       out.write("bytes".getBytes(UTF_8));
       out.write("some bytes".getBytes(UTF_8), 5, 5);
+      out.print(response.isCommitted());
       out.flush();
-      in.close();
+      out.print(response.isCommitted());
       out.close();
       out.print(failure(() -> out.print("after the end")));
     }
