@@ -57,16 +57,11 @@ final class CxfInterceptor extends AbstractPhaseInterceptor<Message> {
       message.getInterceptorChain().doIntercept(message);
     } catch (SuspendedInvocationException e) {
       throw e;
-    } catch (Fault e) {
-      throw toContainer(e.getCause() instanceof RuntimeException cause ? cause : e);
     } catch (RuntimeException e) {
-      throw toContainer(e);
+      // The chain around this one has seen the fault, and would swallow any other exception.
+      throw new SuspendedInvocationException(
+          e instanceof Fault && e.getCause() instanceof RuntimeException own ? own : e);
     }
-  }
-
-  /** The chain around this one has seen the fault, and would swallow any other exception. */
-  private static SuspendedInvocationException toContainer(RuntimeException e) {
-    return new SuspendedInvocationException(e);
   }
 
   /** At the end of the chain, or early in it, to hear of a fault anywhere after. */

@@ -86,6 +86,12 @@ abstract class JakartaRestServerContract extends InboundContract {
   }
 
   @Test
+  @DisplayName("@Suspended, resumed on another thread before the method ends")
+  void rule10_resumedMeanwhile() throws Exception {
+    assertForwards("/resumed-meanwhile");
+  }
+
+  @Test
   @DisplayName("@Suspended, resumed before the method ends")
   void rule10_resumedAtOnce_methodStillSeesItsOwn() throws Exception {
     assertForwards("/resumed-at-once");

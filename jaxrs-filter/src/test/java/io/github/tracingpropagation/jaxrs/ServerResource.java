@@ -59,6 +59,14 @@ public final class ServerResource {
     elsewhere.execute(() -> response.resume(streaming()));
   }
 
+  /** Answers from another thread before the method ends. */
+  @GET
+  @Path("resumed-meanwhile")
+  public void resumedMeanwhile(@Suspended AsyncResponse response) throws Exception {
+    String answer = answers.answer("/resumed-meanwhile");
+    elsewhere.submit(() -> response.resume(answer)).get();
+  }
+
   /** Answers before the method ends, on its thread, and is not done then. */
   @GET
   @Path("resumed-at-once")
