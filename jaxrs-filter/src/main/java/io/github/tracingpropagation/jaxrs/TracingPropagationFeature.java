@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Captures the tracing headers of inbound requests where it is registered with an application, and
  * forwards them with outbound calls where it is registered with a client. One instance serves any
  * number of both, on all threads.
+ *
+ * <p>In Jersey, RESTEasy and CXF a thread of the server is clean as soon as it is done with a
+ * request, though the request may be suspended. Elsewhere the next request cleans it, or the
+ * servlet filter above. With Jersey and RESTEasy an asynchronous call forwards what was captured
+ * where it was made, with other clients what is current where their filters run.
  */
 public final class TracingPropagationFeature implements Feature {
   private final @Nullable TracingPropagation propagation;
