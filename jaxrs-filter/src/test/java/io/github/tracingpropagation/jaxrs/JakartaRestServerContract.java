@@ -192,6 +192,12 @@ abstract class JakartaRestServerContract extends InboundContract {
   }
 
   @Test
+  @DisplayName("a request filter throws")
+  void rule10_requestFilterThrows() throws Exception {
+    assertThat(RawHttp.get(uri("/throwing-request-filter"), LINES).status()).isEqualTo(500);
+  }
+
+  @Test
   @DisplayName("a response filter throws")
   void rule10_responseFilterThrows() throws Exception {
     assertThat(RawHttp.get(uri("/throwing-filter"), LINES).status()).isEqualTo(500);

@@ -27,6 +27,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.HttpUrlConnectorProvider;
@@ -85,6 +89,27 @@ class JerseyHopsTest {
     assertThat(get(ClientBuilder.newBuilder(), ratings.uri("/")).getStatus()).isEqualTo(200);
     assertThat(ratings.hops()).hasSize(2);
     assertThat(ratings.received(1)).containsExactly(ID);
+  }
+
+  @Test
+  void rule11_redirectOfAnAsyncCall_isForwardedWhereverItRuns() throws Exception {
+    ratings.redirect("/1", 302, ratings.uri("/2"));
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (Client client =
+        ClientBuilder.newBuilder()
+            .executorService(threads)
+            .register(new TracingPropagationFeature(TO_RATINGS))
+            .build()) {
+      Future<Response> call;
+      try (Scope scope = HeaderLines.captured(ID).makeCurrent()) {
+        call = client.target(ratings.uri("/1")).request().async().get();
+      }
+
+      assertThat(call.get(20, TimeUnit.SECONDS).getStatus()).isEqualTo(200);
+      assertThat(ratings.received(1)).containsExactly(ID);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

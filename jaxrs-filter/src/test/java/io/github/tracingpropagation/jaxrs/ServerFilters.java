@@ -33,7 +33,7 @@ final class ServerFilters {
     }
   }
 
-  /** Aborts after matching, and before it. */
+  /** Aborts, or fails, after matching. */
   static final class Later implements ContainerRequestFilter {
     private final Answers answers;
 
@@ -43,6 +43,9 @@ final class ServerFilters {
 
     @Override
     public void filter(ContainerRequestContext request) {
+      if (request.getUriInfo().getPath().endsWith("throwing-request-filter")) {
+        throw new IllegalStateException("the filter's own");
+      }
       if (request.getUriInfo().getPath().endsWith("aborted")) {
         try {
           request.abortWith(Response.ok(answers.answer("/aborted")).build());

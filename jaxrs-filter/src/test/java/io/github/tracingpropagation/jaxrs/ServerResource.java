@@ -39,7 +39,7 @@ public final class ServerResource {
 
   /** Answers on the thread of the request. */
   @GET
-  @Path("{path: forward|fail|meet|aborted|throwing-filter}")
+  @Path("{path: forward|fail|meet|aborted|throwing-filter|throwing-request-filter}")
   public String sync(@PathParam("path") String path) throws Exception {
     return answers.answer("/" + path);
   }
