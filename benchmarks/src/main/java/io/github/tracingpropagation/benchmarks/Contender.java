@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import brave.Tracing;
+import brave.baggage.BaggageField;
+import brave.baggage.BaggagePropagation;
+import brave.baggage.BaggagePropagationConfig.SingleBaggageField;
+import brave.propagation.B3Propagation;
+import brave.propagation.CurrentTraceContext;
+import brave.propagation.Propagation;
+import brave.propagation.TraceContext;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.TracingProvider;
+import io.opentelemetry.api.incubator.propagation.PassThroughPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import io.opentelemetry.extension.trace.propagation.B3Propagator;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** A way to forward the tracing headers. */
+public enum Contender {
+  /** Forwards nothing. */
+  NOTHING {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return (inbound, outbound) -> {};
+    }
+  },
+
+  /** The hand-written loop over the names in bookinfo. */
+  LOOP_16 {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return loop(Headers.BOOKINFO_NAMES, setter);
+    }
+  },
+
+  /** The hand-written loop over {@code x-request-id} and B3. */
+  LOOP_6 {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return loop(Headers.B3_NAMES, setter);
+    }
+  },
+
+  /** OpenTelemetry's {@code PassThroughPropagator} with the names in bookinfo. */
+  PASS_THROUGH_16 {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return propagator(PassThroughPropagator.create(Headers.BOOKINFO_NAMES), setter);
+    }
+  },
+
+  /** The same with {@code x-request-id} and B3. */
+  PASS_THROUGH_6 {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return propagator(PassThroughPropagator.create(Headers.B3_NAMES), setter);
+    }
+  },
+
+  /** OpenTelemetry's {@code B3Propagator}, and {@code x-request-id} passed through. */
+  B3_PROPAGATOR {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return propagator(
+          TextMapPropagator.composite(
+              B3Propagator.injectingMultiHeaders(), PassThroughPropagator.create("x-request-id")),
+          setter);
+    }
+  },
+
+  /** Brave's B3, and {@code x-request-id} as a baggage field. */
+  BRAVE {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return brave(setter);
+    }
+  },
+
+  /** This library with its defaults. */
+  OURS {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return ours(TracingPropagation.create(), setter);
+    }
+  },
+
+  /** This library with Zipkin's headers alone. */
+  OURS_ZIPKIN {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return ours(TracingPropagation.builder().providers(TracingProvider.ZIPKIN).build(), setter);
+    }
+  };
+
+  abstract <C> Hop<C> hop(TextMapSetter<C> setter);
+
+  static <C> Hop<C> loop(List<String> names, TextMapSetter<C> setter) {
+    String[] array = names.toArray(new String[0]);
+    return (inbound, outbound) -> {
+      for (String name : array) {
+        String value = inbound.getHeader(name);
+        if (value != null) {
+          setter.set(outbound, name, value);
+        }
+      }
+    };
+  }
+
+  @SuppressWarnings("try") // a scope is only there to be closed
+  static <C> Hop<C> propagator(TextMapPropagator propagator, TextMapSetter<C> setter) {
+    return (inbound, outbound) -> {
+      Context context = propagator.extract(Context.current(), inbound, RequestGetter.INSTANCE);
+      try (Scope scope = context.makeCurrent()) {
+        propagator.inject(Context.current(), outbound, setter);
+      }
+    };
+  }
+
+  @SuppressWarnings("try") // a scope is only there to be closed
+  static <C> Hop<C> ours(TracingPropagation propagation, TextMapSetter<C> setter) {
+    return (inbound, outbound) -> {
+      Context context = propagation.extract(Context.current(), inbound, RequestGetter.INSTANCE);
+      try (Scope scope = context.makeCurrent()) {
+        propagation.inject(Context.current(), Client.RATINGS, outbound, setter);
+      }
+    };
+  }
+
+  @SuppressWarnings("try") // a scope is only there to be closed
+  private static <C> Hop<C> brave(TextMapSetter<C> setter) {
+    Propagation.Factory factory =
+        BaggagePropagation.newFactoryBuilder(B3Propagation.FACTORY)
+            .add(SingleBaggageField.remote(BaggageField.create("x-request-id")))
+            .build();
+    Tracing tracing = Tracing.newBuilder().propagationFactory(factory).build();
+    TraceContext.Extractor<HttpServletRequest> extractor =
+        tracing.propagation().extractor(HttpServletRequest::getHeader);
+    TraceContext.Injector<C> injector = tracing.propagation().injector(setter::set);
+    CurrentTraceContext current = tracing.currentTraceContext();
+    return (inbound, outbound) -> {
+      TraceContext context = extractor.extract(inbound).context();
+      try (CurrentTraceContext.Scope scope = current.newScope(context)) {
+        injector.inject(current.get(), outbound);
+      }
+    };
+  }
+}

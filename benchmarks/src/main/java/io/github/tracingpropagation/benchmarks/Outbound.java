@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import io.opentelemetry.context.propagation.TextMapSetter;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * How a client's request is made.
+ *
+ * @param begin starts a request
+ * @param setter sets a header, in place of any of that name
+ * @param end makes the request that would be sent
+ * @param <C> the type of the request
+ */
+record Outbound<C>(Supplier<C> begin, TextMapSetter<C> setter, Function<C, Object> end) {
+
+  /** Returns one hop: a request arrives, and another one leaves with its headers. */
+  Supplier<Object> hop(InboundRequest inbound, Contender contender) {
+    Hop<C> hop = contender.hop(setter);
+    return () -> {
+      C request = begin.get();
+      hop.forward(inbound.arrive(), request);
+      return end.apply(request);
+    };
+  }
+}

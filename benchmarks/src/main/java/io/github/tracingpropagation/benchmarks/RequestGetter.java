@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import io.opentelemetry.context.propagation.TextMapGetter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a servlet request, as the filters of OpenTelemetry and of this library do. */
+@SuppressWarnings("JdkObsolete") // the servlet API speaks in enumerations
+enum RequestGetter implements TextMapGetter<HttpServletRequest> {
+  INSTANCE;
+
+  @Override
+  @SuppressWarnings("deprecation") // this library reads the names that arrived
+  public Iterable<String> keys(HttpServletRequest request) {
+    return request.getHeaderNames()::asIterator;
+  }
+
+  @Override
+  public @Nullable String get(@Nullable HttpServletRequest request, String name) {
+    return request == null ? null : request.getHeader(name);
+  }
+
+  @Override
+  public Iterator<String> getAll(@Nullable HttpServletRequest request, String name) {
+    return request == null ? List.<String>of().iterator() : request.getHeaders(name).asIterator();
+  }
+}
