@@ -5,6 +5,7 @@ package io.github.tracingpropagation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
+import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,26 +34,25 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   private static final ContextKey<CapturedHeaders> KEY =
       ContextKey.named("io.github.tracingpropagation.captured-headers");
   private static final CapturedHeaders EMPTY =
-      new CapturedHeaders(new HeaderTable(0, List.of()), new String[0]);
+      new CapturedHeaders(new HeaderTable(0, List.of()), 0, new String[0]);
 
   private final HeaderTable table;
 
-  /** By the table's indices, null where nothing arrived; of length 0 only in {@link #EMPTY}. */
-  private final @Nullable String[] values;
+  /** Which of the table's headers there are, as bits; none only in {@link #EMPTY}. */
+  private final long headers;
 
-  private CapturedHeaders(HeaderTable table, @Nullable String[] values) {
+  /** Their values in the table's order, and maybe unused space after them. */
+  private final String[] values;
+
+  private CapturedHeaders(HeaderTable table, long headers, String[] values) {
     this.table = table;
+    this.headers = headers;
     this.values = values;
   }
 
   /** Takes the array over: nobody may write to it any more. */
-  static CapturedHeaders of(HeaderTable table, @Nullable String[] values) {
-    for (String value : values) {
-      if (value != null) {
-        return new CapturedHeaders(table, values);
-      }
-    }
-    return EMPTY;
+  static CapturedHeaders of(HeaderTable table, long headers, String[] values) {
+    return headers == 0 ? EMPTY : new CapturedHeaders(table, headers, values);
   }
 
   /**
@@ -94,7 +94,9 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
    */
   public @Nullable String get(String name) {
     int index = table.indexOf(name);
-    return index < 0 || index >= values.length ? null : values[index];
+    return index < 0 || (headers & Capture.bit(index)) == 0
+        ? null
+        : values[Capture.position(headers, index)];
   }
 
   /**
@@ -112,11 +114,9 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
    * @param action takes a name, in lower case, and its value
    */
   public void forEach(BiConsumer<? super String, ? super String> action) {
-    for (int i = 0; i < values.length; i++) {
-      String value = values[i];
-      if (value != null) {
-        action.accept(table.header(i).name(), value);
-      }
+    int position = 0;
+    for (long left = headers; left != 0; left &= left - 1) {
+      action.accept(table.header(Long.numberOfTrailingZeros(left)).name(), values[position++]);
     }
   }
 
@@ -126,7 +126,7 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
    * @return true if no header was captured
    */
   public boolean isEmpty() {
-    return values.length == 0;
+    return headers == 0;
   }
 
   @Override
@@ -134,20 +134,19 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     return context.with(KEY, this);
   }
 
-  /** Returns the values by the indices of another table, without those that it does not watch. */
-  @Nullable String[] valuesFor(HeaderTable other) {
-    if (other == table) {
-      return values;
+  /** Sets the headers that a table watches on a request, but none of the families it has. */
+  <C> void forward(HeaderTable watching, long taken, @Nullable C carrier, TextMapSetter<C> setter) {
+    int position = 0;
+    for (long left = headers; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      String value = values[position++];
+      if (watching != table) { // captured with other settings
+        index = watching.watchedIndexOf(table.header(index).name());
+      }
+      if (index >= 0 && (taken & watching.header(index).family()) == 0) {
+        setter.set(carrier, watching.header(index).name(), value);
+      }
     }
-    @Nullable String[] result = new @Nullable String[other.size()];
-    forEach(
-        (name, value) -> {
-          int index = other.indexOf(name);
-          if (index >= 0 && other.isWatched(index)) {
-            result[index] = value;
-          }
-        });
-    return result;
   }
 
   /** Two snapshots are equal if they hold the same headers with the same values. */
@@ -156,7 +155,8 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     return this == other
         || (other instanceof CapturedHeaders that
             && (table == that.table
-                ? Arrays.equals(values, that.values)
+                ? headers == that.headers
+                    && Arrays.equals(values, 0, size(), that.values, 0, size())
                 : asMap().equals(that.asMap())));
   }
 
@@ -169,6 +169,10 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   @Override
   public String toString() {
     return "CapturedHeaders" + asMap().keySet();
+  }
+
+  private int size() {
+    return Long.bitCount(headers);
   }
 
   private Map<String, String> asMap() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param name in lower case, as it is sent
  * @param family the bit of a {@link HeaderFamily}, or one of its own beyond theirs
  * @param repeats what becomes of several lines
- * @param format tells a usable value from a malformed one
+ * @param format tells a usable value, printable at least, from a malformed one
  * @param needs the header without which this one means nothing, or null
  */
 record Header(
@@ -72,7 +72,7 @@ record Header(
 
   /** A header that is a family of its own. */
   static Header additional(String name, long family) {
-    return new Header(name, family, Repeats.FIRST, value -> true, null);
+    return new Header(name, family, Repeats.FIRST, HeaderFormats::isPrintable, null);
   }
 
   private static Header opaque(String name, HeaderFamily family) {

@@ -19,60 +19,51 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
   // one pass over the names that arrived saves some twenty look-ups.
   @SuppressWarnings("deprecation")
   <C> CapturedHeaders read(C carrier, TextMapGetter<C> getter) {
-    @Nullable String[] values = null;
+    Capture capture = null;
     boolean named = false;
     for (String name : getter.keys(carrier)) {
       named = true;
-      int index = name == null ? -1 : table.indexOf(name);
-      if (index >= 0 && table.isWatched(index)) {
-        if (values == null) {
-          values = new @Nullable String[table.size()];
+      int index = name == null ? -1 : table.watchedIndexOf(name);
+      if (index >= 0) {
+        if (capture == null) {
+          capture = new Capture(table);
         }
         Header header = table.header(index);
-        if (values[index] == null) {
-          values[index] = value(carrier, getter, name, header);
+        if (!capture.has(index)) {
+          capture.add(index, value(carrier, getter, name, header));
         } else if (header.repeats() == Header.Repeats.DROP) {
-          values[index] = HeaderTable.DROPPED; // listed again, maybe in another case
+          capture.drop(index); // listed again, maybe in another case
         }
       }
     }
     if (!named) { // a getter need not implement keys()
-      values = lookUpEach(carrier, getter);
+      capture = lookUpEach(carrier, getter);
     }
-    if (values == null) {
-      return CapturedHeaders.empty();
-    }
-    table.dropIncomplete(values);
-    return CapturedHeaders.of(table, values);
+    return capture == null ? CapturedHeaders.empty() : capture.headers();
   }
 
-  private <C> @Nullable String[] lookUpEach(C carrier, TextMapGetter<C> getter) {
-    @Nullable String[] values = new @Nullable String[table.size()];
-    for (int i = 0; i < values.length; i++) {
+  private <C> Capture lookUpEach(C carrier, TextMapGetter<C> getter) {
+    Capture capture = new Capture(table);
+    for (int i = 0; i < table.size(); i++) {
       if (table.isWatched(i)) {
-        values[i] = value(carrier, getter, table.header(i).name(), table.header(i));
+        capture.add(i, value(carrier, getter, table.header(i).name(), table.header(i)));
       }
     }
-    return values;
+    return capture;
   }
 
-  /**
-   * Returns the header's one value if it may be forwarded, or {@link HeaderTable#DROPPED}, so that
-   * the lines of a name that is listed for each of them are read once.
-   */
-  private <C> String value(C carrier, TextMapGetter<C> getter, String name, Header header) {
+  /** Returns the header's one value if it may be forwarded, or else null. */
+  private <C> @Nullable String value(
+      C carrier, TextMapGetter<C> getter, String name, Header header) {
     String value =
         switch (header.repeats()) {
           case FIRST -> first(carrier, getter, name);
           case JOIN -> joined(getter.getAll(carrier, name));
           case DROP -> only(getter.getAll(carrier, name));
         };
-    return value != null
-            && value.length() <= maxValueLength
-            && HeaderFormats.isPrintable(value)
-            && header.format().test(value)
+    return value != null && value.length() <= maxValueLength && header.format().test(value)
         ? value
-        : HeaderTable.DROPPED;
+        : null;
   }
 
   private static <C> @Nullable String first(C carrier, TextMapGetter<C> getter, String name) {

@@ -5,7 +5,6 @@ package io.github.tracingpropagation;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The known headers and a user's additional ones, found by name in one step. Immutable.
@@ -14,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  * an outgoing request, the rest of its family has to stay out.
  */
 final class HeaderTable {
-  /** Families are the bits of a {@code long}. */
-  static final int MAX_ADDITIONAL = Long.SIZE - HeaderFamily.values().length;
-
-  /** Stands for the value of a header that arrived, but is not to be forwarded. */
-  static final String DROPPED = "";
+  /** Sets of headers are the bits of a {@code long}. */
+  static final int MAX_ADDITIONAL = Long.SIZE - Header.KNOWN.size();
 
   private final Header[] headers;
-  private final boolean[] watched;
   private final int[] needs;
+  private final long watched;
+  private final long needing;
 
   /** Open addressing over the headers' indices, each one more than it is, 0 for a free slot. */
   private final byte[] slots;
@@ -55,13 +52,21 @@ final class HeaderTable {
     for (String name : additional) {
       selected |= headers[indexOf(name)].family();
     }
-    watched = new boolean[headers.length];
+    long watchedHeaders = 0;
+    long needingHeaders = 0;
     needs = new int[headers.length];
     for (int i = 0; i < headers.length; i++) {
-      watched[i] = (selected & headers[i].family()) != 0;
+      if ((selected & headers[i].family()) != 0) {
+        watchedHeaders |= 1L << i;
+      }
       String needed = headers[i].needs();
-      needs[i] = needed == null ? i : indexOf(needed);
+      if (needed != null) {
+        needingHeaders |= 1L << i;
+        needs[i] = indexOf(needed);
+      }
     }
+    watched = watchedHeaders;
+    needing = needingHeaders;
   }
 
   int size() {
@@ -73,7 +78,17 @@ final class HeaderTable {
   }
 
   boolean isWatched(int index) {
-    return watched[index];
+    return (watched & (1L << index)) != 0;
+  }
+
+  /** Returns the headers that mean nothing without another, as bits. */
+  long needing() {
+    return needing;
+  }
+
+  /** Returns the header without which this one means nothing. */
+  int neededBy(int index) {
+    return needs[index];
   }
 
   /** Returns the header's index whatever the case of its name, or -1. */
@@ -90,17 +105,10 @@ final class HeaderTable {
     return -1;
   }
 
-  /** Removes each value that was dropped, or means nothing without another that is not there. */
-  void dropIncomplete(@Nullable String[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (isMissing(values[i]) || isMissing(values[needs[i]])) {
-        values[i] = null;
-      }
-    }
-  }
-
-  private static boolean isMissing(@Nullable String value) {
-    return value == null || value.equals(DROPPED);
+  /** Returns the index of a header that is watched, or -1. */
+  int watchedIndexOf(String name) {
+    int index = indexOf(name);
+    return index >= 0 && isWatched(index) ? index : -1;
   }
 
   /** Returns the families that the names belong to, one bit each. */

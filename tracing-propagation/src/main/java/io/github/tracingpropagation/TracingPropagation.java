@@ -186,7 +186,7 @@ public final class TracingPropagation implements TextMapPropagator {
       TextMapSetter<C> setter) {
     CapturedHeaders captured = CapturedHeaders.from(context);
     if (!captured.isEmpty() && destinations.includes(destination)) {
-      forward(captured, present, carrier, setter);
+      captured.forward(table, table.familiesOf(present), carrier, setter);
     }
   }
 
@@ -209,22 +209,7 @@ public final class TracingPropagation implements TextMapPropagator {
       TextMapSetter<C> setter) {
     CapturedHeaders captured = CapturedHeaders.from(context);
     if (!captured.isEmpty() && destinations.includes(host)) {
-      forward(captured, present, carrier, setter);
-    }
-  }
-
-  private <C> void forward(
-      CapturedHeaders captured,
-      Iterable<String> present,
-      @Nullable C carrier,
-      TextMapSetter<C> setter) {
-    @Nullable String[] values = captured.valuesFor(table);
-    long taken = table.familiesOf(present);
-    for (int i = 0; i < values.length; i++) {
-      String value = values[i];
-      if (value != null && (taken & table.header(i).family()) == 0) {
-        setter.set(carrier, table.header(i).name(), value);
-      }
+      captured.forward(table, table.familiesOf(present), carrier, setter);
     }
   }
 

@@ -65,7 +65,7 @@ public final class TracingPropagationBuilder {
    * {@code baggage} are joined; of any other header the first line counts. The name of a tracing
    * header adds its whole family.
    *
-   * @param names header names in any case, in addition to those of earlier calls; at most 53 in all
+   * @param names header names in any case, in addition to those of earlier calls; at most 41 in all
    * @return this
    * @throws IllegalArgumentException if a name is no header name, or the header belongs to one
    *     message or connection, such as {@code content-length} and {@code host}

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class TracingPropagationFilter implements Filter {
   private static final String CAPTURED = TracingPropagationFilter.class.getName() + ".captured";
 
-  private @Nullable TracingPropagation propagation;
+  private @Nullable RequestReader reader;
 
   /**
    * Takes the settings from init-params named as the properties of {@link
@@ -51,7 +51,7 @@ public final class TracingPropagationFilter implements Filter {
    * @param propagation what to capture
    */
   public TracingPropagationFilter(TracingPropagation propagation) {
-    this.propagation = requireNonNull(propagation, "propagation");
+    reader = new RequestReader(requireNonNull(propagation, "propagation"));
   }
 
   /**
@@ -61,8 +61,8 @@ public final class TracingPropagationFilter implements Filter {
    */
   @Override
   public void init(FilterConfig config) {
-    if (propagation == null) {
-      propagation = TracingPropagation.fromEnvironment(config::getInitParameter);
+    if (reader == null) {
+      reader = new RequestReader(TracingPropagation.fromEnvironment(config::getInitParameter));
     }
   }
 
@@ -92,9 +92,7 @@ public final class TracingPropagationFilter implements Filter {
     if (request.getAttribute(CAPTURED) instanceof CapturedHeaders earlier) {
       return current.with(earlier);
     }
-    Context context =
-        requireNonNull(propagation, "init was not called")
-            .extract(current, request, RequestGetter.INSTANCE);
+    Context context = requireNonNull(reader, "init was not called").read(request, current);
     request.setAttribute(CAPTURED, CapturedHeaders.from(context));
     return context;
   }
