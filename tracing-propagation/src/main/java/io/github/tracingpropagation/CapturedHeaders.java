@@ -34,14 +34,14 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   private static final ContextKey<CapturedHeaders> KEY =
       ContextKey.named("io.github.tracingpropagation.captured-headers");
   private static final CapturedHeaders EMPTY =
-      new CapturedHeaders(new HeaderTable(0, List.of()), 0, new String[0]);
+      new CapturedHeaders(new HeaderTable(0, List.of()), 0, DenseValues.none());
 
   private final HeaderTable table;
 
   /** Which of the table's headers there are, as bits; none only in {@link #EMPTY}. */
   private final long headers;
 
-  /** Their values in the table's order, and maybe unused space after them. */
+  /** {@link DenseValues}. */
   private final String[] values;
 
   private CapturedHeaders(HeaderTable table, long headers, String[] values) {
@@ -94,9 +94,9 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
    */
   public @Nullable String get(String name) {
     int index = table.indexOf(name);
-    return index < 0 || (headers & Capture.bit(index)) == 0
+    return index < 0 || (headers & DenseValues.bit(index)) == 0
         ? null
-        : values[Capture.position(headers, index)];
+        : DenseValues.get(values, headers, index);
   }
 
   /**

@@ -19,37 +19,35 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
   // one pass over the names that arrived saves some twenty look-ups.
   @SuppressWarnings("deprecation")
   <C> CapturedHeaders read(C carrier, TextMapGetter<C> getter) {
-    Capture capture = null;
-    boolean named = false;
-    for (String name : getter.keys(carrier)) {
-      named = true;
+    Iterator<String> names = getter.keys(carrier).iterator();
+    if (!names.hasNext()) { // a getter need not implement keys()
+      names = table.watchedNames().iterator();
+    }
+    long seen = 0;
+    long taken = 0;
+    long dropped = 0;
+    String[] values = DenseValues.none();
+    while (names.hasNext()) {
+      String name = names.next();
       int index = name == null ? -1 : table.watchedIndexOf(name);
-      if (index >= 0) {
-        if (capture == null) {
-          capture = new Capture(table);
+      if (index < 0) {
+        continue;
+      }
+      Header header = table.header(index);
+      long bit = DenseValues.bit(index);
+      if ((seen & bit) == 0) {
+        seen |= bit;
+        String value = value(carrier, getter, name, header);
+        if (value != null) {
+          values = DenseValues.add(values, taken, index, value);
+          taken |= bit;
         }
-        Header header = table.header(index);
-        if (!capture.has(index)) {
-          capture.add(index, value(carrier, getter, name, header));
-        } else if (header.repeats() == Header.Repeats.DROP) {
-          capture.drop(index); // listed again, maybe in another case
-        }
+      } else if (header.repeats() == Header.Repeats.DROP) {
+        dropped |= bit; // listed again, maybe in another case
       }
     }
-    if (!named) { // a getter need not implement keys()
-      capture = lookUpEach(carrier, getter);
-    }
-    return capture == null ? CapturedHeaders.empty() : capture.headers();
-  }
-
-  private <C> Capture lookUpEach(C carrier, TextMapGetter<C> getter) {
-    Capture capture = new Capture(table);
-    for (int i = 0; i < table.size(); i++) {
-      if (table.isWatched(i)) {
-        capture.add(i, value(carrier, getter, table.header(i).name(), table.header(i)));
-      }
-    }
-    return capture;
+    long complete = table.complete(taken & ~dropped);
+    return CapturedHeaders.of(table, complete, DenseValues.retain(values, taken, complete));
   }
 
   /** Returns the header's one value if it may be forwarded, or else null. */

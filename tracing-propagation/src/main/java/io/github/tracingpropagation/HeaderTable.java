@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,9 +18,11 @@ final class HeaderTable {
   static final int MAX_ADDITIONAL = Long.SIZE - Header.KNOWN.size();
 
   private final Header[] headers;
-  private final int[] needs;
+  private final List<String> watchedNames;
   private final long watched;
-  private final long needing;
+
+  /** For each header the bit of the one that it means nothing without, which may be its own. */
+  private final long[] needs;
 
   /** Open addressing over the headers' indices, each one more than it is, 0 for a free slot. */
   private final byte[] slots;
@@ -52,43 +55,28 @@ final class HeaderTable {
     for (String name : additional) {
       selected |= headers[indexOf(name)].family();
     }
-    long watchedHeaders = 0;
-    long needingHeaders = 0;
-    needs = new int[headers.length];
+    List<String> names = new ArrayList<>();
+    long watchedBits = 0;
+    needs = new long[headers.length];
     for (int i = 0; i < headers.length; i++) {
-      if ((selected & headers[i].family()) != 0) {
-        watchedHeaders |= 1L << i;
+      Header header = headers[i];
+      if ((selected & header.family()) != 0) {
+        names.add(header.name());
+        watchedBits |= DenseValues.bit(i);
       }
-      String needed = headers[i].needs();
-      if (needed != null) {
-        needingHeaders |= 1L << i;
-        needs[i] = indexOf(needed);
-      }
+      needs[i] = DenseValues.bit(header.needs() == null ? i : indexOf(header.needs()));
     }
-    watched = watchedHeaders;
-    needing = needingHeaders;
+    watched = watchedBits;
+    watchedNames = List.copyOf(names);
   }
 
-  int size() {
-    return headers.length;
+  /** Returns the names in their order. */
+  List<String> watchedNames() {
+    return watchedNames;
   }
 
   Header header(int index) {
     return headers[index];
-  }
-
-  boolean isWatched(int index) {
-    return (watched & (1L << index)) != 0;
-  }
-
-  /** Returns the headers that mean nothing without another, as bits. */
-  long needing() {
-    return needing;
-  }
-
-  /** Returns the header without which this one means nothing. */
-  int neededBy(int index) {
-    return needs[index];
   }
 
   /** Returns the header's index whatever the case of its name, or -1. */
@@ -108,7 +96,19 @@ final class HeaderTable {
   /** Returns the index of a header that is watched, or -1. */
   int watchedIndexOf(String name) {
     int index = indexOf(name);
-    return index >= 0 && isWatched(index) ? index : -1;
+    return index >= 0 && (watched & DenseValues.bit(index)) != 0 ? index : -1;
+  }
+
+  /** Leaves out each header that means nothing without another that is not there. */
+  long complete(long present) {
+    long complete = present;
+    for (long left = present; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      if ((complete & needs[index]) == 0) {
+        complete &= ~DenseValues.bit(index);
+      }
+    }
+    return complete;
   }
 
   /** Returns the families that the names belong to, one bit each. */

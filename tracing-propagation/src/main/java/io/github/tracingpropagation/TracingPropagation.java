@@ -10,9 +10,8 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.net.URI;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,10 +115,7 @@ public final class TracingPropagation implements TextMapPropagator {
    */
   @Override
   public Collection<String> fields() {
-    return IntStream.range(0, table.size())
-        .filter(table::isWatched)
-        .mapToObj(index -> table.header(index).name())
-        .toList();
+    return table.watchedNames();
   }
 
   /**
@@ -150,7 +146,7 @@ public final class TracingPropagation implements TextMapPropagator {
    */
   @Override
   public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-    inject(context, (String) null, List.of(), carrier, setter);
+    inject(context, (String) null, Collections.emptyList(), carrier, setter);
   }
 
   /**
@@ -164,7 +160,7 @@ public final class TracingPropagation implements TextMapPropagator {
    */
   public <C> void inject(
       Context context, URI destination, @Nullable C carrier, TextMapSetter<C> setter) {
-    inject(context, destination, List.of(), carrier, setter);
+    inject(context, destination, Collections.emptyList(), carrier, setter);
   }
 
   /**

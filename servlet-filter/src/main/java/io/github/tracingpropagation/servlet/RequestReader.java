@@ -5,28 +5,37 @@ package io.github.tracingpropagation.servlet;
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Captures the headers of a request, in the fastest way that its class allows. Thread-safe. */
 final class RequestReader {
   private final TracingPropagation propagation;
 
-  private final ClassValue<FieldTable.Opener> openers =
-      new ClassValue<>() {
-        @Override
-        protected FieldTable.Opener computeValue(Class<?> type) {
-          return opener(type);
-        }
-      };
+  /** Of this filter alone, so that nothing of a web application stays when that is gone. */
+  private final Map<Class<?>, FieldTable.Opener> openers = new ConcurrentHashMap<>();
 
   RequestReader(TracingPropagation propagation) {
     this.propagation = propagation;
   }
 
   Context read(HttpServletRequest request, Context context) {
-    FieldTable table = openers.get(request.getClass()).open(request);
+    FieldTable table = table(request);
     return table == null
         ? propagation.extract(context, request, RequestGetter.INSTANCE)
         : propagation.extract(context, table, FieldTable.Getter.INSTANCE);
+  }
+
+  /** Returns the request's table, or null if there is none to be had. */
+  @Nullable FieldTable table(HttpServletRequest request) {
+    Class<?> type = request.getClass();
+    FieldTable.Opener opener = openers.get(type);
+    if (opener == null) {
+      opener = opener(type);
+      openers.put(type, opener);
+    }
+    return opener.open(request);
   }
 
   /** Finds tables for containers' own requests alone: a wrapper may show other headers. */

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.RawHttp;
+import io.opentelemetry.context.Context;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.apache.catalina.startup.Tomcat;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the headers of a request are read. */
+class RequestReaderTest {
+  private static final List<String> LINES =
+      List.of(
+          "Accept: text/html",
+          "X-Request-Id: abc",
+          "x-b3-sampled: 1",
+          "X-B3-SAMPLED: 0",
+          "tracestate: a=1",
+          "traceparent: 00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01",
+          "x-ot-span-contexu: no", // as long as a name that is watched
+          "tracestate: b=2",
+          "sw8:",
+          "sw8: later");
+  private static final List<String> CAPTURED =
+      List.of(
+          "x-request-id: abc",
+          "x-b3-sampled: 1",
+          "traceparent: 00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01",
+          "tracestate: a=1,b=2",
+          "sw8: later");
+
+  @TempDir private static Path folder;
+
+  private final Application application = new Application();
+  private final Tomcat tomcat = new Tomcat();
+  private final Server jetty =
+      new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+
+  @AfterEach
+  void stop() throws Exception {
+    if (tomcat.getServer().getState().isAvailable()) {
+      tomcat.stop();
+      tomcat.destroy();
+    }
+    jetty.stop();
+  }
+
+  @Test
+  void tomcatsRequest_isReadFromItsTable_beforeAndAfterAnyoneReadIt() throws Exception {
+    URI tomcat = startTomcat();
+
+    assertThat(RawHttp.get(tomcat, LINES).lines()).isEqualTo(CAPTURED);
+    assertThat(RawHttp.get(tomcat.resolve("/read"), LINES).lines()).isEqualTo(CAPTURED);
+    assertThat(application.tables)
+        .hasSize(2)
+        .allSatisfy(table -> assertThat(table).isEqualTo(TomcatTable.class));
+  }
+
+  @Test
+  void jettysRequest_isReadFromItsTable() throws Exception {
+    URI jetty = startJetty();
+
+    assertThat(RawHttp.get(jetty, LINES).lines()).isEqualTo(CAPTURED);
+    assertThat(application.tables).singleElement().isEqualTo(JettyTable.class);
+  }
+
+  @Test
+  void wrapper_isReadAsTheApplicationSeesIt() throws Exception {
+    for (URI server : List.of(startTomcat(), startJetty())) {
+      assertThat(RawHttp.get(server.resolve("/wrapped"), LINES).lines())
+          .containsExactly("x-request-id: of the wrapper");
+    }
+  }
+
+  @Test
+  void noHeader_isRead() throws Exception {
+    for (URI server : List.of(startTomcat(), startJetty())) {
+      assertThat(RawHttp.get(server, List.of()).lines()).isEmpty();
+    }
+  }
+
+  private URI startTomcat() throws Exception {
+    tomcat.setBaseDir(folder.toString());
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    Tomcat.addServlet(tomcat.addContext("", null), "servlet", application).addMapping("/*");
+    tomcat.start();
+    return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/");
+  }
+
+  private URI startJetty() throws Exception {
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.addServlet(new ServletHolder(application), "/*");
+    jetty.setHandler(context);
+    jetty.start();
+    return jetty.getURI();
+  }
+
+  private static final class Application extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    private final transient RequestReader reader = new RequestReader(TracingPropagation.create());
+    private final transient List<Class<?>> tables = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      String path = request.getRequestURI();
+      if (path.equals("/read")) {
+        request.getHeaderNames().asIterator().forEachRemaining(request::getHeader);
+      }
+      HttpServletRequest read = path.equals("/wrapped") ? new Wrapper(request) : request;
+      FieldTable table = reader.table(read);
+      if (table != null) {
+        tables.add(table.getClass());
+      }
+      List<String> lines = new ArrayList<>();
+      CapturedHeaders.from(reader.read(read, Context.root()))
+          .forEach((name, value) -> lines.add(name + ": " + value));
+      response.getWriter().print(String.join("\n", lines));
+    }
+  }
+
+  private static final class Wrapper extends HttpServletRequestWrapper {
+    Wrapper(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+      return Collections.enumeration(List.of("x-request-id"));
+    }
+
+    @Override
+    public String getHeader(String name) {
+      return "of the wrapper";
+    }
+  }
+}
