@@ -4,12 +4,14 @@ package io.github.tracingpropagation.benchmarks;
 
 import jakarta.servlet.Servlet;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.apache.catalina.Context;
 import org.apache.catalina.Valve;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -25,7 +27,8 @@ record Container(int port, Callable<?> stop) implements AutoCloseable {
 
   static Container tomcat(Servlet servlet, Valve... valves) throws Exception {
     Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
+    Path base = Files.createTempDirectory("tomcat");
+    tomcat.setBaseDir(base.toString());
     tomcat.setPort(0);
     Connector connector = tomcat.getConnector();
     connector.setProperty("address", "127.0.0.1");
@@ -40,6 +43,7 @@ record Container(int port, Callable<?> stop) implements AutoCloseable {
         () -> {
           tomcat.stop();
           tomcat.destroy();
+          ExpandWar.delete(base.toFile());
           return null;
         });
   }

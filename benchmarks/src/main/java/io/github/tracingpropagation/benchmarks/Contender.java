@@ -31,6 +31,14 @@ public enum Contender {
     }
   },
 
+  /** Sets what {@link #OURS} would forward, without reading it: what the client alone costs. */
+  SETS_ONLY {
+    @Override
+    <C> Hop<C> hop(TextMapSetter<C> setter) {
+      return new SetsOnly<>(setter);
+    }
+  },
+
   /** The hand-written loop over the names in bookinfo. */
   LOOP_16 {
     @Override
@@ -145,6 +153,9 @@ public enum Contender {
     CurrentTraceContext current = tracing.currentTraceContext();
     return (inbound, outbound) -> {
       TraceContext context = extractor.extract(inbound).context();
+      if (context == null) {
+        return; // no ids arrived, and Brave injects nothing else; a tracer would begin a trace
+      }
       try (CurrentTraceContext.Scope scope = current.newScope(context)) {
         injector.inject(current.get(), outbound);
       }

@@ -18,7 +18,11 @@ record Outbound<C>(Supplier<C> begin, TextMapSetter<C> setter, Function<C, Objec
 
   /** Returns one hop: a request arrives, and another one leaves with its headers. */
   Supplier<Object> hop(InboundRequest inbound, Contender contender) {
-    Hop<C> hop = contender.hop(setter);
+    return hop(inbound, contender.hop(setter));
+  }
+
+  /** Returns one hop that forwards so. */
+  Supplier<Object> hop(InboundRequest inbound, Hop<C> hop) {
     return () -> {
       C request = begin.get();
       hop.forward(inbound.arrive(), request);

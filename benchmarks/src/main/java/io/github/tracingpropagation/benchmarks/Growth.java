@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** With how many inbound headers, and how many watched names, it is measured how the cost grows. */
+final class Growth {
+  static final List<Server> SERVERS = List.of(Server.TOMCAT_UNREAD, Server.JETTY);
+
+  /** How many headers arrive. Tomcat takes 100, unless it is told otherwise. */
+  static final List<Integer> HEADERS = List.of(5, 10, 12, 20, 40, 70, 100);
+
+  /** How many arrive while the number of names grows. */
+  static final int TYPICAL_HEADERS = Arrival.TYPICAL.headers().size();
+
+  /** How many names are watched. */
+  static final List<Integer> NAMES = List.of(6, 7, 16, 22, 30, 60);
+
+  /** What is compared while the number of headers grows. */
+  static final List<Line> LINES =
+      List.of(
+          new Line(Way.LOOP, 16),
+          new Line(Way.LOOP, 6),
+          new Line(Way.PASS_THROUGH, 16),
+          new Line(Way.OURS, WatchedNames.ALL));
+
+  private Growth() {}
+
+  /**
+   * A way to forward.
+   *
+   * @param way the way
+   * @param names how many names it watches
+   */
+  record Line(Way way, int names) {
+    /** Returns its part of the samples. */
+    Samples of(Samples samples) {
+      return samples.where("way", way).where("names", names);
+    }
+
+    @Override
+    public String toString() {
+      return way.title() + " over " + names;
+    }
+  }
+
+  static List<Map<String, String>> points(List<Server> servers) {
+    Set<Map<String, String>> points = new LinkedHashSet<>(); // the typical ones are in both ladders
+    for (Server server : servers) {
+      for (int headers : HEADERS) {
+        LINES.forEach(line -> points.add(point(server, line, headers)));
+      }
+      for (int names : NAMES) {
+        Stream.of(Way.values())
+            .filter(way -> way.canWatch(names))
+            .forEach(way -> points.add(point(server, new Line(way, names), TYPICAL_HEADERS)));
+      }
+    }
+    return new ArrayList<>(points);
+  }
+
+  private static Map<String, String> point(Server server, Line line, int headers) {
+    Map<String, String> point = new LinkedHashMap<>();
+    point.put("server", server.name());
+    point.put("way", line.way().name());
+    point.put("names", String.valueOf(line.names()));
+    point.put("headers", String.valueOf(headers));
+    return point;
+  }
+}

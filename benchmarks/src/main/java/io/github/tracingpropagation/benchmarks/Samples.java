@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What many forks measured; a file of comma-separated values with a line for each.
+ *
+ * @param list in the order in which they were measured
+ */
+record Samples(List<Sample> list) {
+
+  static Samples read(Path csv) throws IOException {
+    List<List<String>> lines =
+        Files.readAllLines(csv).stream().map(line -> Arrays.asList(line.split(","))).toList();
+    List<String> names = lines.get(0);
+    int last = names.size() - 1;
+    List<Sample> samples = new ArrayList<>();
+    for (List<String> line : lines.subList(1, lines.size())) {
+      Map<String, String> point = new LinkedHashMap<>();
+      for (int i = 1; i < last - 1; i++) {
+        point.put(names.get(i), line.get(i));
+      }
+      samples.add(
+          new Sample(
+              Integer.parseInt(line.get(0)),
+              point,
+              Double.parseDouble(line.get(last - 1)),
+              Double.parseDouble(line.get(last))));
+    }
+    return new Samples(samples);
+  }
+
+  void write(Path csv) throws IOException {
+    Stream<String> names =
+        Stream.of(
+                Stream.of("round"),
+                list.get(0).point().keySet().stream(),
+                Stream.of("nanos", "bytes"))
+            .flatMap(name -> name);
+    List<String> lines = new ArrayList<>(List.of(names.collect(Collectors.joining(","))));
+    for (Sample sample : list) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%d,%s,%.1f,%.1f",
+              sample.round(),
+              String.join(",", sample.point().values()),
+              sample.nanos(),
+              sample.bytes()));
+    }
+    Files.createDirectories(csv.toAbsolutePath().getParent());
+    Files.write(csv, lines);
+  }
+
+  /** Returns those of which a parameter has this value. */
+  Samples where(String parameter, Object value) {
+    return new Samples(
+        list.stream()
+            .filter(sample -> value.toString().equals(sample.point().get(parameter)))
+            .toList());
+  }
+
+  /** Returns the values of a parameter, in order. */
+  List<String> values(String parameter) {
+    return list.stream().map(sample -> sample.point().get(parameter)).distinct().toList();
+  }
+
+  Spread nanos() {
+    return Spread.of(list.stream().mapToDouble(Sample::nanos));
+  }
+
+  Spread bytes() {
+    return Spread.of(list.stream().mapToDouble(Sample::bytes));
+  }
+
+  /** Returns how many times as long as these others it took, in each round. */
+  Spread ratio(Samples others) {
+    return each(others, Sample::nanos, (mine, other) -> mine / other);
+  }
+
+  /** Returns how many bytes more than these others it allocated, in each round. */
+  Spread bytesOver(Samples others) {
+    return each(others, Sample::bytes, (mine, other) -> mine - other);
+  }
+
+  private Spread each(
+      Samples others, ToDoubleFunction<Sample> figure, DoubleBinaryOperator compare) {
+    Map<Integer, Double> theirs =
+        others.list.stream().collect(Collectors.toMap(Sample::round, figure::applyAsDouble));
+    return Spread.of(
+        list.stream()
+            .mapToDouble(
+                sample ->
+                    compare.applyAsDouble(
+                        figure.applyAsDouble(sample), requireNonNull(theirs.get(sample.round())))));
+  }
+}

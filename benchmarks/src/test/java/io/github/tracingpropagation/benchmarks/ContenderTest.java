@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.http.HttpRequest;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import okhttp3.Request;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each contender does the work that it is measured for. */
+class ContenderTest {
+  /** What is left of B3 once it has been parsed: a flag that says 0 says nothing. */
+  private static final List<String> BRAVE_NAMES =
+      List.of("x-request-id", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled");
+
+  /** The same without the parent. */
+  private static final List<String> B3_PROPAGATOR_NAMES =
+      List.of("x-request-id", "x-b3-traceid", "x-b3-spanid", "x-b3-sampled");
+
+  @ParameterizedTest
+  @EnumSource
+  void typicalRequest_eachContender_sendsItsHeaders(Server server) throws Exception {
+    assertSends(server, Arrival.TYPICAL);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noTracingHeader_eachContender_sendsNothing(Server server) throws Exception {
+    assertSends(server, Arrival.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyProvidersHeaders_eachContender_sendsItsHeaders(Server server) throws Exception {
+    assertSends(server, Arrival.EVERY_PROVIDER);
+  }
+
+  private static void assertSends(Server server, Arrival arrival) throws Exception {
+    try (InboundRequest inbound = server.receive(arrival.headers())) {
+      for (Client client : Client.values()) {
+        for (Contender contender : Contender.values()) {
+          Supplier<Object> hop = client.open().hop(inbound, contender);
+          for (int time = 1; time <= 3; time++) {
+            assertThat(headers(hop.get()))
+                .as("%s %s, time %d", client, contender, time)
+                .isEqualTo(expected(contender, arrival));
+          }
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> expected(Contender contender, Arrival arrival) {
+    Map<String, String> expected = new TreeMap<>(arrival.headers());
+    expected.keySet().retainAll(names(contender));
+    return expected;
+  }
+
+  private static Collection<String> names(Contender contender) {
+    return switch (contender) {
+      case NOTHING -> List.of();
+      case LOOP_16, PASS_THROUGH_16 -> Headers.BOOKINFO_NAMES;
+      case LOOP_6, PASS_THROUGH_6 -> Headers.B3_NAMES;
+      case B3_PROPAGATOR -> B3_PROPAGATOR_NAMES;
+      case BRAVE -> BRAVE_NAMES;
+      case OURS, SETS_ONLY -> TracingPropagation.create().fields();
+      case OURS_ZIPKIN -> WatchedNames.first(WatchedNames.ZIPKIN);
+    };
+  }
+
+  /** Returns the headers of a request of any of the clients. */
+  private static Map<String, String> headers(Object request) {
+    Map<String, List<String>> lines = new LinkedHashMap<>();
+    if (request instanceof Request okhttp) {
+      lines.putAll(okhttp.headers().toMultimap());
+    } else if (request instanceof HttpRequest jdk) {
+      lines.putAll(jdk.headers().map());
+    } else {
+      ((MultivaluedMap<?, ?>) request)
+          .forEach(
+              (name, values) ->
+                  lines.put(name.toString(), values.stream().map(Object::toString).toList()));
+    }
+    Map<String, String> headers = new TreeMap<>();
+    lines.forEach(
+        (name, values) -> {
+          assertThat(values).as(name).hasSize(1);
+          headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
+        });
+    return headers;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The figures that the report makes of samples. */
+class ReportTest {
+  private static final HopCase CASE = new HopCase(Server.JETTY, Arrival.TYPICAL, Client.OKHTTP);
+  private static final HopCase NONE = new HopCase(Server.JETTY, Arrival.NONE, Client.OKHTTP);
+
+  @Test
+  void ratio_ofRounds_isTheMedianOfTheirRatios() {
+    Samples ours = samples(CASE, Contender.OURS, 50, 90, 300);
+    Samples loop = samples(CASE, Contender.LOOP_16, 100, 100, 1000);
+    assertThat(ours.ratio(loop)).isEqualTo(new Spread(0.5, 0.3, 0.9));
+  }
+
+  @Test
+  void spread_ofTwoRounds_hasTheirMeanInTheMiddle() {
+    assertThat(samples(CASE, Contender.OURS, 300, 100).nanos())
+        .isEqualTo(new Spread(200, 100, 300));
+  }
+
+  @Test
+  void target_thatIsMissed_isTold() {
+    Target target = Target.ALL.get(0);
+    assertThat(target.title()).isEqualTo("time ÷ `LOOP_16`<br>≤ 0.60; `NONE` ≤ 0.25");
+    assertThat(target.verdict(CASE, both(CASE, 60))).isEqualTo("0.60 met");
+    assertThat(target.verdict(CASE, both(CASE, 61))).isEqualTo("**0.61 missed**");
+    assertThat(target.verdict(NONE, both(NONE, 25))).isEqualTo("0.25 met");
+    assertThat(target.verdict(NONE, both(NONE, 26))).isEqualTo("**0.26 missed**");
+  }
+
+  private static Samples both(HopCase one, int nanos) {
+    return new Samples(
+        List.of(
+            samples(one, Contender.OURS, nanos).list().get(0),
+            samples(one, Contender.LOOP_16, 100).list().get(0)));
+  }
+
+  private static Samples samples(HopCase one, Contender contender, double... nanos) {
+    Map<String, String> point = HopCase.points(List.of(one), List.of(contender)).get(0);
+    return new Samples(
+        IntStream.range(0, nanos.length)
+            .mapToObj(i -> new Sample(i + 1, point, nanos[i], 100))
+            .toList());
+  }
+}
