@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.benchmarks;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,13 @@ final class Headers {
     Map<String, String> merged = new LinkedHashMap<>(first);
     merged.putAll(second);
     return merged;
+  }
+
+  /** Returns a request of HTTP/1.1 with these headers and no others. */
+  static byte[] request(String path, Map<String, String> headers) {
+    StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
+    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static Map<String, String> fields(String lines) {

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A request that a real container has received, and that stays open while it is measured. */
@@ -34,10 +33,8 @@ final class InboundRequest implements AutoCloseable {
   static InboundRequest send(
       Container container, Parking parking, Map<String, String> headers, Runnable rewind)
       throws Exception {
-    StringBuilder head = new StringBuilder("GET /reviews/0 HTTP/1.1\r\n");
-    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     Socket client = new Socket(InetAddress.getLoopbackAddress(), container.port());
-    client.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    client.getOutputStream().write(Headers.request("/reviews/0", headers));
     return new InboundRequest(container, client, parking.take(), rewind);
   }
 

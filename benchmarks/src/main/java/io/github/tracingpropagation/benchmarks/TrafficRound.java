@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The service with and without the library, and ratings, each a fresh process: a JIT compiler does
+ * not do the same twice.
+ */
+final class TrafficRound implements AutoCloseable {
+  private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx512m");
+
+  private final List<Child> children = new ArrayList<>();
+  private final Child ratings;
+  private final Map<Variant, Child> reviews = new EnumMap<>(Variant.class);
+
+  /**
+   * Starts all three.
+   *
+   * @throws IOException if one does not start, or does not forward what it should
+   */
+  TrafficRound(Variant first) throws IOException {
+    try {
+      ratings = start("ratings");
+      for (Variant variant : List.of(first, first.other())) {
+        String ratingsPort = Integer.toString(ratings.port());
+        reviews.put(variant, start("reviews", variant.name(), ratingsPort));
+      }
+      checkHeaders();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Loads one of the services for a while.
+   *
+   * @return the slice, with its failures
+   * @throws IOException if without any failure ratings did not get each request, or not with
+   *     headers that it should have
+   */
+  Slice run(Variant variant, int connections, Duration duration) throws IOException {
+    List<Long> before = counts();
+    Slice slice = Slice.run(port(variant), connections, duration);
+    List<Long> after = counts();
+    long requests = after.get(0) - before.get(0);
+    long traced = after.get(1) - before.get(1);
+    long expected = variant == Variant.WITH ? slice.requests() : 0;
+    if (slice.failures().isEmpty() && (requests != slice.requests() || traced != expected)) {
+      throw new IOException(
+          "%d requests to the service %s the library: ratings got %d, of which %d have a trace"
+              .formatted(slice.requests(), variant, requests, traced));
+    }
+    return slice;
+  }
+
+  @Override
+  public void close() {
+    children.forEach(Child::close);
+  }
+
+  private Child start(String... args) throws IOException {
+    Child child = Child.start(OPTIONS, args);
+    children.add(child);
+    return child;
+  }
+
+  private void checkHeaders() throws IOException {
+    byte[] request = Headers.request(Ratings.HEADERS_PATH, Arrival.TYPICAL.headers());
+    String all =
+        Headers.ZIPKIN.entrySet().stream()
+            .map(header -> header.getKey() + ": " + header.getValue())
+            .collect(Collectors.joining("\n"));
+    for (Variant variant : Variant.values()) {
+      try (KeptAlive connection = new KeptAlive(port(variant), request)) {
+        String forwarded = connection.get();
+        if (!forwarded.equals(variant == Variant.WITH ? all : "")) {
+          throw new IOException(
+              "the service " + variant + " the library forwards these headers: " + forwarded);
+        }
+      }
+    }
+  }
+
+  private int port(Variant variant) {
+    return requireNonNull(reviews.get(variant)).port();
+  }
+
+  private List<Long> counts() throws IOException {
+    String[] counts = ratings.ask("counts").split(" ", 2);
+    return List.of(Long.valueOf(counts[0]), Long.valueOf(counts[1]));
+  }
+}
