@@ -84,7 +84,7 @@ final class MemoryCommand implements Callable<Integer> {
         with.bytesPerRequest(),
         with.bytesPerRequest() - without.bytesPerRequest(),
         with.parked().snapshots(),
-        with.after().snapshots());
+        with.answered().snapshots());
   }
 
   private Parked measure(Variant variant, Arrival headers, Csv csv) throws IOException {
@@ -98,7 +98,7 @@ final class MemoryCommand implements Callable<Integer> {
         parked.after().bytes(),
         parked.bytesPerRequest(),
         parked.parked().snapshots(),
-        parked.after().snapshots());
+        parked.answered().snapshots());
     parked.check(variant);
     return parked;
   }

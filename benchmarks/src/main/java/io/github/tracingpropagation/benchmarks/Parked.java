@@ -5,34 +5,46 @@ package io.github.tracingpropagation.benchmarks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a server's heap held before, while and after many requests were parked in it.
  *
  * @param requests how many
- * @param idle before
+ * @param idle before, without a connection
  * @param parked while
- * @param after they are answered, over a connection that is still open
+ * @param answered after they are answered, over a connection that is still open
+ * @param after without a connection again
  */
-record Parked(int requests, Retained idle, Retained parked, Retained after) {
+record Parked(int requests, Retained idle, Retained parked, Retained answered, Retained after) {
   private static final List<String> OPTIONS =
-      List.of("-Xms4g", "-Xmx4g", "-XX:+UseSerialGC"); // tells what it holds to the byte
+      List.of("-Xms4g", "-Xmx4g", "-XX:+UseSerialGC"); // it tells what is held to the byte
 
-  /** How often to look once more: a server tidies up after its client has the response. */
-  private static final int LOOKS = 10;
+  /** Enough to load the classes, and to start the threads. */
+  private static final int WARM_UP = 100;
+
+  /** How often to look at most: a server tidies up after its client has the response. */
+  private static final int LOOKS = 50;
 
   static Parked measure(Variant variant, Arrival arrival, int requests) throws IOException {
     Map<String, String> headers = arrival.headers();
-    try (Child server = Child.start(OPTIONS, "parking", variant.name());
-        Streams client = new Streams(server.port())) {
-      int warmUp = Math.max(100, requests / 10);
-      park(server, client, headers, warmUp);
-      complete(server, client, warmUp);
-      Retained idle = after(server);
-      park(server, client, headers, requests);
-      Retained parked = look(server);
-      complete(server, client, requests);
-      return new Parked(requests, idle, parked, after(server));
+    try (Child server = Child.start(OPTIONS, "parking", variant.name())) {
+      try (Streams client = new Streams(server.port())) {
+        park(server, client, headers, WARM_UP);
+        complete(server, client, WARM_UP);
+      }
+      Retained idle = settled(server);
+      Retained parked;
+      Retained answered;
+      try (Streams client = new Streams(server.port())) {
+        park(server, client, headers, requests);
+        parked = settled(server);
+        complete(server, client, requests);
+        answered = look(server, now -> now.snapshots() + now.wrappers() == 0);
+      }
+      long little = idle.bytes() + (parked.bytes() - idle.bytes()) / 20;
+      Retained after = look(server, now -> now.bytes() < little);
+      return new Parked(requests, idle, parked, answered, after);
     }
   }
 
@@ -49,16 +61,25 @@ record Parked(int requests, Retained idle, Retained parked, Retained after) {
     server.answer();
   }
 
-  private static Retained after(Child server) throws IOException {
-    Retained retained = look(server);
-    for (int i = 1; i < LOOKS && retained.snapshots() + retained.wrappers() > 0; i++) {
-      retained = look(server);
-    }
-    return retained;
+  /** Looks until two looks in a row differ by less than a thousandth. */
+  private static Retained settled(Child server) throws IOException {
+    long[] before = {0};
+    return look(
+        server,
+        now -> {
+          long change = now.bytes() - before[0];
+          before[0] = now.bytes();
+          return Math.abs(change) < now.bytes() / 1_000;
+        });
   }
 
-  private static Retained look(Child server) throws IOException {
-    return Retained.parse(server.ask("measure"));
+  /** Looks until it is as it should be, or for the last time. */
+  private static Retained look(Child server, Predicate<Retained> enough) throws IOException {
+    Retained now = Retained.parse(server.ask("measure"));
+    for (int i = 1; i < LOOKS && !enough.test(now); i++) {
+      now = Retained.parse(server.ask("measure"));
+    }
+    return now;
   }
 
   double bytesPerRequest() {
@@ -76,10 +97,10 @@ record Parked(int requests, Retained idle, Retained parked, Retained after) {
           "%d requests parked %s the library have %d snapshots"
               .formatted(requests, variant, parked.snapshots()));
     }
-    if (after.snapshots() + after.wrappers() > 0) {
+    if (answered.snapshots() + answered.wrappers() > 0) {
       throw new IOException(
-          "%d snapshots and %d wrappers are left after the requests"
-              .formatted(after.snapshots(), after.wrappers()));
+          "%d snapshots and %d wrappers outlive %d requests"
+              .formatted(answered.snapshots(), answered.wrappers(), requests));
     }
   }
 }

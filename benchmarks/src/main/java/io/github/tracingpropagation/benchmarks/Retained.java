@@ -21,16 +21,11 @@ record Retained(long bytes, long snapshots, long wrappers) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+) (\\d+) (\\d+)");
   private static final String WRAPPERS = "io\\.github\\.tracingpropagation\\.servlet\\.Traced\\w+";
 
-  /** Collects garbage for as long as it gets less. */
+  /** Collects the garbage, and looks at what is left. */
   static Retained now() throws JMException {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    long before;
-    long bytes = Long.MAX_VALUE;
-    do {
-      before = bytes;
-      memory.gc();
-      bytes = memory.getHeapMemoryUsage().getUsed();
-    } while (bytes < before);
+    memory.gc();
+    long bytes = memory.getHeapMemoryUsage().getUsed();
     String histogram =
         (String)
             ManagementFactory.getPlatformMBeanServer()
@@ -40,7 +35,7 @@ record Retained(long bytes, long snapshots, long wrappers) {
                     new Object[] {new String[0]},
                     new String[] {String[].class.getName()});
     long snapshots = instances(histogram, Pattern.quote(CapturedHeaders.class.getName()));
-    return new Retained(before, Math.max(0, snapshots - 1), instances(histogram, WRAPPERS));
+    return new Retained(bytes, Math.max(0, snapshots - 1), instances(histogram, WRAPPERS));
   }
 
   /** Reads what {@link #toString} wrote. */

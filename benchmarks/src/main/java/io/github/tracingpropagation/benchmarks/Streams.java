@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
@@ -33,7 +34,10 @@ final class Streams implements AutoCloseable {
   private static final int ACK = 1; // of settings
   private static final int END_STREAM = 1; // of data and headers
   private static final int END_HEADERS = 4;
-  private static final byte STATUS_200 = (byte) 0x88; // in HPACK's static table
+
+  private static final byte[] NO_HEADER_TABLE = {0, 1, 0, 0, 0, 0};
+  private static final byte TABLE_IS_EMPTY = 0x20; // before a connection's first status
+  private static final byte STATUS_200 = (byte) 0x88;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -47,7 +51,7 @@ final class Streams implements AutoCloseable {
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
     out.write(PREFACE);
-    frame(SETTINGS, 0, 0, new byte[0]);
+    frame(SETTINGS, 0, 0, NO_HEADER_TABLE);
     frame(SETTINGS, ACK, 0, new byte[0]); // of any that the server sends: none binds this client
     out.flush();
   }
@@ -74,9 +78,7 @@ final class Streams implements AutoCloseable {
       int flags = in.readUnsignedByte();
       in.readInt(); // whichever stream
       byte[] payload = in.readNBytes(length);
-      if (type == RST_STREAM
-          || type == GOAWAY
-          || (type == HEADERS && (length == 0 || payload[0] != STATUS_200))) {
+      if (type == RST_STREAM || type == GOAWAY || (type == HEADERS && !isStatus200(payload))) {
         throw new IOException("no response is 200 after " + ended + " that are");
       }
       if ((type == DATA || type == HEADERS) && (flags & END_STREAM) != 0) {
@@ -85,9 +87,13 @@ final class Streams implements AutoCloseable {
     }
   }
 
+  /** Returns once the server has hung up as well. */
   @Override
   public void close() throws IOException {
-    socket.close();
+    try (socket) {
+      socket.shutdownOutput();
+      in.transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
@@ -97,6 +103,10 @@ final class Streams implements AutoCloseable {
     out.writeByte(flags);
     out.writeInt(stream);
     out.write(payload);
+  }
+
+  private static boolean isStatus200(byte[] fields) {
+    return fields[fields[0] == TABLE_IS_EMPTY ? 1 : 0] == STATUS_200;
   }
 
   private static byte[] fields(Map<String, String> headers) {

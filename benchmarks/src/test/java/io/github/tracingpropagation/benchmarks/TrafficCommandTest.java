@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The load with slices that are too short to tell anything but whether it works. */
+@Timeout(120)
+final class TrafficCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void rows_haveAllSlicesByTurns_andNoProcessIsLeft(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("results").resolve("traffic.csv");
+
+    int status =
+        run("--rounds=1", "--slices=4", "--seconds=0.05", "--connections=1,3", "--out=" + file);
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(ProcessHandle.current().children()).isEmpty();
+    assertThat(out.toString()).contains("with / without", "same / same");
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "round,pair,connections,variant,requests,seconds,requests_per_second,p50_us,p99_us,errors");
+    List<String[]> rows = lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
+    assertThat(rows)
+        .extracting(row -> String.join(",", List.of(row).subList(0, 4)))
+        .containsExactly(
+            "1,1,1,without",
+            "1,1,1,with",
+            "1,2,1,with",
+            "1,2,1,without",
+            "1,1,3,without",
+            "1,1,3,with",
+            "1,2,3,with",
+            "1,2,3,without");
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              double requests = Double.parseDouble(row[4]);
+              double seconds = Double.parseDouble(row[5]);
+              assertThat(requests).isPositive();
+              assertThat(seconds).isGreaterThanOrEqualTo(0.05);
+              assertThat(Double.parseDouble(row[6]) * seconds / requests).isBetween(0.95, 1.05);
+              assertThat(Double.parseDouble(row[7]))
+                  .isLessThanOrEqualTo(Double.parseDouble(row[8]));
+              assertThat(row[9]).isEqualTo("0");
+            });
+  }
+
+  @Test
+  void oddSlices_areRefused() {
+    assertThat(run("--slices=3")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("Every number has to be positive, and that of --slices even");
+  }
+
+  private int run(String... args) {
+    return new CommandLine(new TrafficCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+}
