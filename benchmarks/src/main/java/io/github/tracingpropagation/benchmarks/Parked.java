@@ -17,14 +17,15 @@ import java.util.function.Predicate;
  * @param after without a connection again
  */
 record Parked(int requests, Retained idle, Retained parked, Retained answered, Retained after) {
+  /** Such a collector tells what is held to the byte; how good the code is does not matter. */
   private static final List<String> OPTIONS =
-      List.of("-Xms4g", "-Xmx4g", "-XX:+UseSerialGC"); // it tells what is held to the byte
+      List.of("-Xms4g", "-Xmx4g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   /** Enough to load the classes, and to start the threads. */
   private static final int WARM_UP = 100;
 
   /** How often to look at most: a server tidies up after its client has the response. */
-  private static final int LOOKS = 50;
+  private static final int LOOKS = 20;
 
   static Parked measure(Variant variant, Arrival arrival, int requests) throws IOException {
     Map<String, String> headers = arrival.headers();
