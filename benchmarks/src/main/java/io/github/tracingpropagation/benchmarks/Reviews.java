@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,7 +37,7 @@ final class Reviews extends HttpServlet {
       throws IOException {
     HttpUrl url = ratings.newBuilder().encodedPath(request.getRequestURI()).build();
     try (Response answer = client.newCall(new Request.Builder().url(url).build()).execute()) {
-      byte[] body = answer.body().bytes();
+      byte[] body = requireNonNull(answer.body()).bytes(); // it may be null in OkHttp 4's types
       response.setStatus(answer.code());
       response.setContentType("application/json");
       response.setContentLength(body.length);

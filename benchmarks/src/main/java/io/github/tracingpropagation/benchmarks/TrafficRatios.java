@@ -47,8 +47,8 @@ final class TrafficRatios {
         connections,
         what,
         ratios.size(),
-        Spread.of(ratios, Ratio::throughput),
-        Spread.of(ratios, Ratio::p50),
-        Spread.of(ratios, Ratio::p99));
+        Quartiles.of(ratios, Ratio::throughput),
+        Quartiles.of(ratios, Ratio::p50),
+        Quartiles.of(ratios, Ratio::p99));
   }
 }

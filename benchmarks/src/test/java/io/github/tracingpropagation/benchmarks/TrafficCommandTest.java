@@ -62,8 +62,9 @@ final class TrafficCommandTest {
   }
 
   @Test
-  void oddSlices_areRefused() {
-    assertThat(run("--slices=3")).isEqualTo(2);
+  void oddSlices_areRefused(@TempDir Path folder) {
+    assertThat(run("--rounds=1", "--slices=3", "--seconds=0.01", "--out=" + folder.resolve("csv")))
+        .isEqualTo(2);
     assertThat(err.toString())
         .startsWith("Every number has to be positive, and that of --slices even");
   }
