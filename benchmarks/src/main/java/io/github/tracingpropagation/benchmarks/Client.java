@@ -21,7 +21,10 @@ public enum Client {
     Outbound<?> open() {
       HttpUrl url = HttpUrl.get(RATINGS);
       return new Outbound<>(
-          () -> new Request.Builder().url(url), Request.Builder::header, Request.Builder::build);
+          () -> new Request.Builder().url(url),
+          Request.Builder::header,
+          Request.Builder::addHeader,
+          Request.Builder::build);
     }
   },
 
@@ -31,6 +34,7 @@ public enum Client {
     Outbound<?> open() {
       return new Outbound<>(
           () -> HttpRequest.newBuilder(RATINGS),
+          HttpRequest.Builder::setHeader,
           HttpRequest.Builder::setHeader,
           HttpRequest.Builder::build);
     }
@@ -55,6 +59,7 @@ public enum Client {
             map.clear();
             return map;
           },
+          MultivaluedMap::putSingle,
           MultivaluedMap::putSingle,
           set -> set);
     }

@@ -12,6 +12,7 @@ import brave.propagation.Propagation;
 import brave.propagation.TraceContext;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
+import io.github.tracingpropagation.servlet.FilterReading;
 import io.opentelemetry.api.incubator.propagation.PassThroughPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -26,7 +27,7 @@ public enum Contender {
   /** Forwards nothing. */
   NOTHING {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
+    <C> Hop<C> hop(Outbound<C> client) {
       return (inbound, outbound) -> {};
     }
   },
@@ -34,79 +35,88 @@ public enum Contender {
   /** Sets what {@link #OURS} would forward, without reading it: what the client alone costs. */
   SETS_ONLY {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
-      return new SetsOnly<>(setter);
+    <C> Hop<C> hop(Outbound<C> client) {
+      return new SetsOnly<>(client.setter());
     }
   },
 
   /** The hand-written loop over the names in bookinfo. */
   LOOP_16 {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
-      return loop(Headers.BOOKINFO_NAMES, setter);
+    <C> Hop<C> hop(Outbound<C> client) {
+      return loop(Headers.BOOKINFO_NAMES, client.setter());
     }
   },
 
   /** The hand-written loop over {@code x-request-id} and B3. */
   LOOP_6 {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
-      return loop(Headers.B3_NAMES, setter);
+    <C> Hop<C> hop(Outbound<C> client) {
+      return loop(Headers.B3_NAMES, client.setter());
     }
   },
 
   /** OpenTelemetry's {@code PassThroughPropagator} with the names in bookinfo. */
   PASS_THROUGH_16 {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
-      return propagator(PassThroughPropagator.create(Headers.BOOKINFO_NAMES), setter);
+    <C> Hop<C> hop(Outbound<C> client) {
+      return propagator(PassThroughPropagator.create(Headers.BOOKINFO_NAMES), client.setter());
     }
   },
 
   /** The same with {@code x-request-id} and B3. */
   PASS_THROUGH_6 {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
-      return propagator(PassThroughPropagator.create(Headers.B3_NAMES), setter);
+    <C> Hop<C> hop(Outbound<C> client) {
+      return propagator(PassThroughPropagator.create(Headers.B3_NAMES), client.setter());
     }
   },
 
   /** OpenTelemetry's {@code B3Propagator}, and {@code x-request-id} passed through. */
   B3_PROPAGATOR {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
+    <C> Hop<C> hop(Outbound<C> client) {
       return propagator(
           TextMapPropagator.composite(
               B3Propagator.injectingMultiHeaders(), PassThroughPropagator.create("x-request-id")),
-          setter);
+          client.setter());
     }
   },
 
   /** Brave's B3, and {@code x-request-id} as a baggage field. */
   BRAVE {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
-      return brave(setter);
+    <C> Hop<C> hop(Outbound<C> client) {
+      return brave(client.setter());
     }
   },
 
-  /** This library with its defaults. */
+  /** This library with its defaults: read as its servlet filter does, and forwarded. */
   OURS {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
-      return ours(TracingPropagation.create(), setter);
+    <C> Hop<C> hop(Outbound<C> client) {
+      return ours(TracingPropagation.create(), client.adder());
+    }
+  },
+
+  /** The same through the whole servlet filter, with what that does for dispatches and async. */
+  OURS_FILTER {
+    @Override
+    <C> Hop<C> hop(Outbound<C> client) {
+      return new FilterHop<>(client.adder());
     }
   },
 
   /** This library with Zipkin's headers alone. */
   OURS_ZIPKIN {
     @Override
-    <C> Hop<C> hop(TextMapSetter<C> setter) {
-      return ours(TracingPropagation.builder().providers(TracingProvider.ZIPKIN).build(), setter);
+    <C> Hop<C> hop(Outbound<C> client) {
+      return ours(
+          TracingPropagation.builder().providers(TracingProvider.ZIPKIN).build(), client.adder());
     }
   };
 
-  abstract <C> Hop<C> hop(TextMapSetter<C> setter);
+  abstract <C> Hop<C> hop(Outbound<C> client);
 
   static <C> Hop<C> loop(List<String> names, TextMapSetter<C> setter) {
     String[] array = names.toArray(new String[0]);
@@ -131,11 +141,12 @@ public enum Contender {
   }
 
   @SuppressWarnings("try") // a scope is only there to be closed
-  static <C> Hop<C> ours(TracingPropagation propagation, TextMapSetter<C> setter) {
+  static <C> Hop<C> ours(TracingPropagation propagation, TextMapSetter<C> adder) {
+    FilterReading reading = new FilterReading(propagation);
     return (inbound, outbound) -> {
-      Context context = propagation.extract(Context.current(), inbound, RequestGetter.INSTANCE);
+      Context context = reading.read(inbound, Context.current());
       try (Scope scope = context.makeCurrent()) {
-        propagation.inject(Context.current(), Client.RATINGS, outbound, setter);
+        propagation.inject(Context.current(), Client.RATINGS, outbound, adder);
       }
     };
   }

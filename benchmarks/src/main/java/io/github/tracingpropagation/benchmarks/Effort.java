@@ -28,14 +28,10 @@ record Effort(
   /** How that is told. */
   static final String QUICK = "quick, so the figures mean nothing: ";
 
-  /**
-   * What the results are made with. C2 compiles what ran some fifteen thousand times. The slowest
-   * case got there by the sixth iteration of this warm-up on a busy machine, and by the eighth with
-   * four busy threads a core.
-   */
+  /** What the results are made with, after {@link Outbound#warmedUp}. */
   static Effort full(int rounds) {
     return new Effort(
-        rounds, 10, TimeValue.milliseconds(150), 10, TimeValue.milliseconds(100), false);
+        rounds, 6, TimeValue.milliseconds(100), 12, TimeValue.milliseconds(80), false);
   }
 
   /** Enough to see that a benchmark runs. */

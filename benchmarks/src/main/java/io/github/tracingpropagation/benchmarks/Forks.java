@@ -27,11 +27,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs a benchmark at many points, round after round, each time in a JVM of its own. */
 final class Forks {
-  /**
-   * The collector and the heap are the same on every machine: the JVM would choose by its size. And
-   * a hop waits until it is compiled, or a busy machine would measure what is not yet.
-   */
-  private static final String[] JVM = {"-XX:+UseG1GC", "-Xms512m", "-Xmx512m", "-Xbatch"};
+  /** The same on every machine: the JVM would choose by its size. */
+  private static final String[] JVM = {"-XX:+UseG1GC", "-Xms512m", "-Xmx512m"};
 
   /** What a fork needs to start a server and to stop it, about; only for the first estimate. */
   private static final double START_SECONDS = 1.5;

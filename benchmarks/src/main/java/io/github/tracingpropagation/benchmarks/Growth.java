@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 /** With how many inbound headers, and how many watched names, it is measured how the cost grows. */
 final class Growth {
-  static final List<Server> SERVERS = List.of(Server.TOMCAT_UNREAD, Server.JETTY);
+  static final List<Server> SERVERS = List.of(Server.TOMCAT_UNREAD);
 
   /** How many headers arrive. Tomcat takes 100, unless it is told otherwise. */
-  static final List<Integer> HEADERS = List.of(5, 10, 12, 20, 40, 70, 100);
+  static final List<Integer> HEADERS = List.of(5, 12, 30, 60, 100);
 
   /** How many arrive while the number of names grows. */
   static final int TYPICAL_HEADERS = Arrival.TYPICAL.headers().size();

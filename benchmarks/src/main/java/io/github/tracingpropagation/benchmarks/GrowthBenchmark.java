@@ -35,11 +35,11 @@ public class GrowthBenchmark {
   @Setup
   public void open() throws Exception {
     inbound = server.receive(Headers.typical(headers));
-    hop = hop(Client.OKHTTP.open());
+    hop = Outbound.warmedUp(hop(Client.OKHTTP.open()));
   }
 
   private <C> Supplier<Object> hop(Outbound<C> outbound) {
-    return outbound.hop(inbound, way.hop(names, outbound.setter()));
+    return outbound.hop(inbound, way.hop(names, outbound));
   }
 
   /** Stops the server. */

@@ -31,7 +31,7 @@ public class HopBenchmark {
   @Setup
   public void open() throws Exception {
     inbound = server.receive(arrival.headers());
-    hop = client.open().hop(inbound, contender);
+    hop = Outbound.warmedUp(client.open().hop(inbound, contender));
   }
 
   /** Stops the server. */

@@ -18,11 +18,17 @@ record HopCase(Server server, Arrival arrival, Client client) {
 
   /** Those whose results are committed. */
   static List<HopCase> full() {
-    List<HopCase> cases =
-        all(List.of(Server.values()), List.of(Arrival.values()), List.of(Client.OKHTTP));
+    List<Client> okhttp = List.of(Client.OKHTTP);
+    List<HopCase> cases = all(List.of(Server.values()), List.of(Arrival.TYPICAL), okhttp);
     cases.addAll(
         all(
-            List.of(Server.TOMCAT_UNREAD),
+            List.of(Server.TOMCAT),
+            List.of(Arrival.MANY, Arrival.EVERY_PROVIDER, Arrival.NONE),
+            okhttp));
+    cases.addAll(all(List.of(Server.JETTY), List.of(Arrival.NONE), okhttp));
+    cases.addAll(
+        all(
+            List.of(Server.TOMCAT),
             List.of(Arrival.TYPICAL),
             List.of(Client.JDK, Client.JAKARTA_REST)));
     return cases;

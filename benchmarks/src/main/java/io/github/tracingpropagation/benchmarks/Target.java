@@ -47,8 +47,13 @@ record Target(
     return samples.where("contender", Contender.OURS);
   }
 
+  /** Where every provider's headers arrive, the others forward fewer: that is no comparison. */
   double limit(Arrival arrival) {
-    return arrival == Arrival.NONE ? limitOfNone : limit;
+    return switch (arrival) {
+      case NONE -> limitOfNone;
+      case EVERY_PROVIDER -> Double.NaN;
+      default -> limit;
+    };
   }
 
   /** Returns what was measured, and whether it will do. */

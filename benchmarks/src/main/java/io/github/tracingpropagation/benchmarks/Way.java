@@ -3,23 +3,23 @@
 package io.github.tracingpropagation.benchmarks;
 
 import io.opentelemetry.api.incubator.propagation.PassThroughPropagator;
-import io.opentelemetry.context.propagation.TextMapSetter;
 
 /** A way to forward any number of headers. */
 public enum Way {
   /** The hand-written loop. */
   LOOP("loop", "#0072b2") {
     @Override
-    <C> Hop<C> hop(int names, TextMapSetter<C> setter) {
-      return Contender.loop(WatchedNames.first(names), setter);
+    <C> Hop<C> hop(int names, Outbound<C> client) {
+      return Contender.loop(WatchedNames.first(names), client.setter());
     }
   },
 
   /** OpenTelemetry's {@code PassThroughPropagator}. */
   PASS_THROUGH("PassThroughPropagator", "#009e73") {
     @Override
-    <C> Hop<C> hop(int names, TextMapSetter<C> setter) {
-      return Contender.propagator(PassThroughPropagator.create(WatchedNames.first(names)), setter);
+    <C> Hop<C> hop(int names, Outbound<C> client) {
+      return Contender.propagator(
+          PassThroughPropagator.create(WatchedNames.first(names)), client.setter());
     }
   },
 
@@ -31,8 +31,8 @@ public enum Way {
     }
 
     @Override
-    <C> Hop<C> hop(int names, TextMapSetter<C> setter) {
-      return Contender.ours(WatchedNames.propagation(names), setter);
+    <C> Hop<C> hop(int names, Outbound<C> client) {
+      return Contender.ours(WatchedNames.propagation(names), client.adder());
     }
   };
 
@@ -54,7 +54,7 @@ public enum Way {
     return title;
   }
 
-  abstract <C> Hop<C> hop(int names, TextMapSetter<C> setter);
+  abstract <C> Hop<C> hop(int names, Outbound<C> client);
 
   /** Tells whether it can be told to watch so few names. */
   boolean canWatch(int names) {

@@ -74,7 +74,7 @@ class ContenderTest {
       case LOOP_6, PASS_THROUGH_6 -> Headers.B3_NAMES;
       case B3_PROPAGATOR -> B3_PROPAGATOR_NAMES;
       case BRAVE -> BRAVE_NAMES;
-      case OURS, SETS_ONLY -> TracingPropagation.create().fields();
+      case OURS, OURS_FILTER, SETS_ONLY -> TracingPropagation.create().fields();
       case OURS_ZIPKIN -> WatchedNames.first(WatchedNames.ZIPKIN);
     };
   }

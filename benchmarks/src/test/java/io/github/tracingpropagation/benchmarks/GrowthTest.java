@@ -53,6 +53,6 @@ class GrowthTest {
 
   private static <C> Supplier<Object> hop(
       InboundRequest inbound, Outbound<C> outbound, Way way, int names) {
-    return outbound.hop(inbound, way.hop(names, outbound.setter()));
+    return outbound.hop(inbound, way.hop(names, outbound));
   }
 }
