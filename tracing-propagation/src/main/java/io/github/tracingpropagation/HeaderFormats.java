@@ -34,7 +34,11 @@ final class HeaderFormats {
         return false;
       }
     }
-    return !value.isBlank();
+    return !isBlank(value);
+  }
+
+  static boolean isBlank(String value) {
+    return value.isEmpty() || (value.charAt(0) <= ' ' && value.isBlank());
   }
 
   /** The single header: a sampling state, or two ids, then maybe a state, then maybe a parent. */

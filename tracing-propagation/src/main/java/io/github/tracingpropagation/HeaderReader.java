@@ -66,7 +66,9 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
 
   private static <C> @Nullable String first(C carrier, TextMapGetter<C> getter, String name) {
     String value = getter.get(carrier, name);
-    return value == null || !value.isBlank() ? value : next(getter.getAll(carrier, name));
+    return value == null || !HeaderFormats.isBlank(value)
+        ? value
+        : next(getter.getAll(carrier, name));
   }
 
   private static @Nullable String only(Iterator<String> lines) {
@@ -94,7 +96,7 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
   private static @Nullable String next(Iterator<String> lines) {
     while (lines.hasNext()) {
       String line = lines.next();
-      if (line != null && !line.isBlank()) {
+      if (line != null && !HeaderFormats.isBlank(line)) {
         return line;
       }
     }
