@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
@@ -27,6 +28,8 @@ public final class Main {
         // In the order in which they run when none is named; the report has to be the last.
         .addSubcommand(new HopCommand(run))
         .addSubcommand(new GrowthCommand(run))
+        .addSubcommand(new TrafficCommand(run))
+        .addSubcommand(new MemoryCommand(run))
         .addSubcommand(new ReportCommand(run))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
@@ -39,6 +42,10 @@ public final class Main {
               }
               if (e instanceof RunnerException) {
                 complain(command, e.getMessage() + "; the log tells more");
+                return CommandLine.ExitCode.SOFTWARE;
+              }
+              if (e instanceof IOException) {
+                complain(command, String.valueOf(e.getMessage()));
                 return CommandLine.ExitCode.SOFTWARE;
               }
               throw e;

@@ -24,6 +24,6 @@ record Quartiles(double lower, double median, double upper) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", median, lower, upper);
+    return String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", median, lower, upper);
   }
 }

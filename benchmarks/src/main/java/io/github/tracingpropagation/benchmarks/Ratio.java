@@ -5,10 +5,8 @@ package io.github.tracingpropagation.benchmarks;
 /** One slice, by another that ran beside it. */
 record Ratio(double throughput, double p50, double p99) {
 
-  static Ratio of(Slice slice, Slice by) {
+  static Ratio of(TrafficRow slice, TrafficRow by) {
     return new Ratio(
-        slice.requestsPerSecond() / by.requestsPerSecond(),
-        slice.micros(50) / by.micros(50),
-        slice.micros(99) / by.micros(99));
+        slice.throughput() / by.throughput(), slice.p50() / by.p50(), slice.p99() / by.p99());
   }
 }

@@ -26,11 +26,13 @@ final class Report {
 
   private static Map<String, Part> parts() {
     Map<String, Part> parts = new LinkedHashMap<>();
-    parts.put("environment", results -> environment(results, "hop", "growth"));
+    parts.put("environment", results -> environment(results, "hop", "growth", "traffic", "memory"));
     parts.put("targets", results -> HopTables.targets(results.samples("hop")));
     parts.put("hop", results -> HopTables.cases(results.samples("hop")));
     parts.put("growth by headers", results -> GrowthTables.byHeaders(results.samples("growth")));
     parts.put("growth by names", results -> GrowthTables.byNames(results.samples("growth")));
+    parts.put("traffic", results -> new TrafficRatios(results.traffic()).table().toString());
+    parts.put("memory", results -> MemoryRow.table(results.memory()).toString());
     return parts;
   }
 

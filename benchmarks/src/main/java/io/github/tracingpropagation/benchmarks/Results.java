@@ -20,11 +20,19 @@ record Results(Path directory) {
     return Samples.read(existing(csv(program)));
   }
 
-  void write(String program, Samples samples, Map<String, String> environment) throws IOException {
-    Files.createDirectories(directory);
-    samples.write(csv(program));
+  List<TrafficRow> traffic() throws IOException {
+    return TrafficRow.read(existing(csv("traffic")));
+  }
+
+  List<MemoryRow> memory() throws IOException {
+    return MemoryRow.read(existing(csv("memory")));
+  }
+
+  /** Writes down in what a program ran, and how. */
+  void describe(String program, String how) throws IOException {
     List<String> lines =
-        environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+        Environment.of(how).entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+    Files.createDirectories(directory);
     Files.write(properties(program), lines);
   }
 
@@ -36,7 +44,8 @@ record Results(Path directory) {
     return environment;
   }
 
-  private Path csv(String program) {
+  /** Returns the file that a program's figures are in, or will be. */
+  Path csv(String program) {
     return directory.resolve(program + ".csv");
   }
 

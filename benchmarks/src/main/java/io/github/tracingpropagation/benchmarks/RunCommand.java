@@ -95,8 +95,13 @@ final class RunCommand implements Callable<Integer> {
       System.setProperty("jmh.ignoreLock", "true"); // it disturbs none that measures in earnest
     }
     Forks forks = new Forks(benchmark, effort, module.resolve("target/" + program + ".log"), out());
-    Map<String, String> environment = Environment.of(forks.how());
-    (exploring ? scratch() : results()).write(program, forks.measure(points), environment);
+    Results results = exploring ? scratch() : results();
+    forks.measure(points).write(results.csv(program));
+    results.describe(program, forks.how());
+  }
+
+  boolean isQuick() {
+    return quick;
   }
 
   /** Returns the results in the repository, unless this run is quick. */

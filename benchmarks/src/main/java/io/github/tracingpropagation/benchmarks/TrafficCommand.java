@@ -2,111 +2,92 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.benchmarks;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** End to end: a service that calls another, under load. */
 @Command(
     name = "traffic",
-    showDefaultValues = true,
     description = {
-      "Loads a service that calls another, with this library and without it by turns, and prints"
-          + " the ratios: medians, and in parentheses between which values the middle half is.",
+      "Loads a service that calls another, with this library and without it by turns: ratios,"
+          + " medians and between which values the middle half is. With any of the options here"
+          + " what comes out goes to benchmarks/target/results.",
       ""
     })
 final class TrafficCommand implements Callable<Integer> {
   /** How many slices go before: the JIT compiler has to be through with both services. */
   private static final int WARM_UP = 8;
 
-  @Spec private @Nullable CommandSpec spec;
+  private final RunCommand run;
 
-  @Option(names = "--rounds", description = "How often, each with fresh processes.")
-  private int rounds = 6;
+  @Option(
+      names = "--slices",
+      paramLabel = "N",
+      description = "How many for each of --connections, in each round (10 if not set).")
+  private @Nullable Integer slices;
 
-  @Option(names = "--slices", description = "How many for each of --connections, in each round.")
-  private int slices = 10;
+  @Option(names = "--seconds", description = "How long a slice is (2 if not set).")
+  private @Nullable Double seconds;
 
-  @Option(names = "--seconds", description = "How long a slice is.")
-  private double seconds = 2;
+  @Option(
+      names = "--connections",
+      split = ",",
+      paramLabel = "N",
+      description = "How many send requests at a time (1, 8 and 64 if not set).")
+  private List<Integer> connections = List.of();
 
-  @Option(names = "--connections", split = ",", description = "How many send requests at a time.")
-  private List<Integer> connections = List.of(1, 8, 64);
-
-  @Option(names = "--out", paramLabel = "FILE", description = "Where each slice goes, as a row.")
-  private Path out = Path.of("results", "traffic.csv");
-
-  private final TrafficRatios ratios = new TrafficRatios();
-
-  /** Runs this command alone. */
-  public static void main(String... args) {
-    System.exit(new CommandLine(new TrafficCommand()).execute(args));
+  TrafficCommand(RunCommand run) {
+    this.run = run;
   }
 
   @Override
-  public Integer call() {
-    CommandLine commandLine = requireNonNull(spec).commandLine();
-    if (rounds < 1
-        || slices < 2
-        || slices % 2 != 0
-        || seconds <= 0
-        || Collections.min(connections) < 1) {
-      throw new ParameterException(
-          commandLine, "Every number has to be positive, and that of --slices even");
+  public Integer call() throws IOException {
+    boolean exploring = slices != null || seconds != null || !connections.isEmpty();
+    int number = Objects.requireNonNullElse(slices, run.isQuick() ? 2 : 10);
+    double length = Objects.requireNonNullElse(seconds, run.isQuick() ? 0.05 : 2.0);
+    List<Integer> loads = connections.isEmpty() ? List.of(1, 8, 64) : connections;
+    if (number < 2 || number % 2 != 0 || length <= 0 || Collections.min(loads) < 1) {
+      throw new IllegalArgumentException(
+          "every number has to be positive, and that of --slices even");
     }
-    try (Csv csv =
-        Csv.create(
-            out,
-            "round",
-            "pair",
-            "connections",
-            "variant",
-            "requests",
-            "seconds",
-            "requests_per_second",
-            "p50_us",
-            "p99_us",
-            "errors")) {
+    int rounds = run.effort().rounds();
+    Results results = exploring ? run.scratch() : run.results();
+    try (Csv csv = Csv.create(results.csv("traffic"), TrafficRow.COLUMNS)) {
       for (int round = 1; round <= rounds; round++) {
-        run(round, csv);
+        run(round, number, Duration.ofNanos((long) (length * 1e9)), loads, csv);
       }
-    } catch (IOException e) {
-      commandLine.getErr().println("traffic: " + e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
     }
-    ratios.print(commandLine.getOut());
+    results.describe(
+        "traffic",
+        String.format(
+            "%s%d rounds of %d slices of %s s",
+            run.isQuick() ? Effort.QUICK : "", rounds, number, length));
+    run.out().println(new TrafficRatios(results.traffic()).table());
     return CommandLine.ExitCode.OK;
   }
 
-  private void run(int round, Csv csv) throws IOException {
+  private void run(int round, int slices, Duration length, List<Integer> loads, Csv csv)
+      throws IOException {
     Variant first = round % 2 == 0 ? Variant.WITH : Variant.WITHOUT;
-    Duration duration = Duration.ofNanos((long) (seconds * 1e9));
     try (TrafficRound processes = new TrafficRound(first)) {
       for (int i = 0; i < WARM_UP; i++) {
-        processes.run(first.turn(i), Collections.max(connections), duration).check();
+        processes.run(first.turn(i), Collections.max(loads), length).check();
       }
-      for (int number : connections) {
-        List<Slice> done = new ArrayList<>();
+      for (int load : loads) {
         for (int i = 0; i < slices; i++) {
-          Slice slice = processes.run(first.turn(i), number, duration);
-          done.add(slice);
+          Slice slice = processes.run(first.turn(i), load, length);
           csv.row(
               round,
               i / 2 + 1,
-              number,
+              load,
               first.turn(i),
               slice.requests(),
               slice.seconds(),
@@ -116,8 +97,8 @@ final class TrafficCommand implements Callable<Integer> {
               slice.failures().size());
           slice.check();
         }
-        ratios.add(number, first, done);
       }
+      run.out().printf("traffic: round %d is done%n", round);
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Few requests in the server's memory. */
 @Timeout(120)
@@ -22,18 +21,17 @@ final class MemoryCommandTest {
 
   @Test
   void rows_haveASnapshotForEachParkedRequest_andNoneAfter(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("memory.csv");
-
     int status =
-        new CommandLine(new MemoryCommand())
+        Main.commandLine(folder)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .execute("--requests=500", "--out=" + file);
+            .execute("memory", "--quick");
+    Path file = folder.resolve("target/results/memory.csv");
 
     assertThat(err.toString()).isEmpty();
     assertThat(status).isZero();
     assertThat(ProcessHandle.current().children()).isEmpty();
-    assertThat(out.toString()).contains("500 snapshots while parked, 0 after");
+    assertThat(out.toString()).containsPattern("`TYPICAL` .* 500 \\| 0 \\|");
     List<String> lines = Files.readAllLines(file);
     assertThat(lines.get(0))
         .isEqualTo(

@@ -9,10 +9,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The load with slices that are too short to tell anything but whether it works. */
 @Timeout(120)
@@ -22,15 +22,13 @@ final class TrafficCommandTest {
 
   @Test
   void rows_haveAllSlicesByTurns_andNoProcessIsLeft(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("results").resolve("traffic.csv");
-
-    int status =
-        run("--rounds=1", "--slices=4", "--seconds=0.05", "--connections=1,3", "--out=" + file);
+    int status = run(folder, "--quick", "--slices=4", "--seconds=0.05", "--connections=1,3");
+    Path file = folder.resolve("target/results/traffic.csv");
 
     assertThat(err.toString()).isEmpty();
     assertThat(status).isZero();
     assertThat(ProcessHandle.current().children()).isEmpty();
-    assertThat(out.toString()).contains("with / without", "same / same");
+    assertThat(out.toString()).contains("3, with ÷ without", "3, same ÷ same");
     List<String> lines = Files.readAllLines(file);
     assertThat(lines.get(0))
         .isEqualTo(
@@ -63,16 +61,15 @@ final class TrafficCommandTest {
 
   @Test
   void oddSlices_areRefused(@TempDir Path folder) {
-    assertThat(run("--rounds=1", "--slices=3", "--seconds=0.01", "--out=" + folder.resolve("csv")))
-        .isEqualTo(2);
+    assertThat(run(folder, "--quick", "--slices=3")).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("Every number has to be positive, and that of --slices even");
+        .startsWith("traffic: every number has to be positive, and that of --slices even");
   }
 
-  private int run(String... args) {
-    return new CommandLine(new TrafficCommand())
+  private int run(Path module, String... args) {
+    return Main.commandLine(module)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
-        .execute(args);
+        .execute(Stream.concat(Stream.of("traffic"), Stream.of(args)).toArray(String[]::new));
   }
 }

@@ -11,20 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Captures the headers of a request, in the fastest way that its class allows. Thread-safe. */
 final class RequestReader {
+  private static final FieldTable.Opener OUT_OF_REACH = request -> null;
+
   private final TracingPropagation propagation;
 
   /** Of this filter alone, so that nothing of a web application stays when that is gone. */
-  private final Map<Class<?>, FieldTable.Opener> openers = new ConcurrentHashMap<>();
+  final Map<Class<?>, FieldTable.Opener> openers = new ConcurrentHashMap<>();
 
   RequestReader(TracingPropagation propagation) {
     this.propagation = propagation;
   }
 
   Context read(HttpServletRequest request, Context context) {
-    FieldTable table = table(request);
-    return table == null
-        ? propagation.extract(context, request, RequestGetter.INSTANCE)
-        : propagation.extract(context, table, FieldTable.Getter.INSTANCE);
+    try {
+      FieldTable table = table(request);
+      if (table != null) {
+        return propagation.extract(context, table, FieldTable.Getter.INSTANCE);
+      }
+    } catch (LinkageError e) {
+      openers.put(request.getClass(), OUT_OF_REACH); // a release that has changed its table
+    }
+    return propagation.extract(context, request, RequestGetter.INSTANCE);
   }
 
   /** Returns the request's table, or null if there is none to be had. */
@@ -44,10 +51,10 @@ final class RequestReader {
       return switch (type.getName()) {
         case TomcatTable.REQUEST -> TomcatTable.opener(propagation.fields());
         case JettyTable.EE10_REQUEST, JettyTable.EE11_REQUEST -> JettyTable.opener(type);
-        default -> request -> null;
+        default -> OUT_OF_REACH;
       };
     } catch (ReflectiveOperationException | LinkageError e) {
-      return request -> null; // a web application need not see its container's classes
+      return OUT_OF_REACH; // a web application need not see its container's classes
     }
   }
 }

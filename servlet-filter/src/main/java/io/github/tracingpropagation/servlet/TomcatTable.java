@@ -18,7 +18,9 @@ final class TomcatTable extends FieldTable {
 
   private static final String[] NO_NAMES = {};
 
-  /** Constant, or it would cost as much as three look-ups; where Tomcat does not let us in, null. */
+  /**
+   * Constant, or it would cost as much as three look-ups; where Tomcat does not let us in, null.
+   */
   private static final @Nullable VarHandle BEHIND_FACADE = behindFacade();
 
   private final MimeHeaders fields;

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * {@code async-supported}, which the servlets behind it may need. A request is captured once;
  * forwards, includes, error pages and async dispatches see the same headers again.
  *
+ * <p>The headers of Tomcat's and Jetty's own requests are read from the container's table, which
+ * costs less than the servlet API; those of any other request, a wrapper of another filter among
+ * them, through the API.
+ *
  * <p>Tasks and listeners that the application hands over to the container ({@link
  * jakarta.servlet.AsyncContext#start}, {@link jakarta.servlet.AsyncListener}, {@link
  * jakarta.servlet.ReadListener}, {@link jakarta.servlet.WriteListener}) run with the context that
