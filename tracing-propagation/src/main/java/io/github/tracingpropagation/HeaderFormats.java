@@ -13,14 +13,21 @@ final class HeaderFormats {
   private static final int ID_64 = 16;
   private static final int ID_128 = 32;
 
+  private static final int LATIN_1 = 0xff;
+
   /**
-   * A look-up, because in random digits a processor guesses each comparison wrong half the time.
+   * What is no hexadecimal digit, and what may not stand in a header, marked for each char. A
+   * processor guesses comparisons of random digits wrong half the time; a value that is right has
+   * to be read to its end anyway.
    */
-  private static final boolean[] HEX = new boolean['f' + 1];
+  private static final byte[] NO_DIGIT = new byte[LATIN_1 + 1];
+
+  private static final byte[] NO_PRINT = new byte[LATIN_1 + 1];
 
   static {
-    for (char c : "0123456789abcdefABCDEF".toCharArray()) {
-      HEX[c] = true;
+    for (int c = 0; c <= LATIN_1; c++) {
+      NO_DIGIT[c] = (byte) (c <= '~' && Character.digit(c, 16) >= 0 ? 0 : 1);
+      NO_PRINT[c] = (byte) (c == '\t' || (c >= ' ' && c <= '~') ? 0 : 1);
     }
   }
 
@@ -28,13 +35,7 @@ final class HeaderFormats {
 
   /** Whether every character may stand in a header's value and at least one is not white space. */
   static boolean isPrintable(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c > '~' || (c < ' ' && c != '\t')) {
-        return false;
-      }
-    }
-    return !isBlank(value);
+    return hasNone(NO_PRINT, value, 0, value.length()) && !isBlank(value);
   }
 
   static boolean isBlank(String value) {
@@ -140,13 +141,16 @@ final class HeaderFormats {
   }
 
   private static boolean isHex(String value, int from, int to) {
+    return hasNone(NO_DIGIT, value, from, to);
+  }
+
+  private static boolean hasNone(byte[] marks, String value, int from, int to) {
+    int marked = 0;
     for (int i = from; i < to; i++) {
       char c = value.charAt(i);
-      if (c >= HEX.length || !HEX[c]) {
-        return false;
-      }
+      marked |= marks[c & LATIN_1] | (c & ~LATIN_1);
     }
-    return true;
+    return marked == 0;
   }
 
   private static boolean isZero(String value, int from, int to) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The known headers and a user's additional ones, found by name in one step. Immutable.
@@ -24,8 +25,11 @@ final class HeaderTable {
   /** For each header the bit of the one that it means nothing without, which may be its own. */
   private final long[] needs;
 
-  /** Open addressing over the headers' indices, each one more than it is, 0 for a free slot. */
-  private final byte[] slots;
+  /** Open addressing: the headers' names, null in a free slot. */
+  private final @Nullable String[] slots;
+
+  /** The index of the header in each slot. */
+  private final byte[] indices;
 
   /**
    * Watches some families, and the headers of these names with their families.
@@ -42,13 +46,16 @@ final class HeaderTable {
                 unknown.stream()
                     .map(name -> Header.additional(name, ownFamily(unknown.indexOf(name)))))
             .toArray(Header[]::new);
-    slots = new byte[Integer.highestOneBit(headers.length) * 8];
+    slots = new String[Integer.highestOneBit(headers.length) * 8];
+    indices = new byte[slots.length];
     for (int i = 0; i < headers.length; i++) {
-      int slot = slot(headers[i].name());
-      while (slots[slot] != 0) {
+      String name = headers[i].name();
+      int slot = slot(name, name.length());
+      while (slots[slot] != null) {
         slot = (slot + 1) & (slots.length - 1);
       }
-      slots[slot] = (byte) (i + 1);
+      slots[slot] = name;
+      indices[slot] = (byte) i;
     }
 
     long selected = families;
@@ -81,14 +88,16 @@ final class HeaderTable {
 
   /** Returns the header's index whatever the case of its name, or -1. */
   int indexOf(String name) {
-    if (name.isEmpty()) {
+    int length = name.length();
+    if (length == 0) {
       return -1;
     }
-    for (int slot = slot(name); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
-      int index = slots[slot] - 1;
-      if (isSame(headers[index].name(), name)) {
-        return index;
+    int slot = slot(name, length);
+    for (String other = slots[slot]; other != null; other = slots[slot]) {
+      if (isSame(other, name)) {
+        return indices[slot];
       }
+      slot = (slot + 1) & (slots.length - 1);
     }
     return -1;
   }
@@ -141,8 +150,7 @@ final class HeaderTable {
   }
 
   /** Spreads by the length, the middle and the end, where the names differ, in either case. */
-  private int slot(String name) {
-    int length = name.length();
+  private int slot(String name, int length) {
     int hash =
         length + 31 * (name.charAt(length - 1) | 0x20) + 7 * (name.charAt(length / 2) | 0x20);
     return hash & (slots.length - 1);

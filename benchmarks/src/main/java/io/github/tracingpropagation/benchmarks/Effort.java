@@ -9,53 +9,41 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * How long a benchmark is measured.
  *
- * @param rounds how often: each is one fork of each case, so that whatever else the machine does
- *     meets all contenders alike
- * @param warmups how many iterations a fork runs before it measures
- * @param warmup how long each of them lasts
- * @param measurements how many iterations count, by their median
- * @param measurement how long each of them lasts: short, so that a disturbance spoils one of many
+ * @param rounds how often: each is one fork of each contender in each case
+ * @param warmups how many turns a fork has before it is measured
+ * @param measurements how many turns count
+ * @param turn how long each of them lasts: short, so that those that are compared are close
  * @param isQuick if what comes out means nothing
  */
-record Effort(
-    int rounds,
-    int warmups,
-    TimeValue warmup,
-    int measurements,
-    TimeValue measurement,
-    boolean isQuick) {
+record Effort(int rounds, int warmups, int measurements, TimeValue turn, boolean isQuick) {
 
   /** How that is told. */
   static final String QUICK = "quick, so the figures mean nothing: ";
 
   /** What the results are made with, after {@link Outbound#warmedUp}. */
   static Effort full(int rounds) {
-    return new Effort(
-        rounds, 6, TimeValue.milliseconds(100), 12, TimeValue.milliseconds(80), false);
+    return new Effort(rounds, 15, 25, TimeValue.milliseconds(50), false);
   }
 
   /** Enough to see that a benchmark runs. */
   static Effort quick(int rounds) {
-    return new Effort(rounds, 1, TimeValue.milliseconds(50), 2, TimeValue.milliseconds(20), true);
+    return new Effort(rounds, 1, 2, TimeValue.milliseconds(20), true);
   }
 
-  /** Returns the seconds that a fork runs, beside what it needs to start and to stop. */
+  /** Returns the seconds that a fork measures and warms up. */
   double seconds() {
-    return (warmups * warmup.convertTo(TimeUnit.MILLISECONDS)
-            + measurements * measurement.convertTo(TimeUnit.MILLISECONDS))
-        / 1000.0;
+    return (warmups + measurements) * turn.convertTo(TimeUnit.MILLISECONDS) / 1000.0;
   }
 
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s%d rounds of one fork a case, each %d × %s to warm up and the median of %d × %s",
+        "%s%d rounds of one fork a contender, each of %d turns of %s after %d to warm up",
         isQuick ? QUICK : "",
         rounds,
-        warmups,
-        warmup,
         measurements,
-        measurement);
+        turn,
+        warmups);
   }
 }

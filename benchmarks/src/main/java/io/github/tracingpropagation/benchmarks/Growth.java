@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** With how many inbound headers, and how many watched names, it is measured how the cost grows. */
 final class Growth {
-  static final List<Server> SERVERS = List.of(Server.TOMCAT_UNREAD);
+  static final List<Server> SERVERS = List.of(Server.TOMCAT_UNREAD, Server.JETTY);
 
   /** How many headers arrive. Tomcat takes 100, unless it is told otherwise. */
   static final List<Integer> HEADERS = List.of(5, 12, 30, 60, 100);
@@ -51,19 +51,26 @@ final class Growth {
     }
   }
 
-  static List<Map<String, String>> points(List<Server> servers) {
-    Set<Map<String, String>> points = new LinkedHashSet<>(); // the typical ones are in both ladders
+  /** Returns the parameters of {@link GrowthBenchmark}, those of one heat together. */
+  static List<List<Map<String, String>>> heats(List<Server> servers) {
+    List<List<Map<String, String>>> heats = new ArrayList<>();
     for (Server server : servers) {
       for (int headers : HEADERS) {
-        LINES.forEach(line -> points.add(point(server, line, headers)));
-      }
-      for (int names : NAMES) {
-        Stream.of(Way.values())
-            .filter(way -> way.canWatch(names))
-            .forEach(way -> points.add(point(server, new Line(way, names), TYPICAL_HEADERS)));
+        Set<Line> lines = new LinkedHashSet<>(LINES);
+        if (headers == TYPICAL_HEADERS) {
+          NAMES.forEach(names -> lines.addAll(lines(names)));
+        }
+        heats.add(lines.stream().map(line -> point(server, line, headers)).toList());
       }
     }
-    return new ArrayList<>(points);
+    return heats;
+  }
+
+  private static List<Line> lines(int names) {
+    return Stream.of(Way.values())
+        .filter(way -> way.canWatch(names))
+        .map(way -> new Line(way, names))
+        .toList();
   }
 
   private static Map<String, String> point(Server server, Line line, int headers) {

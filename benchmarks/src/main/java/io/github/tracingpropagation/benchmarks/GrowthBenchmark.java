@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class GrowthBenchmark {
+public class GrowthBenchmark extends InTurns {
   @Param Server server;
   @Param Way way;
 

@@ -3,7 +3,6 @@
 package io.github.tracingpropagation.benchmarks;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,8 +31,11 @@ final class GrowthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Map<String, String>> points = Growth.points(servers.isEmpty() ? Growth.SERVERS : servers);
-    run.measure("growth", GrowthBenchmark.class, points, !servers.isEmpty());
+    run.measure(
+        "growth",
+        GrowthBenchmark.class,
+        Growth.heats(servers.isEmpty() ? Growth.SERVERS : servers),
+        !servers.isEmpty());
     return CommandLine.ExitCode.OK;
   }
 }

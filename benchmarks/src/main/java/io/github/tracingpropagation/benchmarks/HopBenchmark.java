@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class HopBenchmark {
+public class HopBenchmark extends InTurns {
   @Param Server server;
   @Param Arrival arrival;
   @Param Client client;

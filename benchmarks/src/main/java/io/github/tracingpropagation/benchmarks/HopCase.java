@@ -18,14 +18,8 @@ record HopCase(Server server, Arrival arrival, Client client) {
 
   /** Those whose results are committed. */
   static List<HopCase> full() {
-    List<Client> okhttp = List.of(Client.OKHTTP);
-    List<HopCase> cases = all(List.of(Server.values()), List.of(Arrival.TYPICAL), okhttp);
-    cases.addAll(
-        all(
-            List.of(Server.TOMCAT),
-            List.of(Arrival.MANY, Arrival.EVERY_PROVIDER, Arrival.NONE),
-            okhttp));
-    cases.addAll(all(List.of(Server.JETTY), List.of(Arrival.NONE), okhttp));
+    List<HopCase> cases =
+        all(List.of(Server.values()), List.of(Arrival.values()), List.of(Client.OKHTTP));
     cases.addAll(
         all(
             List.of(Server.TOMCAT),
@@ -46,17 +40,15 @@ record HopCase(Server server, Arrival arrival, Client client) {
   }
 
   /** Returns the parameters of {@link HopBenchmark} for each contender. */
-  static List<Map<String, String>> points(List<HopCase> cases, List<Contender> contenders) {
+  List<Map<String, String>> points(List<Contender> contenders) {
     List<Map<String, String>> points = new ArrayList<>();
-    for (HopCase one : cases) {
-      for (Contender contender : contenders) {
-        Map<String, String> point = new LinkedHashMap<>();
-        point.put("server", one.server.name());
-        point.put("arrival", one.arrival.name());
-        point.put("client", one.client.name());
-        point.put("contender", contender.name());
-        points.add(point);
-      }
+    for (Contender contender : contenders) {
+      Map<String, String> point = new LinkedHashMap<>();
+      point.put("server", server.name());
+      point.put("arrival", arrival.name());
+      point.put("client", client.name());
+      point.put("contender", contender.name());
+      points.add(point);
     }
     return points;
   }

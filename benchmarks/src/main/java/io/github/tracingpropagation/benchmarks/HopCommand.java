@@ -50,7 +50,7 @@ final class HopCommand implements Callable<Integer> {
     run.measure(
         "hop",
         HopBenchmark.class,
-        HopCase.points(cases, or(contenders, Contender.values())),
+        cases.stream().map(one -> one.points(or(contenders, Contender.values()))).toList(),
         narrow || !contenders.isEmpty());
     return CommandLine.ExitCode.OK;
   }

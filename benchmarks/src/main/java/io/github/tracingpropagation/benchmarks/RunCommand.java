@@ -88,15 +88,12 @@ final class RunCommand implements Callable<Integer> {
    * @param exploring keeps them out of the repository
    */
   void measure(
-      String program, Class<?> benchmark, List<Map<String, String>> points, boolean exploring)
+      String program, Class<?> benchmark, List<List<Map<String, String>>> heats, boolean exploring)
       throws IOException, RunnerException {
-    Effort effort = effort();
-    if (quick) {
-      System.setProperty("jmh.ignoreLock", "true"); // it disturbs none that measures in earnest
-    }
-    Forks forks = new Forks(benchmark, effort, module.resolve("target/" + program + ".log"), out());
+    Forks forks =
+        new Forks(benchmark, effort(), module.resolve("target/" + program + ".log"), out());
     Results results = exploring ? scratch() : results();
-    forks.measure(points).write(results.csv(program));
+    forks.measure(heats, results.csv(program));
     results.describe(program, forks.how());
   }
 

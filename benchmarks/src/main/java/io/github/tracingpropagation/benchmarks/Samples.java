@@ -13,8 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ record Samples(List<Sample> list) {
           new Sample(
               Integer.parseInt(line.get(0)),
               point,
-              Double.parseDouble(line.get(last - 1)),
+              Stream.of(line.get(last - 1).split(" ")).map(Double::valueOf).toList(),
               Double.parseDouble(line.get(last))));
     }
     return new Samples(samples);
@@ -51,17 +50,17 @@ record Samples(List<Sample> list) {
         Stream.of(
                 Stream.of("round"),
                 list.get(0).point().keySet().stream(),
-                Stream.of("nanos", "bytes"))
+                Stream.of("nanos of each turn", "bytes"))
             .flatMap(name -> name);
     List<String> lines = new ArrayList<>(List.of(names.collect(Collectors.joining(","))));
     for (Sample sample : list) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%d,%s,%.1f,%.1f",
+              "%d,%s,%s,%.1f",
               sample.round(),
               String.join(",", sample.point().values()),
-              sample.nanos(),
+              sample.turns().stream().map(Samples::format).collect(Collectors.joining(" ")),
               sample.bytes()));
     }
     Files.createDirectories(csv.toAbsolutePath().getParent());
@@ -91,23 +90,25 @@ record Samples(List<Sample> list) {
 
   /** Returns how many times as long as these others it took, in each round. */
   Spread ratio(Samples others) {
-    return each(others, Sample::nanos, (mine, other) -> mine / other);
+    return each(others, Sample::ratio);
   }
 
   /** Returns how many bytes more than these others it allocated, in each round. */
   Spread bytesOver(Samples others) {
-    return each(others, Sample::bytes, (mine, other) -> mine - other);
+    return each(others, (mine, other) -> mine.bytes() - other.bytes());
   }
 
-  private Spread each(
-      Samples others, ToDoubleFunction<Sample> figure, DoubleBinaryOperator compare) {
-    Map<Integer, Double> theirs =
-        others.list.stream().collect(Collectors.toMap(Sample::round, figure::applyAsDouble));
+  private Spread each(Samples others, ToDoubleBiFunction<Sample, Sample> compare) {
+    Map<Integer, Sample> theirs =
+        others.list.stream().collect(Collectors.toMap(Sample::round, sample -> sample));
     return Spread.of(
         list.stream()
             .mapToDouble(
                 sample ->
-                    compare.applyAsDouble(
-                        figure.applyAsDouble(sample), requireNonNull(theirs.get(sample.round())))));
+                    compare.applyAsDouble(sample, requireNonNull(theirs.get(sample.round())))));
+  }
+
+  private static String format(double nanos) {
+    return String.format(Locale.ROOT, "%.1f", nanos);
   }
 }

@@ -17,7 +17,8 @@ class GrowthTest {
   @ParameterizedTest
   @EnumSource
   void eachPoint_ofAServer_sendsTheHeadersThatItWatches(Server server) throws Exception {
-    for (Map<String, String> point : Growth.points(List.of(server))) {
+    for (Map<String, String> point :
+        Growth.heats(List.of(server)).stream().flatMap(List::stream).toList()) {
       int names = Integer.parseInt(point.get("names"));
       Map<String, String> arriving = Headers.typical(Integer.parseInt(point.get("headers")));
       assertThat(arriving).hasSize(Integer.parseInt(point.get("headers")));

@@ -38,8 +38,10 @@ class ReadmeTest {
 
   @Test
   void results_thatAreCommitted_haveEachCaseInEachOfThreeRounds() throws IOException {
-    assertComplete("hop", HopCase.points(HopCase.full(), List.of(Contender.values())));
-    assertComplete("growth", Growth.points(Growth.SERVERS));
+    List<Contender> all = List.of(Contender.values());
+    assertComplete(
+        "hop", HopCase.full().stream().flatMap(one -> one.points(all).stream()).toList());
+    assertComplete("growth", Growth.heats(Growth.SERVERS).stream().flatMap(List::stream).toList());
   }
 
   private static void assertComplete(String program, List<Map<String, String>> points)

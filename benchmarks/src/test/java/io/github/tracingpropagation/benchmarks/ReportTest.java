@@ -21,6 +21,16 @@ class ReportTest {
     assertThat(ours.ratio(loop)).isEqualTo(new Spread(0.5, 0.3, 0.9));
   }
 
+  /** As on a machine that is half as fast in the second turn. */
+  @Test
+  void ratio_ofOneRound_isTheMedianOfItsTurns() {
+    Map<String, String> point = CASE.points(List.of(Contender.OURS)).get(0);
+    Sample ours = new Sample(1, point, List.of(50.0, 100.0, 48.0), 0);
+    Sample loop = new Sample(1, point, List.of(100.0, 200.0, 100.0), 0);
+    assertThat(ours.ratio(loop)).isEqualTo(0.5);
+    assertThat(ours.nanos()).isEqualTo(50);
+  }
+
   @Test
   void spread_ofTwoRounds_hasTheirMeanInTheMiddle() {
     assertThat(samples(CASE, Contender.OURS, 300, 100).nanos())
@@ -45,10 +55,10 @@ class ReportTest {
   }
 
   private static Samples samples(HopCase one, Contender contender, double... nanos) {
-    Map<String, String> point = HopCase.points(List.of(one), List.of(contender)).get(0);
+    Map<String, String> point = one.points(List.of(contender)).get(0);
     return new Samples(
         IntStream.range(0, nanos.length)
-            .mapToObj(i -> new Sample(i + 1, point, nanos[i], 100))
+            .mapToObj(i -> new Sample(i + 1, point, List.of(nanos[i]), 100))
             .toList());
   }
 }
