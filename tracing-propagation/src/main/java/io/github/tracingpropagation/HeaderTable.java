@@ -46,7 +46,7 @@ final class HeaderTable {
                 unknown.stream()
                     .map(name -> Header.additional(name, ownFamily(unknown.indexOf(name)))))
             .toArray(Header[]::new);
-    slots = new String[Integer.highestOneBit(headers.length) * 8];
+    slots = new String[Integer.highestOneBit(headers.length) * 16];
     indices = new byte[slots.length];
     for (int i = 0; i < headers.length; i++) {
       String name = headers[i].name();
@@ -149,10 +149,11 @@ final class HeaderTable {
     return 1L << (HeaderFamily.values().length + number);
   }
 
-  /** Spreads by the length, the middle and the end, where the names differ, in either case. */
+  /**
+   * Spreads by the length and the char in the middle, in either case, of which no two known headers
+   * have the same. The factor keeps them apart in the table, and most others out of their slots.
+   */
   private int slot(String name, int length) {
-    int hash =
-        length + 31 * (name.charAt(length - 1) | 0x20) + 7 * (name.charAt(length / 2) | 0x20);
-    return hash & (slots.length - 1);
+    return (25 * length + (name.charAt(length / 2) | 0x20)) & (slots.length - 1);
   }
 }

@@ -137,7 +137,9 @@ public final class TracingPropagation implements TextMapPropagator {
   public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
     CapturedHeaders captured =
         carrier == null ? CapturedHeaders.empty() : reader.read(carrier, getter);
-    return captured.storeInContext(context);
+    return captured.isEmpty() && CapturedHeaders.from(context).isEmpty()
+        ? context // there is nothing to hide
+        : captured.storeInContext(context);
   }
 
   /**

@@ -23,9 +23,18 @@ final class UnreadHeaders extends ValveBase implements Runnable {
     static Field of(MessageBytes field) {
       return new Field(field, field.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
+
+    boolean isUnread() {
+      return field.getType() == MessageBytes.T_BYTES;
+    }
+
+    void forget() {
+      field.setBytes(bytes, 0, bytes.length);
+    }
   }
 
   private final List<Field> fields = new ArrayList<>();
+  private int requests;
 
   UnreadHeaders() {
     super(true);
@@ -41,10 +50,14 @@ final class UnreadHeaders extends ValveBase implements Runnable {
     getNext().invoke(request, response);
   }
 
+  /** What reads a request reads the same of each, so that from the third on the rest stays. */
   @Override
   public void run() {
-    for (Field field : fields) {
-      field.field().setBytes(field.bytes(), 0, field.bytes().length);
+    if (requests++ == 2) {
+      fields.removeIf(Field::isUnread);
+    }
+    for (int i = 0; i < fields.size(); i++) { // an iterator would be a part of the cost
+      fields.get(i).forget();
     }
   }
 }
