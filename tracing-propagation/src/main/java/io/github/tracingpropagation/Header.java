@@ -14,7 +14,6 @@ import static io.github.tracingpropagation.HeaderFamily.W3C;
 import static io.github.tracingpropagation.HeaderFamily.XRAY;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param name in lower case, as it is sent
  * @param family the bit of a {@link HeaderFamily}, or one of its own beyond theirs
  * @param repeats what becomes of several lines
- * @param format tells a usable value, printable at least, from a malformed one
+ * @param format what a usable value looks like
  * @param needs the header without which this one means nothing, or null
  */
 record Header(
-    String name, long family, Repeats repeats, Predicate<String> format, @Nullable String needs) {
+    String name, long family, Repeats repeats, HeaderFormat format, @Nullable String needs) {
 
   /** What becomes of a header that arrives on several lines. */
   enum Repeats {
@@ -45,20 +44,20 @@ record Header(
   static final List<Header> KNOWN =
       List.of(
           opaque(REQUEST_ID, HeaderFamily.REQUEST_ID),
-          checked("b3", B3, HeaderFormats::isB3),
+          checked("b3", B3, HeaderFormat.B3),
           // The trace and span ids need one another, and a span's parent needs both.
-          checked("x-b3-traceid", B3, HeaderFormats::isB3TraceId).needing("x-b3-spanid"),
-          checked("x-b3-spanid", B3, HeaderFormats::isB3SpanId).needing("x-b3-traceid"),
-          checked("x-b3-parentspanid", B3, HeaderFormats::isB3Parent).needing("x-b3-traceid"),
-          checked("x-b3-sampled", B3, HeaderFormats::isB3Sampled),
-          checked("x-b3-flags", B3, HeaderFormats::isUnsigned),
-          checked("traceparent", W3C, HeaderFormats::isTraceParent).repeated(Repeats.DROP),
+          checked("x-b3-traceid", B3, HeaderFormat.B3_TRACE_ID).needing("x-b3-spanid"),
+          checked("x-b3-spanid", B3, HeaderFormat.B3_SPAN_ID).needing("x-b3-traceid"),
+          checked("x-b3-parentspanid", B3, HeaderFormat.B3_PARENT).needing("x-b3-traceid"),
+          checked("x-b3-sampled", B3, HeaderFormat.B3_SAMPLED),
+          checked("x-b3-flags", B3, HeaderFormat.UNSIGNED),
+          checked("traceparent", W3C, HeaderFormat.TRACEPARENT).repeated(Repeats.DROP),
           opaque("tracestate", W3C).repeated(Repeats.JOIN).needing("traceparent"),
           opaque("baggage", BAGGAGE).repeated(Repeats.JOIN),
-          checked("x-datadog-trace-id", DATADOG, HeaderFormats::isUnsigned),
-          checked("x-datadog-parent-id", DATADOG, HeaderFormats::isUnsigned)
+          checked("x-datadog-trace-id", DATADOG, HeaderFormat.UNSIGNED),
+          checked("x-datadog-parent-id", DATADOG, HeaderFormat.UNSIGNED)
               .needing("x-datadog-trace-id"),
-          checked("x-datadog-sampling-priority", DATADOG, HeaderFormats::isInteger),
+          checked("x-datadog-sampling-priority", DATADOG, HeaderFormat.INTEGER),
           opaque("x-datadog-origin", DATADOG),
           opaque("x-datadog-tags", DATADOG),
           opaque("sw8", SKYWALKING),
@@ -72,14 +71,14 @@ record Header(
 
   /** A header that is a family of its own. */
   static Header additional(String name, long family) {
-    return new Header(name, family, Repeats.FIRST, HeaderFormats::isPrintable, null);
+    return new Header(name, family, Repeats.FIRST, HeaderFormat.PRINTABLE, null);
   }
 
   private static Header opaque(String name, HeaderFamily family) {
     return additional(name, family.bit());
   }
 
-  private static Header checked(String name, HeaderFamily family, Predicate<String> format) {
+  private static Header checked(String name, HeaderFamily family, HeaderFormat format) {
     return new Header(name, family.bit(), Repeats.FIRST, format, null);
   }
 

@@ -66,7 +66,7 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
 
   private static <C> @Nullable String first(C carrier, TextMapGetter<C> getter, String name) {
     String value = getter.get(carrier, name);
-    return value == null || !HeaderFormats.isBlank(value)
+    return value == null || !HeaderFormat.isBlank(value)
         ? value
         : next(getter.getAll(carrier, name));
   }
@@ -96,7 +96,7 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
   private static @Nullable String next(Iterator<String> lines) {
     while (lines.hasNext()) {
       String line = lines.next();
-      if (line != null && !HeaderFormats.isBlank(line)) {
+      if (line != null && !HeaderFormat.isBlank(line)) {
         return line;
       }
     }

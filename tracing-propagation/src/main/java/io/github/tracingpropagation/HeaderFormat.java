@@ -3,13 +3,30 @@
 package io.github.tracingpropagation;
 
 /**
- * Tells usable values from malformed ones. Every check is lenient about the case of hexadecimal
- * digits, because Envoy reads either and a value has to leave as it came.
+ * Tells usable values, which are printable at least, from malformed ones. Every check is lenient
+ * about the case of hexadecimal digits, because Envoy reads either and a value has to leave as it
+ * came.
  *
  * @see <a href="https://github.com/openzipkin/b3-propagation">B3 Propagation</a>
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  */
-final class HeaderFormats {
+enum HeaderFormat {
+  /** Every character may stand in a header's value, and at least one is not white space. */
+  PRINTABLE,
+  /** The single header: a sampling state, or two ids, then maybe a state, then maybe a parent. */
+  B3,
+  B3_TRACE_ID,
+  B3_SPAN_ID,
+  /** A parent may be all zeros: Envoy reads that as none, and traces on. */
+  B3_PARENT,
+  /** Beside {@code 0} and {@code 1}, the words that tracers wrote before B3 was settled. */
+  B3_SAMPLED,
+  /** Version, trace id, parent id and flags; a later version than 00 may have more after them. */
+  TRACEPARENT,
+  /** A decimal number of at most 64 bits' digits. Some clients send X-B3-Flags as a bit set. */
+  UNSIGNED,
+  INTEGER;
+
   private static final int ID_64 = 16;
   private static final int ID_128 = 32;
 
@@ -31,10 +48,24 @@ final class HeaderFormats {
     }
   }
 
-  private HeaderFormats() {}
+  /**
+   * Tells whether a value is worth forwarding. A compiler inlines a switch, but not nine lambdas.
+   */
+  boolean test(String value) {
+    return switch (this) {
+      case PRINTABLE -> isPrintable(value);
+      case B3 -> isB3(value);
+      case B3_TRACE_ID -> isId(value, 0, value.length());
+      case B3_SPAN_ID -> value.length() == ID_64 && isId64(value, 0);
+      case B3_PARENT -> value.length() == ID_64 && isHex(value, 0, ID_64);
+      case B3_SAMPLED -> isB3Sampled(value);
+      case TRACEPARENT -> isTraceParent(value);
+      case UNSIGNED -> isDecimal(value, 0);
+      case INTEGER -> isDecimal(value, value.startsWith("-") ? 1 : 0);
+    };
+  }
 
-  /** Whether every character may stand in a header's value and at least one is not white space. */
-  static boolean isPrintable(String value) {
+  private static boolean isPrintable(String value) {
     return hasNone(NO_PRINT, value, 0, value.length()) && !isBlank(value);
   }
 
@@ -42,8 +73,7 @@ final class HeaderFormats {
     return value.isEmpty() || (value.charAt(0) <= ' ' && value.isBlank());
   }
 
-  /** The single header: a sampling state, or two ids, then maybe a state, then maybe a parent. */
-  static boolean isB3(String value) {
+  private static boolean isB3(String value) {
     int length = value.length();
     if (length == 1) {
       return isB3State(value.charAt(0));
@@ -66,29 +96,14 @@ final class HeaderFormats {
             && isHex(value, parent + 1, length));
   }
 
-  static boolean isB3TraceId(String value) {
-    return isId(value, 0, value.length());
-  }
-
-  static boolean isB3SpanId(String value) {
-    return value.length() == ID_64 && isId64(value, 0);
-  }
-
-  /** A parent may be all zeros: Envoy reads that as none, and traces on. */
-  static boolean isB3Parent(String value) {
-    return value.length() == ID_64 && isHex(value, 0, ID_64);
-  }
-
-  /** Beside {@code 0} and {@code 1}, the words that tracers wrote before B3 was settled. */
-  static boolean isB3Sampled(String value) {
+  private static boolean isB3Sampled(String value) {
     return value.equals("1")
         || value.equals("0")
         || value.equalsIgnoreCase("true")
         || value.equalsIgnoreCase("false");
   }
 
-  /** Version, trace id, parent id and flags; a later version than 00 may have more after them. */
-  static boolean isTraceParent(String value) {
+  private static boolean isTraceParent(String value) {
     int length = value.length();
     return length >= 55
         && value.charAt(2) == '-'
@@ -101,15 +116,6 @@ final class HeaderFormats {
         && isId(value, 3, 35)
         && isId(value, 36, 52)
         && isHex(value, 53, 55);
-  }
-
-  /** A decimal number of at most 64 bits' digits. Some clients send X-B3-Flags as a bit set. */
-  static boolean isUnsigned(String value) {
-    return isDecimal(value, 0);
-  }
-
-  static boolean isInteger(String value) {
-    return isDecimal(value, value.startsWith("-") ? 1 : 0);
   }
 
   private static boolean isDecimal(String value, int from) {
