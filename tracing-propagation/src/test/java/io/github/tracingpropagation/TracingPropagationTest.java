@@ -233,6 +233,24 @@ class TracingPropagationTest {
   }
 
   @Test
+  void requestWithoutHeaders_inAContextWithoutAny_leavesThatContext() {
+    Context context = Context.root();
+
+    assertThat(TracingPropagation.create().extract(context, Map.of(), MapGetter.LISTS_NAMES))
+        .isSameAs(context);
+  }
+
+  /** Those that the table of names finds in the same place. */
+  @Test
+  void additionalNames_ofOneLengthAndWithOneMiddle_areToldApart() {
+    TracingPropagation propagation =
+        TracingPropagation.builder().additionalHeaders("a-x-b", "c-x-d", "e-x-f").build();
+
+    assertThat(roundTrip(propagation, "C-x-D: 2", "g-x-h: 4", "a-x-b: 1"))
+        .containsExactlyInAnyOrder("a-x-b: 1", "c-x-d: 2");
+  }
+
+  @Test
   void carrierThatListsNoNames_isAskedForEach() {
     TracingPropagation propagation = TracingPropagation.create();
     Map<String, String> headers =

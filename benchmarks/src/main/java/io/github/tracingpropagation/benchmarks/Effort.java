@@ -22,7 +22,7 @@ record Effort(int rounds, int warmups, int measurements, TimeValue turn, boolean
 
   /** What the results are made with, after {@link Outbound#warmedUp}. */
   static Effort full(int rounds) {
-    return new Effort(rounds, 15, 25, TimeValue.milliseconds(50), false);
+    return new Effort(rounds, 10, 20, TimeValue.milliseconds(50), false);
   }
 
   /** Enough to see that a benchmark runs. */

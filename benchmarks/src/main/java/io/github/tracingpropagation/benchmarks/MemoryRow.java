@@ -38,7 +38,7 @@ record MemoryRow(Variant variant, Arrival headers, double bytes, long parked, lo
   private static MemoryRow of(String line) {
     String[] cells = line.split(",", -1);
     return new MemoryRow(
-        Variant.valueOf(cells[0].toUpperCase(Locale.ROOT)),
+        Variant.parse(cells[0]),
         Arrival.valueOf(cells[1].toUpperCase(Locale.ROOT)),
         Double.parseDouble(cells[6]),
         Long.parseLong(cells[7]),

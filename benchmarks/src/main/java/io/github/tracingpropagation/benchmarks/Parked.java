@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.benchmarks;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,8 +25,8 @@ record Parked(int requests, Retained idle, Retained parked, Retained answered, R
   /** Enough to load the classes, and to start the threads. */
   private static final int WARM_UP = 100;
 
-  /** How often to look at most: a server tidies up after its client has the response. */
-  private static final int LOOKS = 20;
+  /** How long to look at most: a server tidies up after its client has the response. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static Parked measure(Variant variant, Arrival arrival, int requests) throws IOException {
     Map<String, String> headers = arrival.headers();
@@ -43,8 +44,7 @@ record Parked(int requests, Retained idle, Retained parked, Retained answered, R
         complete(server, client, requests);
         answered = look(server, now -> now.snapshots() + now.wrappers() == 0);
       }
-      long little = idle.bytes() + (parked.bytes() - idle.bytes()) / 20;
-      Retained after = look(server, now -> now.bytes() < little);
+      Retained after = look(server, now -> now.bytes() < little(idle, parked));
       return new Parked(requests, idle, parked, answered, after);
     }
   }
@@ -76,11 +76,17 @@ record Parked(int requests, Retained idle, Retained parked, Retained answered, R
 
   /** Looks until it is as it should be, or for the last time. */
   private static Retained look(Child server, Predicate<Retained> enough) throws IOException {
+    long start = System.nanoTime();
     Retained now = Retained.parse(server.ask("measure"));
-    for (int i = 1; i < LOOKS && !enough.test(now); i++) {
+    while (!enough.test(now) && System.nanoTime() - start < PATIENCE.toNanos()) {
       now = Retained.parse(server.ask("measure"));
     }
     return now;
+  }
+
+  /** Returns what may be left of all requests: caches have grown. */
+  private static long little(Retained idle, Retained parked) {
+    return idle.bytes() + (parked.bytes() - idle.bytes()) / 20;
   }
 
   double bytesPerRequest() {
@@ -102,6 +108,11 @@ record Parked(int requests, Retained idle, Retained parked, Retained answered, R
       throw new IOException(
           "%d snapshots and %d wrappers outlive %d requests"
               .formatted(answered.snapshots(), answered.wrappers(), requests));
+    }
+    if (after.bytes() > little(idle, parked)) {
+      throw new IOException(
+          "%d bytes before %d requests, %d while they were parked, and still %d after"
+              .formatted(idle.bytes(), requests, parked.bytes(), after.bytes()));
     }
   }
 }

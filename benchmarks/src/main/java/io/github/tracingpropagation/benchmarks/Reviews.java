@@ -24,10 +24,12 @@ final class Reviews extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   private final HttpUrl ratings;
+  private final Hop<Request.Builder> loop;
   private final OkHttpClient client;
 
   Reviews(Variant variant, int ratingsPort) {
     ratings = new HttpUrl.Builder().scheme("http").host("127.0.0.1").port(ratingsPort).build();
+    loop = variant.loop();
     ConnectionPool connections = new ConnectionPool(1_000, 5, TimeUnit.MINUTES); // keeps them all
     client = variant.install(new OkHttpClient.Builder().connectionPool(connections)).build();
   }
@@ -36,7 +38,9 @@ final class Reviews extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     HttpUrl url = ratings.newBuilder().encodedPath(request.getRequestURI()).build();
-    try (Response answer = client.newCall(new Request.Builder().url(url).build()).execute()) {
+    Request.Builder outbound = new Request.Builder().url(url);
+    loop.forward(request, outbound);
+    try (Response answer = client.newCall(outbound.build()).execute()) {
       byte[] body = requireNonNull(answer.body()).bytes(); // it may be null in OkHttp 4's types
       response.setStatus(answer.code());
       response.setContentType("application/json");

@@ -17,24 +17,25 @@ import picocli.CommandLine.Option;
 @Command(
     name = "traffic",
     description = {
-      "Loads a service that calls another, with this library and without it by turns: ratios,"
-          + " medians and between which values the middle half is. With any of the options here"
-          + " what comes out goes to benchmarks/target/results.",
+      "Loads a service that calls another, with this library, without it and with a hand-written"
+          + " loop by turns: ratios, medians and between which values the middle half is. With any"
+          + " of the options here what comes out goes to benchmarks/target/results.",
       ""
     })
 final class TrafficCommand implements Callable<Integer> {
-  /** How many slices go before: the JIT compiler has to be through with both services. */
-  private static final int WARM_UP = 8;
+  /** How many cycles go before: the JIT compiler has to be through with each service. */
+  private static final int WARM_UP = 40;
 
   private final RunCommand run;
 
   @Option(
-      names = "--slices",
+      names = "--cycles",
       paramLabel = "N",
-      description = "How many for each of --connections, in each round (10 if not set).")
-  private @Nullable Integer slices;
+      description =
+          "How many slices each service has for each of --connections, in each round (20 if not set).")
+  private @Nullable Integer cycles;
 
-  @Option(names = "--seconds", description = "How long a slice is (2 if not set).")
+  @Option(names = "--seconds", description = "How long a slice is (0.5 if not set).")
   private @Nullable Double seconds;
 
   @Option(
@@ -50,13 +51,13 @@ final class TrafficCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean exploring = slices != null || seconds != null || !connections.isEmpty();
-    int number = Objects.requireNonNullElse(slices, run.isQuick() ? 2 : 10);
-    double length = Objects.requireNonNullElse(seconds, run.isQuick() ? 0.05 : 2.0);
+    boolean exploring = cycles != null || seconds != null || !connections.isEmpty();
+    int number = Objects.requireNonNullElse(cycles, run.isQuick() ? 2 : 20);
+    double length = Objects.requireNonNullElse(seconds, run.isQuick() ? 0.05 : 0.5);
     List<Integer> loads = connections.isEmpty() ? List.of(1, 8, 64) : connections;
-    if (number < 2 || number % 2 != 0 || length <= 0 || Collections.min(loads) < 1) {
+    if (number < 2 || length <= 0 || Collections.min(loads) < 1) {
       throw new IllegalArgumentException(
-          "every number has to be positive, and that of --slices even");
+          "every number has to be positive, and that of --cycles at least 2");
     }
     int rounds = run.effort().rounds();
     Results results = exploring ? run.scratch() : run.results();
@@ -68,34 +69,37 @@ final class TrafficCommand implements Callable<Integer> {
     results.describe(
         "traffic",
         String.format(
-            "%s%d rounds of %d slices of %s s",
+            "%s%d rounds of %d cycles of slices of %s s",
             run.isQuick() ? Effort.QUICK : "", rounds, number, length));
     run.out().println(new TrafficRatios(results.traffic()).table());
     return CommandLine.ExitCode.OK;
   }
 
-  private void run(int round, int slices, Duration length, List<Integer> loads, Csv csv)
+  private void run(int round, int cycles, Duration length, List<Integer> loads, Csv csv)
       throws IOException {
-    Variant first = round % 2 == 0 ? Variant.WITH : Variant.WITHOUT;
-    try (TrafficRound processes = new TrafficRound(first)) {
-      for (int i = 0; i < WARM_UP; i++) {
-        processes.run(first.turn(i), Collections.max(loads), length).check();
+    try (TrafficRound processes = new TrafficRound()) {
+      for (int cycle = 1; cycle <= (run.isQuick() ? 2 : WARM_UP); cycle++) {
+        for (Variant variant : Variant.cycle(cycle)) {
+          processes.run(variant, Collections.max(loads), length).check();
+        }
       }
       for (int load : loads) {
-        for (int i = 0; i < slices; i++) {
-          Slice slice = processes.run(first.turn(i), load, length);
-          csv.row(
-              round,
-              i / 2 + 1,
-              load,
-              first.turn(i),
-              slice.requests(),
-              slice.seconds(),
-              slice.requestsPerSecond(),
-              slice.micros(50),
-              slice.micros(99),
-              slice.failures().size());
-          slice.check();
+        for (int cycle = 1; cycle <= cycles; cycle++) {
+          for (Variant variant : Variant.cycle(cycle)) {
+            Slice slice = processes.run(variant, load, length);
+            csv.row(
+                round,
+                cycle,
+                load,
+                variant,
+                slice.requests(),
+                slice.seconds(),
+                slice.requestsPerSecond(),
+                slice.micros(50),
+                slice.micros(99),
+                slice.failures().size());
+            slice.check();
+          }
         }
       }
       run.out().printf("traffic: round %d is done%n", round);

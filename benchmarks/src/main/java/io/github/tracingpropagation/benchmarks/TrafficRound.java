@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The service with and without the library, and ratings, each a fresh process: a JIT compiler does
- * not do the same twice.
+ * The service in each variant, and ratings, each a fresh process: a JIT compiler does not do the
+ * same twice.
  */
 final class TrafficRound implements AutoCloseable {
   private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx512m");
@@ -24,14 +24,14 @@ final class TrafficRound implements AutoCloseable {
   private final Map<Variant, Child> reviews = new EnumMap<>(Variant.class);
 
   /**
-   * Starts all three.
+   * Starts them.
    *
    * @throws IOException if one does not start, or does not forward what it should
    */
-  TrafficRound(Variant first) throws IOException {
+  TrafficRound() throws IOException {
     try {
       ratings = start("ratings");
-      for (Variant variant : List.of(first, first.other())) {
+      for (Variant variant : Variant.values()) {
         String ratingsPort = Integer.toString(ratings.port());
         reviews.put(variant, start("reviews", variant.name(), ratingsPort));
       }
@@ -55,10 +55,10 @@ final class TrafficRound implements AutoCloseable {
     List<Long> after = counts();
     long requests = after.get(0) - before.get(0);
     long traced = after.get(1) - before.get(1);
-    long expected = variant == Variant.WITH ? slice.requests() : 0;
+    long expected = variant.forwards() ? slice.requests() : 0;
     if (slice.failures().isEmpty() && (requests != slice.requests() || traced != expected)) {
       throw new IOException(
-          "%d requests to the service %s the library: ratings got %d, of which %d have a trace"
+          "%d requests to the service %s: ratings got %d, of which %d have a trace"
               .formatted(slice.requests(), variant, requests, traced));
     }
     return slice;
@@ -84,9 +84,8 @@ final class TrafficRound implements AutoCloseable {
     for (Variant variant : Variant.values()) {
       try (KeptAlive connection = new KeptAlive(port(variant), request)) {
         String forwarded = connection.get();
-        if (!forwarded.equals(variant == Variant.WITH ? all : "")) {
-          throw new IOException(
-              "the service " + variant + " the library forwards these headers: " + forwarded);
+        if (!forwarded.equals(variant.forwards() ? all : "")) {
+          throw new IOException("the service " + variant + " forwards these headers: " + forwarded);
         }
       }
     }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One slice, as a row of the results tells it.
  *
  * @param round the round, with processes of its own
+ * @param cycle in which each service has one turn, from 1
  * @param connections how many sent requests at a time
  * @param variant which service had its turn
  * @param throughput in requests a second
@@ -19,11 +19,17 @@ import java.util.Locale;
  * @param p99 the 99th percentile of the latencies in microseconds
  */
 record TrafficRow(
-    int round, int connections, Variant variant, double throughput, double p50, double p99) {
+    int round,
+    int cycle,
+    int connections,
+    Variant variant,
+    double throughput,
+    double p50,
+    double p99) {
 
   static final String[] COLUMNS = {
     "round",
-    "pair",
+    "cycle",
     "connections",
     "variant",
     "requests",
@@ -43,15 +49,11 @@ record TrafficRow(
     String[] cells = line.split(",", -1);
     return new TrafficRow(
         Integer.parseInt(cells[0]),
+        Integer.parseInt(cells[1]),
         Integer.parseInt(cells[2]),
-        Variant.valueOf(cells[3].toUpperCase(Locale.ROOT)),
+        Variant.parse(cells[3]),
         Double.parseDouble(cells[6]),
         Double.parseDouble(cells[7]),
         Double.parseDouble(cells[8]));
-  }
-
-  /** Tells whether the other was measured under the same load, by the same processes. */
-  boolean isBeside(TrafficRow other) {
-    return round == other.round && connections == other.connections;
   }
 }

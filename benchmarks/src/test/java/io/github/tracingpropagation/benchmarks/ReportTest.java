@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.benchmarks;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,6 +47,25 @@ class ReportTest {
     assertThat(target.verdict(CASE, both(CASE, 61))).isEqualTo("**0.61 missed**");
     assertThat(target.verdict(NONE, both(NONE, 25))).isEqualTo("0.25 met");
     assertThat(target.verdict(NONE, both(NONE, 26))).isEqualTo("**0.26 missed**");
+  }
+
+  @Test
+  void traffic_isComparedWithinACycle_andWithTheSameServiceNextToIt() {
+    List<TrafficRow> slices = new ArrayList<>();
+    Map<Variant, Double> throughput =
+        Map.of(Variant.WITHOUT, 1000.0, Variant.BY_HAND, 900.0, Variant.WITH, 950.0);
+    for (int cycle = 1; cycle <= 3; cycle++) {
+      for (Variant variant : Variant.cycle(cycle)) {
+        double now = cycle * requireNonNull(throughput.get(variant));
+        slices.add(new TrafficRow(1, cycle, 8, variant, now, 10, 20));
+      }
+    }
+    assertThat(new TrafficRatios(slices).table().toString().lines().skip(2))
+        .containsExactly(
+            "| 8, with ÷ without | 3 | 0.950 (0.950–0.950) | 1.000 (1.000–1.000) | 1.000 (1.000–1.000) |",
+            "| 8, by hand ÷ without | 3 | 0.900 (0.900–0.900) | 1.000 (1.000–1.000) | 1.000 (1.000–1.000) |",
+            "| 8, with ÷ by hand | 3 | 1.056 (1.056–1.056) | 1.000 (1.000–1.000) | 1.000 (1.000–1.000) |",
+            "| 8, same ÷ same | 2 | 1.750 (1.625–1.875) | 1.000 (1.000–1.000) | 1.000 (1.000–1.000) |");
   }
 
   private static Samples both(HopCase one, int nanos) {

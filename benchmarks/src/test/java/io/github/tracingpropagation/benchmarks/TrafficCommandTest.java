@@ -22,28 +22,32 @@ final class TrafficCommandTest {
 
   @Test
   void rows_haveAllSlicesByTurns_andNoProcessIsLeft(@TempDir Path folder) throws Exception {
-    int status = run(folder, "--quick", "--slices=4", "--seconds=0.05", "--connections=1,3");
+    int status = run(folder, "--quick", "--cycles=2", "--seconds=0.05", "--connections=1,3");
     Path file = folder.resolve("target/results/traffic.csv");
 
     assertThat(err.toString()).isEmpty();
     assertThat(status).isZero();
     assertThat(ProcessHandle.current().children()).isEmpty();
-    assertThat(out.toString()).contains("3, with ÷ without", "3, same ÷ same");
+    assertThat(out.toString()).contains("3, with ÷ without", "3, with ÷ by hand", "3, same ÷ same");
     List<String> lines = Files.readAllLines(file);
     assertThat(lines.get(0))
         .isEqualTo(
-            "round,pair,connections,variant,requests,seconds,requests_per_second,p50_us,p99_us,errors");
+            "round,cycle,connections,variant,requests,seconds,requests_per_second,p50_us,p99_us,errors");
     List<String[]> rows = lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
     assertThat(rows)
         .extracting(row -> String.join(",", List.of(row).subList(0, 4)))
         .containsExactly(
             "1,1,1,without",
+            "1,1,1,by hand",
             "1,1,1,with",
             "1,2,1,with",
+            "1,2,1,by hand",
             "1,2,1,without",
             "1,1,3,without",
+            "1,1,3,by hand",
             "1,1,3,with",
             "1,2,3,with",
+            "1,2,3,by hand",
             "1,2,3,without");
     assertThat(rows)
         .allSatisfy(
@@ -60,10 +64,10 @@ final class TrafficCommandTest {
   }
 
   @Test
-  void oddSlices_areRefused(@TempDir Path folder) {
-    assertThat(run(folder, "--quick", "--slices=3")).isEqualTo(2);
+  void oneCycle_isRefused(@TempDir Path folder) {
+    assertThat(run(folder, "--quick", "--cycles=1")).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("traffic: every number has to be positive, and that of --slices even");
+        .startsWith("traffic: every number has to be positive, and that of --cycles at least 2");
   }
 
   private int run(Path module, String... args) {
