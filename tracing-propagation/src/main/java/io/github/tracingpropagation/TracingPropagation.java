@@ -131,7 +131,7 @@ public final class TracingPropagation implements TextMapPropagator {
    * Captures the tracing headers of an inbound request.
    *
    * @return the context with a new {@link CapturedHeaders}, which takes the place of any older one
-   *     even when no header arrived
+   *     even when no header arrived; or the same context if neither has any header
    */
   @Override
   public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** With how many inbound headers, and how many watched names, it is measured how the cost grows. */
 final class Growth {
-  static final List<Server> SERVERS = List.of(Server.TOMCAT_UNREAD, Server.JETTY);
+  static final List<Server> SERVERS = List.of(Server.TOMCAT_UNREAD);
 
   /** How many headers arrive. Tomcat takes 100, unless it is told otherwise. */
   static final List<Integer> HEADERS = List.of(5, 12, 30, 60, 100);

@@ -33,11 +33,6 @@ final class Turns implements Runnable, AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Returns how many forks are there. */
-  int forks() {
-    return forks.size();
-  }
-
   /** Lets the forks take turns, until all of them are gone. */
   @Override
   public void run() {
