@@ -4,6 +4,7 @@ package io.github.tracingpropagation.servlet;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,10 @@ abstract class FieldTable implements Iterator<String> {
     @Nullable FieldTable open(HttpServletRequest request);
   }
 
-  private final HttpServletRequest request;
   private final int size;
   private int line = -1;
 
-  FieldTable(HttpServletRequest request, int size) {
-    this.request = request;
+  FieldTable(int size) {
     this.size = size;
   }
 
@@ -69,7 +68,34 @@ abstract class FieldTable implements Iterator<String> {
 
     @Override
     public Iterator<String> getAll(@Nullable FieldTable table, String name) {
-      return RequestGetter.INSTANCE.getAll(table == null ? null : table.request, name);
+      return table == null || table.line < 0 ? Collections.emptyIterator() : table.new Lines(name);
+    }
+  }
+
+  /** The values on the lines of a name, from the one on that was listed last. */
+  private final class Lines implements Iterator<@Nullable String> {
+    private final String name;
+    private int next = line;
+
+    Lines(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < size;
+    }
+
+    @Override
+    public @Nullable String next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      String value = value(next);
+      do {
+        next++;
+      } while (next < size && !name.equalsIgnoreCase(name(next)));
+      return value;
     }
   }
 }

@@ -16,8 +16,8 @@ final class JettyTable extends FieldTable {
 
   private final HttpFields fields;
 
-  private JettyTable(HttpServletRequest request, HttpFields fields) {
-    super(request, fields.size());
+  private JettyTable(HttpFields fields) {
+    super(fields.size());
     this.fields = fields;
   }
 
@@ -32,7 +32,7 @@ final class JettyTable extends FieldTable {
         MethodHandles.publicLookup()
             .findVirtual(type, "getFields", MethodType.methodType(HttpFields.class))
             .asType(MethodType.methodType(HttpFields.class, HttpServletRequest.class));
-    return request -> new JettyTable(request, fields(fields, request));
+    return request -> new JettyTable(fields(fields, request));
   }
 
   private static HttpFields fields(MethodHandle fields, HttpServletRequest request) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TomcatTable extends FieldTable {
   static final String REQUEST = "org.apache.catalina.connector.RequestFacade";
 
-  private static final Name[] NO_NAMES = {};
-
-  /** The bit that tells a letter from its capital. */
-  private static final int CASE = 0x20;
+  /** As many as a char has values without the bits that tell letters from their capitals. */
+  private static final int SLOTS_OF_A_LENGTH = 0x20;
 
   /**
    * Constant, or it would cost as much as three look-ups; where Tomcat does not let us in, null.
@@ -31,11 +28,11 @@ final class TomcatTable extends FieldTable {
 
   private final MimeHeaders fields;
 
-  /** The watched names, by their length. */
-  private final Name[][] names;
+  /** The watched names, each in its slot. */
+  private final @Nullable Name[] names;
 
-  private TomcatTable(HttpServletRequest request, MimeHeaders fields, Name[][] names) {
-    super(request, fields.size());
+  private TomcatTable(MimeHeaders fields, @Nullable Name[] names) {
+    super(fields.size());
     this.fields = fields;
     this.names = names;
   }
@@ -55,21 +52,19 @@ final class TomcatTable extends FieldTable {
    * @param watched the names in lower case
    */
   static Opener opener(Collection<String> watched) {
-    Name[][] names = new Name[1 + watched.stream().mapToInt(String::length).max().orElse(0)][];
-    for (int i = 0; i < names.length; i++) {
-      int length = i;
-      names[i] =
-          watched.stream()
-              .filter(name -> name.length() == length)
-              .map(Name::of)
-              .toArray(Name[]::new);
+    int longest = watched.stream().mapToInt(String::length).max().orElse(0);
+    @Nullable Name[] names = new Name[(longest + 1) * SLOTS_OF_A_LENGTH];
+    for (String text : watched) {
+      byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
+      int slot = slot(ascii, 0, ascii.length);
+      names[slot] = new Name(text, ascii, names[slot]);
     }
     return request -> {
       if (BEHIND_FACADE == null) {
         return null;
       }
       Request inner = (Request) BEHIND_FACADE.get((RequestFacade) request);
-      return new TomcatTable(request, inner.getCoyoteRequest().getMimeHeaders(), names);
+      return new TomcatTable(inner.getCoyoteRequest().getMimeHeaders(), names);
     };
   }
 
@@ -80,13 +75,17 @@ final class TomcatTable extends FieldTable {
       return name.toStringType();
     }
     ByteChunk bytes = name.getByteChunk();
-    int length = bytes.getLength();
-    for (Name watched : length < names.length ? names[length] : NO_NAMES) {
-      if (watched.is(bytes)) {
-        return watched.text;
-      }
+    int slot = slot(bytes.getBuffer(), bytes.getStart(), bytes.getLength());
+    Name watched = slot < names.length ? names[slot] : null;
+    while (watched != null && !watched.is(bytes)) {
+      watched = watched.next;
     }
-    return "";
+    return watched == null ? "" : watched.text;
+  }
+
+  /** Tells most names from others by their length and the char in the middle, in either case. */
+  private static int slot(byte[] name, int start, int length) {
+    return length * SLOTS_OF_A_LENGTH + (name[start + length / 2] & (SLOTS_OF_A_LENGTH - 1));
   }
 
   /** As Tomcat's own way, which takes longer, and makes buffers beside the string. */
@@ -100,21 +99,15 @@ final class TomcatTable extends FieldTable {
     return new String(bytes.getBuffer(), bytes.getStart(), bytes.getLength(), bytes.getCharset());
   }
 
-  /** A watched name, as a string and as bytes. */
+  /** A watched name, as a string and as bytes, and the next one in its slot. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record Name(String text, byte[] ascii) {
-    static Name of(String text) {
-      return new Name(text, text.getBytes(StandardCharsets.US_ASCII));
-    }
+  private record Name(String text, byte[] ascii, @Nullable Name next) {
 
-    /** Tells most names from others by one char in the middle; most are in lower case. */
+    /** Most names arrive in lower case. */
     boolean is(ByteChunk bytes) {
-      byte[] buffer = bytes.getBuffer();
       int start = bytes.getStart();
-      int middle = ascii.length / 2;
-      return ((ascii[middle] ^ buffer[start + middle]) & ~CASE) == 0
-          && (Arrays.equals(ascii, 0, ascii.length, buffer, start, start + ascii.length)
-              || bytes.equalsIgnoreCase(text));
+      return Arrays.equals(ascii, 0, ascii.length, bytes.getBuffer(), start, bytes.getEnd())
+          || bytes.equalsIgnoreCase(text);
     }
   }
 }

@@ -40,16 +40,18 @@ class RequestReaderTest {
           "tracestate: a=1",
           "traceparent: 00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01",
           "x-ot-span-contexu: no", // as long as a name that is watched
-          "tracestate: b=2",
+          "Tracestate: b=2",
           "sw8:",
-          "sw8: later");
+          "sw8: later",
+          "x-our-entity: mine"); // as long as x-request-id, and with the same char in the middle
   private static final List<String> CAPTURED =
       List.of(
           "x-request-id: abc",
           "x-b3-sampled: 1",
           "traceparent: 00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01",
           "tracestate: a=1,b=2",
-          "sw8: later");
+          "sw8: later",
+          "x-our-entity: mine");
 
   @TempDir private static Path folder;
 
@@ -134,7 +136,8 @@ class RequestReaderTest {
   private static final class Application extends HttpServlet {
     private static final long serialVersionUID = 1;
 
-    private final transient RequestReader reader = new RequestReader(TracingPropagation.create());
+    private final transient RequestReader reader =
+        new RequestReader(TracingPropagation.builder().additionalHeaders("x-our-entity").build());
     private volatile boolean changed;
     private final transient List<Class<?>> tables = Collections.synchronizedList(new ArrayList<>());
 
