@@ -48,6 +48,14 @@ public enum Contender {
     }
   },
 
+  /** The same by one who knows that the request has none of them yet, as this library does. */
+  LOOP_16_ADD {
+    @Override
+    <C> Hop<C> hop(Outbound<C> client) {
+      return loop(Headers.BOOKINFO_NAMES, client.adder());
+    }
+  },
+
   /** The hand-written loop over {@code x-request-id} and B3. */
   LOOP_6 {
     @Override

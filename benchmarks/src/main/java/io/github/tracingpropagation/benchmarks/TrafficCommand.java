@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
     })
 final class TrafficCommand implements Callable<Integer> {
   /** How many cycles go before: the JIT compiler has to be through with each service. */
-  private static final int WARM_UP = 40;
+  private static final int WARM_UP = 30;
+
+  /** How many cycles go before those of each load, which is another for threads and pools. */
+  private static final int SETTLE = 10;
 
   private final RunCommand run;
 
@@ -78,12 +81,9 @@ final class TrafficCommand implements Callable<Integer> {
   private void run(int round, int cycles, Duration length, List<Integer> loads, Csv csv)
       throws IOException {
     try (TrafficRound processes = new TrafficRound()) {
-      for (int cycle = 1; cycle <= (run.isQuick() ? 2 : WARM_UP); cycle++) {
-        for (Variant variant : Variant.cycle(cycle)) {
-          processes.run(variant, Collections.max(loads), length).check();
-        }
-      }
+      warmUp(processes, WARM_UP, Collections.max(loads), length);
       for (int load : loads) {
+        warmUp(processes, SETTLE, load, length);
         for (int cycle = 1; cycle <= cycles; cycle++) {
           for (Variant variant : Variant.cycle(cycle)) {
             Slice slice = processes.run(variant, load, length);
@@ -103,6 +103,15 @@ final class TrafficCommand implements Callable<Integer> {
         }
       }
       run.out().printf("traffic: round %d is done%n", round);
+    }
+  }
+
+  private void warmUp(TrafficRound processes, int cycles, int connections, Duration length)
+      throws IOException {
+    for (int cycle = 1; cycle <= (run.isQuick() ? 1 : cycles); cycle++) {
+      for (Variant variant : Variant.cycle(cycle)) {
+        processes.run(variant, connections, length).check();
+      }
     }
   }
 }

@@ -70,7 +70,7 @@ class ContenderTest {
   private static Collection<String> names(Contender contender) {
     return switch (contender) {
       case NOTHING -> List.of();
-      case LOOP_16, PASS_THROUGH_16 -> Headers.BOOKINFO_NAMES;
+      case LOOP_16, LOOP_16_ADD, PASS_THROUGH_16 -> Headers.BOOKINFO_NAMES;
       case LOOP_6, PASS_THROUGH_6 -> Headers.B3_NAMES;
       case B3_PROPAGATOR -> B3_PROPAGATOR_NAMES;
       case BRAVE -> BRAVE_NAMES;
