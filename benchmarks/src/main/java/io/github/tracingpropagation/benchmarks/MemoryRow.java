@@ -3,7 +3,6 @@
 package io.github.tracingpropagation.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,17 +31,16 @@ record MemoryRow(Variant variant, Arrival headers, double bytes, long parked, lo
   };
 
   static List<MemoryRow> read(Path csv) throws IOException {
-    return Files.readAllLines(csv).stream().skip(1).map(MemoryRow::of).toList();
+    return Csv.read(csv).stream().map(MemoryRow::of).toList();
   }
 
-  private static MemoryRow of(String line) {
-    String[] cells = line.split(",", -1);
+  private static MemoryRow of(Csv.Row row) {
     return new MemoryRow(
-        Variant.parse(cells[0]),
-        Arrival.valueOf(cells[1].toUpperCase(Locale.ROOT)),
-        Double.parseDouble(cells[6]),
-        Long.parseLong(cells[7]),
-        Long.parseLong(cells[8]));
+        Variant.parse(row.text("variant")),
+        Arrival.valueOf(row.text("headers").toUpperCase(Locale.ROOT)),
+        row.number("bytes_per_request"),
+        row.whole("snapshots_parked"),
+        row.whole("snapshots_after"));
   }
 
   /** Renders rows, of which the one without the library goes before the one with it. */

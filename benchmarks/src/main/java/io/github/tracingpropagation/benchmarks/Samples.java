@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,33 +23,25 @@ import java.util.stream.Stream;
  */
 record Samples(List<Sample> list) {
 
+  private static final String ROUND = "round";
+  private static final String TURNS = "nanos of each turn";
+  private static final String BYTES = "bytes";
+
   static Samples read(Path csv) throws IOException {
-    List<List<String>> lines =
-        Files.readAllLines(csv).stream().map(line -> Arrays.asList(line.split(","))).toList();
-    List<String> names = lines.get(0);
-    int last = names.size() - 1;
-    List<Sample> samples = new ArrayList<>();
-    for (List<String> line : lines.subList(1, lines.size())) {
-      Map<String, String> point = new LinkedHashMap<>();
-      for (int i = 1; i < last - 1; i++) {
-        point.put(names.get(i), line.get(i));
-      }
-      samples.add(
-          new Sample(
-              Integer.parseInt(line.get(0)),
-              point,
-              Stream.of(line.get(last - 1).split(" ")).map(Double::valueOf).toList(),
-              Double.parseDouble(line.get(last))));
-    }
-    return new Samples(samples);
+    return new Samples(Csv.read(csv).stream().map(Samples::sample).toList());
+  }
+
+  /** Returns what a row tells; what has no other meaning is a parameter. */
+  private static Sample sample(Csv.Row row) {
+    Map<String, String> point = new LinkedHashMap<>(row.cells());
+    point.keySet().removeAll(List.of(ROUND, TURNS, BYTES));
+    List<Double> turns = Stream.of(row.text(TURNS).split(" ")).map(Double::valueOf).toList();
+    return new Sample(row.whole(ROUND), point, turns, row.number(BYTES));
   }
 
   void write(Path csv) throws IOException {
     Stream<String> names =
-        Stream.of(
-                Stream.of("round"),
-                list.get(0).point().keySet().stream(),
-                Stream.of("nanos of each turn", "bytes"))
+        Stream.of(Stream.of(ROUND), list.get(0).point().keySet().stream(), Stream.of(TURNS, BYTES))
             .flatMap(name -> name);
     List<String> lines = new ArrayList<>(List.of(names.collect(Collectors.joining(","))));
     for (Sample sample : list) {

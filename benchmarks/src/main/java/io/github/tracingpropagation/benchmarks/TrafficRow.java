@@ -3,7 +3,6 @@
 package io.github.tracingpropagation.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,18 +41,17 @@ record TrafficRow(
 
   /** Reads them in the order in which they were measured. */
   static List<TrafficRow> read(Path csv) throws IOException {
-    return Files.readAllLines(csv).stream().skip(1).map(TrafficRow::of).toList();
+    return Csv.read(csv).stream().map(TrafficRow::of).toList();
   }
 
-  private static TrafficRow of(String line) {
-    String[] cells = line.split(",", -1);
+  private static TrafficRow of(Csv.Row row) {
     return new TrafficRow(
-        Integer.parseInt(cells[0]),
-        Integer.parseInt(cells[1]),
-        Integer.parseInt(cells[2]),
-        Variant.parse(cells[3]),
-        Double.parseDouble(cells[6]),
-        Double.parseDouble(cells[7]),
-        Double.parseDouble(cells[8]));
+        row.whole("round"),
+        row.whole("cycle"),
+        row.whole("connections"),
+        Variant.parse(row.text("variant")),
+        row.number("requests_per_second"),
+        row.number("p50_us"),
+        row.number("p99_us"));
   }
 }
