@@ -2,22 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.okhttp;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.github.tracingpropagation.CapturedHeaders;
 import io.opentelemetry.context.Context;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the context in which each call was made. OkHttp asks for a call's event listener on the
- * thread that makes the call; its interceptors may run on another. Thread-safe.
+ * Remembers the context in which each call was made, and no longer than somebody holds the call:
+ * one that is made need never be executed. OkHttp asks for a call's event listener on the thread
+ * that makes the call; its interceptors may run on another. Thread-safe.
  */
-final class CallContexts implements EventListener.Factory {
+abstract class CallContexts implements EventListener.Factory {
   private final EventListener.Factory listeners;
-
-  /** Weak, because a call that is made need never be executed. A call equals only itself. */
-  private final Map<Call, Context> contexts = Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
    * Goes between OkHttp and the user's own listeners.
@@ -28,17 +27,29 @@ final class CallContexts implements EventListener.Factory {
     this.listeners = listeners;
   }
 
-  @Override
-  public EventListener create(Call call) {
-    contexts.put(call, Context.current());
-    return listeners.create(call);
+  /** Returns the one that costs least with the OkHttp that is there. */
+  static CallContexts of(EventListener.Factory listeners) {
+    return TaggedCalls.ARE_POSSIBLE ? new TaggedCalls(listeners) : new WeakCalls(listeners);
   }
 
-  /**
-   * Returns the call's context, or one without headers for a call that was made past this factory:
-   * what the thread has may be another call's.
-   */
-  Context of(Call call) {
-    return contexts.getOrDefault(call, Context.root());
+  @Override
+  public final EventListener create(Call call) {
+    EventListener listener = listeners.create(call);
+    Context context = Context.current();
+    return CapturedHeaders.from(context).isEmpty() ? listener : remember(call, context, listener);
   }
+
+  /** Returns the listener that the call is to have, which hears all that this one would. */
+  abstract EventListener remember(Call call, Context context, EventListener listener);
+
+  /**
+   * Returns the call's context, or one without headers for a call that was made without any, or
+   * past this factory: what the thread has may be another call's.
+   */
+  final Context of(Call call) {
+    return requireNonNullElse(get(call), Context.root());
+  }
+
+  /** Returns what is remembered for a call, or null if nothing is. */
+  abstract @Nullable Context get(Call call);
 }

@@ -41,7 +41,7 @@ public final class OkHttpTracingPropagation {
   public static OkHttpClient.Builder install(
       OkHttpClient.Builder builder, TracingPropagation propagation) {
     requireNonNull(propagation, "propagation");
-    CallContexts contexts = new CallContexts(builder.build().eventListenerFactory());
+    CallContexts contexts = CallContexts.of(builder.build().eventListenerFactory());
     Forwarding forwarding = new Forwarding(propagation, contexts::of);
     builder.networkInterceptors().removeIf(TracingPropagationInterceptor.class::isInstance);
     return builder

@@ -5,8 +5,8 @@ package io.github.tracingpropagation.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +83,7 @@ class OkHttpCancellationTest extends OkHttpTestCase {
 
   @Test
   void cancelledCall_isNotRetainedNorIsItsContext() throws Exception {
-    Context context = Context.root().with(ContextKey.named("test"), new Object());
+    Context context = HeaderLines.captured("x-request-id: 1").storeInContext(Context.root());
     Call call = context.wrap(() -> client.newCall(get("/"))).call();
     call.cancel();
     assertCancelled(enqueue(call));
@@ -94,7 +94,7 @@ class OkHttpCancellationTest extends OkHttpTestCase {
 
     for (int i = 0; i < 100 && (calls.get() != null || contexts.get() != null); i++) {
       System.gc();
-      execute(client.newCall(get("/"))); // the map drops what is gone when it is next used
+      inRequest(i, () -> execute(client.newCall(get("/")))); // a map drops what is gone when used
     }
 
     assertThat(calls.get()).isNull();

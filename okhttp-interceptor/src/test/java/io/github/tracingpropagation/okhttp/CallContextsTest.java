@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.opentelemetry.context.Context;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.OkHttp;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What calls are remembered by, in either way, whichever this OkHttp is used with. */
+class CallContextsTest extends OkHttpTestCase {
+  private enum Way {
+    BEST,
+    WEAK;
+
+    OkHttpClient client(EventListener.Factory listeners) {
+      CallContexts contexts = this == BEST ? CallContexts.of(listeners) : new WeakCalls(listeners);
+      Forwarding forwarding = new Forwarding(TracingPropagation.create(), contexts::of);
+      return new OkHttpClient.Builder()
+          .eventListenerFactory(contexts)
+          .addNetworkInterceptor(new TracingPropagationInterceptor(forwarding))
+          .build();
+    }
+  }
+
+  @Test
+  void tags_areBest_whereCallsHaveThem() {
+    assertThat(CallContexts.of(call -> EventListener.NONE))
+        .isInstanceOf(OkHttp.VERSION.startsWith("4.") ? WeakCalls.class : TaggedCalls.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rule11_callsThatWaitTogether_forwardEachItsOwn(Way way) throws Exception {
+    OkHttpClient client = way.client(call -> EventListener.NONE);
+    Call none = client.newCall(get("/none"));
+    Call first = inRequest("first", () -> client.newCall(get("/first")));
+    Call second = inRequest("second", () -> client.newCall(get("/second")));
+
+    assertThat(inRequest("another", () -> execute(second))).isEqualTo(200);
+    assertThat(inRequest("another", () -> execute(none))).isEqualTo(200);
+    assertThat(inRequest("another", () -> enqueue(first)).get()).isEqualTo(200);
+    assertThat(inRequest("clone", () -> execute(first.clone()))).isEqualTo(200);
+
+    assertThat(ratings.received(0)).containsExactly("x-request-id: second");
+    assertThat(ratings.received(1)).isEmpty();
+    assertThat(ratings.received(2)).containsExactly("x-request-id: first");
+    assertThat(ratings.received(3)).containsExactly("x-request-id: clone");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void usersListener_hearsOfTheCall(Way way) throws Exception {
+    List<String> heard = new ArrayList<>();
+    OkHttpClient client =
+        way.client(
+            made ->
+                new EventListener() {
+                  @Override
+                  public void callStart(Call call) {
+                    assertThat(call).isSameAs(made);
+                    heard.add("start");
+                  }
+
+                  @Override
+                  public void connectionAcquired(Call call, Connection connection) {
+                    heard.add("connection");
+                  }
+
+                  @Override
+                  public void callEnd(Call call) {
+                    heard.add("end");
+                  }
+                });
+
+    assertThat(inRequest(1, () -> execute(client.newCall(get("/"))))).isEqualTo(200);
+
+    assertThat(heard).containsExactly("start", "connection", "end");
+    assertThat(ratings.received()).containsExactly("x-request-id: 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void callThatNobodyHolds_isGone_andItsContext(Way way) throws Exception {
+    OkHttpClient client = way.client(call -> EventListener.NONE);
+    Context context = HeaderLines.captured("x-request-id: 1").storeInContext(Context.root());
+    Call call = context.wrap(() -> client.newCall(get("/"))).call();
+    execute(call);
+    WeakReference<Call> calls = new WeakReference<>(call);
+    WeakReference<Context> contexts = new WeakReference<>(context);
+    call = null;
+    context = null;
+
+    for (int i = 0; i < 100 && (calls.get() != null || contexts.get() != null); i++) {
+      System.gc();
+      inRequest(i, () -> execute(client.newCall(get("/")))); // a map drops what is gone when used
+    }
+
+    assertThat(calls.get()).isNull();
+    assertThat(contexts.get()).isNull();
+  }
+}
