@@ -138,11 +138,8 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   <C> void forward(HeaderTable watching, long taken, @Nullable C carrier, TextMapSetter<C> setter) {
     int position = 0;
     for (long left = headers; left != 0; left &= left - 1) {
-      int index = Long.numberOfTrailingZeros(left);
+      int index = watching.watchedIndexOf(table, Long.numberOfTrailingZeros(left));
       String value = values[position++];
-      if (watching != table) { // captured with other settings
-        index = watching.watchedIndexOf(table.header(index).name());
-      }
       if (index >= 0 && (taken & watching.header(index).family()) == 0) {
         setter.set(carrier, watching.header(index).name(), value);
       }

@@ -104,7 +104,16 @@ final class HeaderTable {
 
   /** Returns the index of a header that is watched, or -1. */
   int watchedIndexOf(String name) {
-    int index = indexOf(name);
+    return watched(indexOf(name));
+  }
+
+  /** Returns the index here of a header of another table, which has other settings, or -1. */
+  int watchedIndexOf(HeaderTable other, int index) {
+    boolean same = other == this || index < Header.KNOWN.size(); // those come first in every table
+    return watched(same ? index : indexOf(other.header(index).name()));
+  }
+
+  private int watched(int index) {
     return index >= 0 && (watched & DenseValues.bit(index)) != 0 ? index : -1;
   }
 
