@@ -8,6 +8,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -60,7 +62,7 @@ public enum Client {
             return map;
           },
           MultivaluedMap::putSingle,
-          MultivaluedMap::putSingle,
+          Client::put,
           set -> set);
     }
   };
@@ -68,4 +70,10 @@ public enum Client {
   static final URI RATINGS = URI.create("http://ratings:9080/ratings/0");
 
   abstract Outbound<?> open();
+
+  private static void put(MultivaluedMap<String, Object> headers, String name, String value) {
+    List<Object> values = new ArrayList<>(1);
+    values.add(value);
+    headers.put(name, values);
+  }
 }

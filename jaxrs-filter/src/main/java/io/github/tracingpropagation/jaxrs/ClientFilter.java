@@ -10,6 +10,8 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Forwards the captured headers. Runs last, to see what the application and a tracer have set. */
@@ -36,8 +38,14 @@ final class ClientFilter implements ClientRequestFilter, ClientResponseFilter {
     if (!propagation.destinations().includesAll()) {
       Redirects.takeOver(request, Set.copyOf(headers.keySet()));
     }
-    propagation.inject(
-        context, request.getUri(), headers.keySet(), headers, MultivaluedMap::putSingle);
+    propagation.inject(context, request.getUri(), headers.keySet(), headers, ClientFilter::put);
+  }
+
+  /** No name that the request has is among them, so none has to be looked up, as putSingle does. */
+  private static void put(MultivaluedMap<String, Object> headers, String name, String value) {
+    List<Object> values = new ArrayList<>(1);
+    values.add(value);
+    headers.put(name, values);
   }
 
   @Override
