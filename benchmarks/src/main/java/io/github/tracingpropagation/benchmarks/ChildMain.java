@@ -6,12 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 
 /**
  * Serves in a process of its own: prints its port, then answers each line that it reads with
  * another, and ends with its input, hence also with whoever started it.
  */
 final class ChildMain {
+  /** Asks each of them for the milliseconds that its JIT compilers have taken so far. */
+  static final String COMPILED = "compiled";
+
   private ChildMain() {}
 
   @FunctionalInterface
@@ -61,8 +65,12 @@ final class ChildMain {
     try (container) {
       System.out.println(container.port());
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        System.out.println(answers.answer(line));
+        System.out.println(line.equals(COMPILED) ? compiled() : answers.answer(line));
       }
     }
+  }
+
+  private static String compiled() {
+    return Long.toString(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
   }
 }

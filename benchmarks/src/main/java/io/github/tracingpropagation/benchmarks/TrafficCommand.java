@@ -86,6 +86,7 @@ final class TrafficCommand implements Callable<Integer> {
         warmUp(processes, SETTLE, load, length);
         for (int cycle = 1; cycle <= cycles; cycle++) {
           for (Variant variant : Variant.cycle(cycle)) {
+            long compiled = processes.compiledMillis(variant);
             Slice slice = processes.run(variant, load, length);
             csv.row(
                 round,
@@ -97,7 +98,8 @@ final class TrafficCommand implements Callable<Integer> {
                 slice.requestsPerSecond(),
                 slice.micros(50),
                 slice.micros(99),
-                slice.failures().size());
+                slice.failures().size(),
+                processes.compiledMillis(variant) - compiled);
             slice.check();
           }
         }
@@ -112,6 +114,7 @@ final class TrafficCommand implements Callable<Integer> {
       for (Variant variant : Variant.cycle(cycle)) {
         processes.run(variant, connections, length).check();
       }
+      processes.rest();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,12 @@ import java.util.stream.Collectors;
  */
 final class TrafficRound implements AutoCloseable {
   private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx512m");
+
+  /** After so long without a method more, the JIT compilers have no more to do. */
+  private static final Duration REST = Duration.ofMillis(200);
+
+  /** How often that is looked for at most. */
+  private static final int LOOKS = 100;
 
   private final List<Child> children = new ArrayList<>();
   private final Child ratings;
@@ -64,6 +71,30 @@ final class TrafficRound implements AutoCloseable {
     return slice;
   }
 
+  /** Returns the milliseconds that the service's JIT compilers have taken so far. */
+  long compiledMillis(Variant variant) throws IOException {
+    return compiledMillis(service(variant));
+  }
+
+  /**
+   * Lets the JIT compilers catch up. Under load they get little of the processors, and would still
+   * be at it, some services' more than others', when the measuring is over.
+   */
+  void rest() throws IOException {
+    long before = -1;
+    for (int i = 0; i < LOOKS; i++) {
+      long now = 0;
+      for (Child child : children) {
+        now += compiledMillis(child);
+      }
+      if (now == before) {
+        return;
+      }
+      before = now;
+      LockSupport.parkNanos(REST.toNanos());
+    }
+  }
+
   @Override
   public void close() {
     children.forEach(Child::close);
@@ -73,6 +104,10 @@ final class TrafficRound implements AutoCloseable {
     Child child = Child.start(OPTIONS, args);
     children.add(child);
     return child;
+  }
+
+  private static long compiledMillis(Child child) throws IOException {
+    return Long.parseLong(child.ask(ChildMain.COMPILED));
   }
 
   private void checkHeaders() throws IOException {
@@ -92,7 +127,11 @@ final class TrafficRound implements AutoCloseable {
   }
 
   private int port(Variant variant) {
-    return requireNonNull(reviews.get(variant)).port();
+    return service(variant).port();
+  }
+
+  private Child service(Variant variant) {
+    return requireNonNull(reviews.get(variant));
   }
 
   private List<Long> counts() throws IOException {

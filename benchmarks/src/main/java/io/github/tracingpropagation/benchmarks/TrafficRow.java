@@ -36,7 +36,8 @@ record TrafficRow(
     "requests_per_second",
     "p50_us",
     "p99_us",
-    "errors"
+    "errors",
+    "compiled_ms"
   };
 
   /** Reads them in the order in which they were measured. */

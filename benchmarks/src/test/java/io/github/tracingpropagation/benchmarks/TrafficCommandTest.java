@@ -32,7 +32,7 @@ final class TrafficCommandTest {
     List<String> lines = Files.readAllLines(file);
     assertThat(lines.get(0))
         .isEqualTo(
-            "round,cycle,connections,variant,requests,seconds,requests_per_second,p50_us,p99_us,errors");
+            "round,cycle,connections,variant,requests,seconds,requests_per_second,p50_us,p99_us,errors,compiled_ms");
     List<String[]> rows = lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
     assertThat(rows)
         .extracting(row -> String.join(",", List.of(row).subList(0, 4)))
@@ -60,6 +60,7 @@ final class TrafficCommandTest {
               assertThat(Double.parseDouble(row[7]))
                   .isLessThanOrEqualTo(Double.parseDouble(row[8]));
               assertThat(row[9]).isEqualTo("0");
+              assertThat(Long.parseLong(row[10])).isNotNegative();
             });
   }
 
