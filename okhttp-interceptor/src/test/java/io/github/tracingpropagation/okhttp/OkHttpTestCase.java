@@ -8,6 +8,8 @@ import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -91,6 +93,19 @@ abstract class OkHttpTestCase {
           }
         });
     return status;
+  }
+
+  /** Expects the garbage collector to take all of these while the client goes on. */
+  void assertGone(OkHttpClient client, WeakReference<?>... references) throws Exception {
+    for (int i = 0; i < 100 && !areGone(references); i++) {
+      System.gc();
+      inRequest(i, () -> execute(client.newCall(get("/")))); // a map drops what is gone when used
+    }
+    assertThat(references).extracting(WeakReference::get).containsOnlyNulls();
+  }
+
+  private static boolean areGone(WeakReference<?>... references) {
+    return Arrays.stream(references).allMatch(reference -> reference.refersTo(null));
   }
 
   /** Waits for what another thread does. */
