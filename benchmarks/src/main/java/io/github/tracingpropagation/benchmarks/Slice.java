@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of a stretch of load: each connection sends its next request once it has the answer
- * to the last.
+ * What became of a stretch of load: each connection sends a request, and its next one once it has
+ * the answer, until the time is over.
  *
  * @param latencies in nanoseconds, of each request that was answered as it should be
  * @param seconds that it took
@@ -57,7 +57,7 @@ record Slice(Histogram latencies, double seconds, List<IOException> failures) {
     Histogram latencies = new Histogram(3);
     try {
       long now = System.nanoTime();
-      while (now - start < duration.toNanos()) {
+      do {
         long sent = now;
         String body = connection.get();
         now = System.nanoTime();
@@ -65,7 +65,7 @@ record Slice(Histogram latencies, double seconds, List<IOException> failures) {
           throw new IOException("the response is: " + body);
         }
         latencies.recordValue(now - sent);
-      }
+      } while (now - start < duration.toNanos());
       return new Slice(latencies, seconds(start), List.of());
     } catch (IOException e) {
       return new Slice(latencies, seconds(start), List.of(e));
