@@ -12,7 +12,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,22 @@ record FuzzedRequest(
     return propagation.extract(Context.root(), from, getter);
   }
 
+  /** Captures as from a container's own table, which yields line by line. */
+  CapturedHeaders captureLines() {
+    return capture(new Fields(lines.stream().map(List::of).toList()));
+  }
+
+  /** Captures as through an API that yields each name once, in whatever case, with its values. */
+  CapturedHeaders captureNames() {
+    Map<String, List<Line>> names = new LinkedHashMap<>();
+    lines.forEach(line -> names.computeIfAbsent(line.lowerCase, k -> new ArrayList<>()).add(line));
+    return capture(new Fields(List.copyOf(names.values())));
+  }
+
+  private CapturedHeaders capture(InboundHeaders fields) {
+    return CapturedHeaders.from(propagation.extract(Context.root(), fields));
+  }
+
   /** Returns the values of a header that the carrier tells, in order. */
   List<String> arrived(String name) {
     List<String> values = new ArrayList<>();
@@ -153,6 +171,38 @@ record FuzzedRequest(
       chars.append(c);
     }
     return chars.toString();
+  }
+
+  /** Fields of one or more lines each. */
+  private static final class Fields implements InboundHeaders {
+    private final Iterator<List<Line>> fields;
+    private List<Line> field = List.of();
+
+    Fields(List<List<Line>> fields) {
+      this.fields = fields.iterator();
+    }
+
+    @Override
+    public boolean next() {
+      boolean more = fields.hasNext();
+      field = more ? fields.next() : field;
+      return more;
+    }
+
+    @Override
+    public String name() {
+      return field.get(0).name;
+    }
+
+    @Override
+    public @Nullable String value() {
+      return field.stream().map(Line::value).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    @Override
+    public Iterator<@Nullable String> values() {
+      return field.stream().<@Nullable String>map(Line::value).iterator();
+    }
   }
 
   /** Of what OpenTelemetry makes optional, each with and without. */

@@ -9,9 +9,11 @@ import io.github.tracingpropagation.testing.MapGetter;
 import io.github.tracingpropagation.testing.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of headers between an inbound request and an outgoing one. */
 class TracingPropagationTest {
@@ -123,6 +126,44 @@ class TracingPropagationTest {
         .containsExactly("x-request-id: abc");
   }
 
+  /** A second line without a value is no second value, whichever is first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"traceparent: %s|traceparent:", "traceparent:|Traceparent: %s"})
+  void rule6_blankLineBesideTraceparent_countsAsAbsent(String lines) {
+    String valid = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    List<String> inbound = List.of(lines.formatted(valid).split("\\|", -1));
+    TracingPropagation propagation = TracingPropagation.create();
+
+    assertThat(
+            HeaderLines.inject(propagation, propagation.extract(Context.root(), fields(inbound))))
+        .containsExactly("traceparent: " + valid);
+  }
+
+  /** Reads the lines as a container's own table yields them. */
+  private static InboundHeaders fields(List<String> lines) {
+    Iterator<String> left = lines.iterator();
+    return new InboundHeaders() {
+      private String line = "";
+
+      @Override
+      public boolean next() {
+        boolean more = left.hasNext();
+        line = more ? left.next() : line;
+        return more;
+      }
+
+      @Override
+      public String name() {
+        return HeaderLines.name(line);
+      }
+
+      @Override
+      public String value() {
+        return HeaderLines.value(line);
+      }
+    };
+  }
+
   @Test
   void rule6_joinedListOverTheLimit_isDroppedWhole() {
     TracingPropagation propagation =
@@ -144,13 +185,13 @@ class TracingPropagationTest {
   }
 
   @Test
-  void rule8_destinationsNamed_formWithoutUriForwardsNothing() {
+  void rule8_destinationsNamed_propagatorForwardsNothing() {
     TracingPropagation propagation =
         TracingPropagation.builder().forwardTo(Destinations.hosts("ratings")).build();
     Context context = HeaderLines.extract(propagation, List.of(ID));
     Map<String, String> request = new TreeMap<>();
 
-    propagation.inject(context, request, TracingPropagationTest::put);
+    propagation.propagator().inject(context, request, TracingPropagationTest::put);
     assertThat(request).isEmpty();
     propagation.inject(
         context, URI.create("http://example.com"), request, TracingPropagationTest::put);
@@ -225,9 +266,25 @@ class TracingPropagationTest {
   }
 
   @Test
-  void toString_saysWhatAndWhere() {
-    assertThat(TracingPropagation.builder().providers().build())
-        .hasToString("TracingPropagation{headers=[x-request-id], forwardTo=any()}");
+  void toString_saysWhatIsInForceAndWhoSetIt() {
+    assertThat(
+            TracingPropagation.builder()
+                .providers(TracingProvider.XRAY)
+                .additionalHeaders("end-user")
+                .build())
+        .hasToString(
+            "TracingPropagation{providers=[XRAY] (code), additional-headers=[end-user] (code),"
+                + " forward-to=any() (default), max-value-length=4096 (default),"
+                + " headers=[x-request-id, x-amzn-trace-id, end-user]}");
+  }
+
+  /** Frameworks add every bean that is one to the propagators of their tracer. */
+  @Test
+  void propagation_isNoPropagator_butHandsOneOut() {
+    TracingPropagation propagation = TracingPropagation.create();
+
+    assertThat((Object) propagation).isNotInstanceOf(TextMapPropagator.class);
+    assertThat(propagation.propagator().fields()).isEqualTo(propagation.fields());
   }
 
   private static final String ID = "x-request-id: 2fa3ab2b-7a0e-9aa4-8a5d-3f2b8a1f0c11";

@@ -31,6 +31,11 @@ public final class HeaderLines {
   }
 
   /** Returns the root context with what is captured from the lines. */
+  public static Context extract(TracingPropagation propagation, List<String> lines) {
+    return extract(propagation.propagator(), lines);
+  }
+
+  /** Returns the root context with what is captured from the lines. */
   public static Context extract(TextMapPropagator propagator, List<String> lines) {
     return extract(propagator, Context.root(), lines);
   }
@@ -43,6 +48,11 @@ public final class HeaderLines {
   /** Returns the snapshot of the lines, captured with the defaults. */
   public static CapturedHeaders captured(String... lines) {
     return CapturedHeaders.from(extract(TracingPropagation.create(), List.of(lines)));
+  }
+
+  /** Returns what is forwarded from a context to a request without headers, to any host. */
+  public static List<String> inject(TracingPropagation propagation, Context context) {
+    return inject(propagation.propagator(), context);
   }
 
   /** Returns what is forwarded from a context to a request without headers, to any host. */
