@@ -65,6 +65,14 @@ final class GetterHeaders<C> implements InboundHeaders {
         : Collections.<@Nullable String>singleton(value()).iterator();
   }
 
+  /**
+   * Returns whether all lines of a header that is listed again have been read. A getter may list a
+   * name once for each line, or in more than one case.
+   */
+  static boolean hasRead(Header header) {
+    return HAS_GET_ALL && header.repeats() == Header.Repeats.JOIN;
+  }
+
   private static boolean hasGetAll() {
     try {
       TextMapGetter.class.getMethod("getAll", Object.class, String.class);

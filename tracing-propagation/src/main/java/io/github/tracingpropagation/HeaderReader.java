@@ -26,8 +26,14 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
       }
       Header header = table.header(index);
       long bit = DenseValues.bit(index);
-      if ((found & bit) != 0 && isComplete(header, fields)) {
-        continue;
+      if ((found & bit) != 0) {
+        if (header.repeats() == Repeats.FIRST) {
+          continue;
+        }
+        if (fields instanceof GetterHeaders) {
+          dropped |= GetterHeaders.hasRead(header) ? 0 : bit;
+          continue;
+        }
       }
       Iterator<@Nullable String> lines = header.repeats() == Repeats.FIRST ? null : fields.values();
       String line = lines == null ? first(fields) : next(lines);
@@ -54,12 +60,6 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
     }
     long complete = table.complete(taken & ~dropped);
     return CapturedHeaders.of(table, complete, DenseValues.retain(values, taken, complete));
-  }
-
-  /** A user's getter may list a name for each of its lines, and return all lines for each. */
-  private static boolean isComplete(Header header, InboundHeaders fields) {
-    return header.repeats() == Repeats.FIRST
-        || (header.repeats() == Repeats.JOIN && fields instanceof GetterHeaders);
   }
 
   private boolean isUsable(Header header, String line, int length) {

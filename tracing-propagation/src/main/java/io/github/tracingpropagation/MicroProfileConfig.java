@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
@@ -19,25 +18,29 @@ import org.jspecify.annotations.Nullable;
 final class MicroProfileConfig {
   private static final String API = "org.eclipse.microprofile.config.";
 
-  private MicroProfileConfig() {}
+  private final Object config;
+  private final Method getOptionalValues;
+  private final Method getConfigValue;
+  private final Method getRawValue;
+
+  private MicroProfileConfig() throws ReflectiveOperationException {
+    config = type("ConfigProvider").getMethod("getConfig").invoke(null);
+    getOptionalValues = type("Config").getMethod("getOptionalValues", String.class, Class.class);
+    getConfigValue = type("Config").getMethod("getConfigValue", String.class);
+    getRawValue = type("ConfigValue").getMethod("getRawValue");
+  }
 
   /** Returns the look-up in the current application's configuration, or null if there is none. */
   static @Nullable Function<String, @Nullable String> find() {
     try {
-      Object config = type("ConfigProvider").getMethod("getConfig").invoke(null);
-      // A list, because the elements of a YAML list are properties of their own.
-      Method getOptionalValues =
-          type("Config").getMethod("getOptionalValues", String.class, Class.class);
-      return key -> value(getOptionalValues, config, key);
+      return new MicroProfileConfig()::value;
     } catch (ClassNotFoundException | NoSuchMethodException | LinkageError e) {
       return null;
-    } catch (InvocationTargetException e) {
+    } catch (ReflectiveOperationException e) {
       if (e.getCause() instanceof IllegalStateException) {
         return null; // the API without an implementation, as many libraries bring it along
       }
       throw new IllegalArgumentException("MicroProfile Config: " + e.getCause(), e);
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException("MicroProfile Config: " + e, e);
     }
   }
 
@@ -45,15 +48,21 @@ final class MicroProfileConfig {
     return Class.forName(API + name, true, MicroProfileConfig.class.getClassLoader());
   }
 
-  private static @Nullable String value(Method getOptionalValues, Object config, String key) {
+  /** Returns the value, or the elements of a list, each of which YAML makes a property. */
+  private @Nullable String value(String key) {
     try {
-      return ((Optional<?>) getOptionalValues.invoke(config, key, String.class))
-          .map(values -> String.join(",", ((List<?>) values).toArray(String[]::new)))
-          .orElse(null);
-    } catch (InvocationTargetException e) {
+      Object values = getOptionalValues.invoke(config, key, String.class);
+      if (values instanceof Optional<?> optional && optional.orElse(null) instanceof List<?> list) {
+        return String.join(",", list.toArray(String[]::new));
+      }
+      Object raw = getRawValue.invoke(getConfigValue.invoke(config, key));
+      if (raw instanceof String text && !text.isBlank()) {
+        // Not absent: with the default in its place more might be forwarded than is allowed.
+        throw new IllegalArgumentException(key + "=" + text + ": cannot be resolved");
+      }
+      return null;
+    } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(key + ": " + e.getCause(), e);
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException(key + ": " + e, e);
     }
   }
 }

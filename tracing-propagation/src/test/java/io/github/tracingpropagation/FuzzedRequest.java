@@ -11,6 +11,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ record FuzzedRequest(
     URI destination,
     List<String> present,
     List<Line> lines,
-    TextMapGetter<List<Line>> getter) {
+    Getter getter) {
 
   private static final List<TracingProvider> PROVIDERS = List.of(TracingProvider.values());
   private static final int ANY_HOST = 1;
@@ -88,7 +89,9 @@ record FuzzedRequest(
         URI.create(toRatings ? "http://ratings:9080/" : "https://example.com/"),
         present,
         lines,
-        new Getter((settings[0] & LISTS_NAMES) != 0, (settings[0] & TELLS_REPEATS) != 0));
+        new Getter(
+            (settings[0] & LISTS_NAMES) != 0,
+            (settings[0] & TELLS_REPEATS) != 0 && HeaderLines.GETTERS_HAVE_ALL));
   }
 
   /** Writes a row of the propagation table as the bytes that make its request. */
@@ -206,8 +209,7 @@ record FuzzedRequest(
   }
 
   /** Of what OpenTelemetry makes optional, each with and without. */
-  private record Getter(boolean listsNames, boolean tellsRepeats)
-      implements TextMapGetter<List<Line>> {
+  record Getter(boolean listsNames, boolean tellsRepeats) implements TextMapGetter<List<Line>> {
     @Override
     @SuppressWarnings("deprecation")
     public Iterable<String> keys(List<Line> lines) {
@@ -219,11 +221,12 @@ record FuzzedRequest(
       return values(lines, name).stream().filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    @Override
+    @SuppressWarnings("MissingOverride") // only since OpenTelemetry's API 1.50
     public Iterator<String> getAll(@Nullable List<Line> lines, String name) {
+      String first = get(lines, name);
       return tellsRepeats
           ? values(lines, name).iterator()
-          : TextMapGetter.super.getAll(lines, name);
+          : first == null ? Collections.emptyIterator() : List.of(first).iterator();
     }
 
     @SuppressWarnings("NullAway") // as careless as a carrier can be
