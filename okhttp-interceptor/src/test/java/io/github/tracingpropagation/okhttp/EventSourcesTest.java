@@ -11,12 +11,7 @@ import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -31,36 +26,21 @@ import org.junit.jupiter.api.Test;
 
 /** What the event sources of {@code okhttp-sse} forward. */
 class EventSourcesTest extends OkHttpTestCase {
-  private final Logger logger = Logger.getLogger(CallContexts.class.getName());
-  private final List<String> warnings = new ArrayList<>();
-  private final Handler recorder =
-      new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-          warnings.add(entry.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Warnings warnings = Warnings.of(CallContexts.class);
 
   @BeforeEach
-  void streamAndRecord() {
+  void stream() {
     ratings
         .server()
         .stubFor(
             any(urlEqualTo("/events"))
                 .willReturn(
                     ok("data: five stars\n\n").withHeader("Content-Type", "text/event-stream")));
-    logger.addHandler(recorder);
   }
 
   @AfterEach
-  void stopRecording() {
-    logger.removeHandler(recorder);
+  void stop() {
+    warnings.close();
   }
 
   /** OkHttp 4 replaces the listener of the call, so nobody sees where that was made. */
@@ -75,11 +55,15 @@ class EventSourcesTest extends OkHttpTestCase {
     if (OkHttp.VERSION.startsWith("4.")) {
       assertThat(ratings.received(0)).isEmpty();
       assertThat(ratings.received(1)).isEmpty();
-      assertThat(warnings).hasSize(1).first().asString().contains("okhttp-sse 4", "OkHttp 5");
+      assertThat(warnings.messages())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("okhttp-sse 4", "OkHttp 5");
     } else {
       assertThat(ratings.received(0)).containsExactly("x-request-id: one");
       assertThat(ratings.received(1)).containsExactly("x-request-id: two");
-      assertThat(warnings).isEmpty();
+      assertThat(warnings.messages()).isEmpty();
     }
   }
 
@@ -110,7 +94,7 @@ class EventSourcesTest extends OkHttpTestCase {
     assertThat(execute(client.newCall(get("/")))).isEqualTo(200);
     assertThat(enqueue(client.newCall(get("/"))).get()).isEqualTo(200);
 
-    assertThat(warnings).isEmpty();
+    assertThat(warnings.messages()).isEmpty();
   }
 
   private static CompletableFuture<String> events(OkHttpClient client, Request request) {
