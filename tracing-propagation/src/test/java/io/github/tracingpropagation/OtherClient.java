@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -69,6 +71,18 @@ enum OtherClient {
       HttpGet request = new HttpGet(uri);
       propagation.inject(Context.current(), uri, request, HttpGet::setHeader);
       return execute(client, request);
+    }
+  },
+
+  OKHTTP(true, "OkHttp, for calls that `install` cannot see", "`followRedirects(false)`") {
+    @Override
+    int call(TracingPropagation propagation, URI uri, boolean safely) throws Exception {
+      OkHttpClient client = new OkHttpClient.Builder().followRedirects(!safely).build();
+      okhttp3.Request.Builder request = new okhttp3.Request.Builder().url(uri.toString());
+      propagation.inject(Context.current(), uri, request, okhttp3.Request.Builder::header);
+      try (Response response = client.newCall(request.build()).execute()) {
+        return response.code();
+      }
     }
   },
 
