@@ -5,6 +5,7 @@ package io.github.tracingpropagation.okhttp;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.opentelemetry.context.Context;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.WebSocket;
@@ -32,7 +33,10 @@ public final class OkHttpTracingPropagation {
    * seen, and after its event listener, which goes on to hear every event. Clients made from this
    * one with {@link OkHttpClient#newBuilder} forward as well; one that gets another event listener
    * forwards nothing until this is installed once more, with settings that take the place of these.
-   * WebSockets need {@link #webSockets}.
+   * WebSockets need {@link #webSockets}. The event sources of {@code okhttp-sse} forward with
+   * OkHttp 5; that of OkHttp 4 replaces the event listener and forwards nothing, which is logged
+   * once: use {@link TracingPropagation#inject(Context, java.net.URI, Object,
+   * io.opentelemetry.context.propagation.TextMapSetter) inject} on its requests.
    *
    * @param builder the client to be, complete but for this
    * @param propagation what to forward, and where to

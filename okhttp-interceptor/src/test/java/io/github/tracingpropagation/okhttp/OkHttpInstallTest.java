@@ -35,11 +35,17 @@ class OkHttpInstallTest extends OkHttpTestCase {
             .eventListener(new EventListener() {});
     OkHttpClient without = another.build();
     OkHttpClient again = installed(another);
-    inRequest("without", () -> enqueue(without.newCall(get("/1")))).get();
-    inRequest("again", () -> enqueue(again.newCall(get("/2")))).get();
+    try (Warnings warnings = Warnings.of(CallContexts.class)) {
+      inRequest("without", () -> enqueue(without.newCall(get("/1")))).get();
+      inRequest("without", () -> enqueue(without.newCall(get("/2")))).get();
+      inRequest("again", () -> enqueue(again.newCall(get("/3")))).get();
+
+      assertThat(warnings.messages()).hasSize(1).first().asString().contains("install once more");
+    }
 
     assertThat(ratings.received(0)).isEmpty();
-    assertThat(ratings.received(1)).containsExactly("x-request-id: again");
+    assertThat(ratings.received(1)).isEmpty();
+    assertThat(ratings.received(2)).containsExactly("x-request-id: again");
   }
 
   @Test
