@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.Log;
 import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the event sources of {@code okhttp-sse} forward. */
 class EventSourcesTest extends OkHttpTestCase {
-  private final Warnings warnings = Warnings.of(CallContexts.class);
+  private final Log log = Log.open();
 
   @BeforeEach
   void stream() {
@@ -40,7 +41,7 @@ class EventSourcesTest extends OkHttpTestCase {
 
   @AfterEach
   void stop() {
-    warnings.close();
+    log.close();
   }
 
   /** OkHttp 4 replaces the listener of the call, so nobody sees where that was made. */
@@ -55,15 +56,11 @@ class EventSourcesTest extends OkHttpTestCase {
     if (OkHttp.VERSION.startsWith("4.")) {
       assertThat(ratings.received(0)).isEmpty();
       assertThat(ratings.received(1)).isEmpty();
-      assertThat(warnings.messages())
-          .hasSize(1)
-          .first()
-          .asString()
-          .contains("okhttp-sse 4", "OkHttp 5");
+      assertThat(log.warnings()).hasSize(1).first().asString().contains("okhttp-sse 4", "OkHttp 5");
     } else {
       assertThat(ratings.received(0)).containsExactly("x-request-id: one");
       assertThat(ratings.received(1)).containsExactly("x-request-id: two");
-      assertThat(warnings.messages()).isEmpty();
+      assertThat(log.warnings()).isEmpty();
     }
   }
 
@@ -94,7 +91,7 @@ class EventSourcesTest extends OkHttpTestCase {
     assertThat(execute(client.newCall(get("/")))).isEqualTo(200);
     assertThat(enqueue(client.newCall(get("/"))).get()).isEqualTo(200);
 
-    assertThat(warnings.messages()).isEmpty();
+    assertThat(log.warnings()).isEmpty();
   }
 
   private static CompletableFuture<String> events(OkHttpClient client, Request request) {
