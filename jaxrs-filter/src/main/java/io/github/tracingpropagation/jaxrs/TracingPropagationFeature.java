@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In Jersey, RESTEasy and CXF a thread of the server is clean as soon as it is done with a
  * request, though the request may be suspended. Elsewhere the next request cleans it, or the
- * servlet filter above. With Jersey and RESTEasy an asynchronous call forwards what was captured
- * where it was made, with other clients what is current where their filters run.
+ * servlet filter above. With Jersey an asynchronous call forwards what was captured where it was
+ * made, with other clients what their executor hands over.
  */
 public final class TracingPropagationFeature implements Feature {
   private final @Nullable TracingPropagation propagation;
@@ -59,6 +59,8 @@ public final class TracingPropagationFeature implements Feature {
       context.register(new ClientFilter(settings), ClientFilter.PRIORITY);
       if (Engine.of(configuration) == Engine.JERSEY) {
         context.register(new JerseyCaller());
+      } else if (configuration.getClass().getName().startsWith(ResteasyCaller.CLIENT)) {
+        context.register(new ResteasyCaller(), ResteasyCaller.PRIORITY);
       }
     } else {
       registerServer(context, settings, Engine.of(configuration));
