@@ -56,8 +56,9 @@ public final class TracingPropagationFeature implements Feature {
             ? propagation
             : TracingPropagation.fromEnvironment(key -> property(configuration, key));
     if (configuration.getRuntimeType() == RuntimeType.CLIENT) {
-      context.register(new ClientFilter(settings), ClientFilter.PRIORITY);
-      if (Engine.of(configuration) == Engine.JERSEY) {
+      Engine engine = Engine.ofClient(configuration);
+      context.register(new ClientFilter(settings, engine), ClientFilter.PRIORITY);
+      if (engine == Engine.JERSEY) {
         context.register(new JerseyCaller());
       }
     } else {
