@@ -57,7 +57,6 @@ final class ClientFilter implements ClientRequestFilter {
     }
   }
 
-  @SuppressWarnings("SynchronizeOnNonFinalField")
   private void forwardOnce(Context context, ClientRequestContext request, boolean nothing) {
     MultivaluedMap<String, Object> headers = request.getHeaders();
     synchronized (headers) { // the same for all uses of an Invocation

@@ -11,7 +11,7 @@ final class Refusal {
   private static final System.Logger LOGGER = System.getLogger(Refusal.class.getName());
 
   /** Static, since some applications build a client for each call. Holds no class loader. */
-  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+  static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
   private Refusal() {}
 

@@ -77,7 +77,7 @@ class ReuseTest {
 
   @ParameterizedTest
   @EnumSource
-  void invocation_usedAgain_carriesNothingOfTheFirst(RestClient rest) throws Exception {
+  void rule10_invocation_usedAgain_carriesNothingOfTheFirst(RestClient rest) throws Exception {
     List<String> expected = isResteasy(rest) ? FIRST_ALONE : EACH;
     try (Client client = client(rest)) {
       Invocation sync = request(client).buildGet();
@@ -90,7 +90,7 @@ class ReuseTest {
 
   @ParameterizedTest
   @EnumSource
-  void builder_usedAgain_carriesNothingOfTheFirst(RestClient rest) throws Exception {
+  void rule10_builder_usedAgain_carriesNothingOfTheFirst(RestClient rest) throws Exception {
     try (Client client = client(rest)) {
       Invocation.Builder builder = request(client);
       AsyncInvoker async = request(client).async();
@@ -104,7 +104,7 @@ class ReuseTest {
 
   @ParameterizedTest
   @EnumSource
-  void invocation_usedByManyAtOnce_mixesNothing(RestClient rest) throws Exception {
+  void rule10_invocation_usedByManyAtOnce_mixesNothing(RestClient rest) throws Exception {
     try (Client client = client(rest)) {
       Invocation sync = request(client).buildGet();
       Invocation async = request(client).buildGet();
@@ -115,7 +115,7 @@ class ReuseTest {
   }
 
   @Test
-  void webClientOfCxf_usedAgain_carriesNothingOfTheFirst() throws Exception {
+  void rule10_webClientOfCxf_usedAgain_carriesNothingOfTheFirst() throws Exception {
     RestClient.CXF_HTTP_CLIENT.asItComes();
     WebClient client = WebClient.create(uri(), List.of(new TracingPropagationFeature()));
 
@@ -124,7 +124,7 @@ class ReuseTest {
   }
 
   @Test
-  void whatTheApplicationHasSetSince_stays() throws Exception {
+  void rule10_whatTheApplicationHasSetSince_stays() throws Exception {
     AtomicInteger uses = new AtomicInteger();
     ClientRequestFilter application =
         request -> {
@@ -146,7 +146,7 @@ class ReuseTest {
   }
 
   @Test
-  void invocation_usedAgain_isLogged() throws Exception {
+  void rule10_invocation_usedAgain_isLogged() throws Exception {
     try (Warnings warnings = Warnings.collect();
         Client client = client(RestClient.RESTEASY_APACHE)) {
       Invocation invocation = request(client).buildGet();

@@ -18,7 +18,9 @@ final class Warnings extends Handler implements AutoCloseable {
 
   private Warnings() {}
 
+  /** Starts to collect, as if nothing had been logged before. */
   static Warnings collect() {
+    Refusal.LOGGED.clear();
     Warnings warnings = new Warnings();
     LOGGER.addHandler(warnings);
     return warnings;
