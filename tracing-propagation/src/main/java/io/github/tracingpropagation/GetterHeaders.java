@@ -65,12 +65,9 @@ final class GetterHeaders<C> implements InboundHeaders {
         : Collections.<@Nullable String>singleton(value()).iterator();
   }
 
-  /**
-   * Returns whether all lines of a header that is listed again have been read. A getter may list a
-   * name once for each line, or in more than one case.
-   */
-  static boolean hasRead(Header header) {
-    return HAS_GET_ALL && header.repeats() == Header.Repeats.JOIN;
+  /** Returns whether of several lines with one name these fields have the first alone. */
+  static boolean isPartial(InboundHeaders fields) {
+    return !HAS_GET_ALL && fields instanceof GetterHeaders;
   }
 
   private static boolean hasGetAll() {

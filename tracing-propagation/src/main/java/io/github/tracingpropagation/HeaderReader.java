@@ -26,17 +26,17 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
       }
       Header header = table.header(index);
       long bit = DenseValues.bit(index);
-      if ((found & bit) != 0) {
-        if (header.repeats() == Repeats.FIRST) {
-          continue;
-        }
-        if (fields instanceof GetterHeaders) {
-          dropped |= GetterHeaders.hasRead(header) ? 0 : bit;
-          continue;
-        }
+      boolean first = header.repeats() == Repeats.FIRST;
+      if (first && (found & bit) != 0) {
+        continue;
       }
-      Iterator<@Nullable String> lines = header.repeats() == Repeats.FIRST ? null : fields.values();
-      String line = lines == null ? first(fields) : next(lines);
+      Iterator<@Nullable String> lines = first ? null : fields.values();
+      if (lines != null && (found & bit) != 0) { // a name that is listed twice, maybe in two cases
+        boolean read = header.repeats() == Repeats.JOIN && !GetterHeaders.isPartial(fields);
+        dropped |= read ? 0 : bit;
+        continue;
+      }
+      String line = first ? first(fields) : lines == null ? line(fields.value()) : next(lines);
       for (; line != null; line = lines == null ? null : next(lines)) {
         if ((found & bit) == 0) {
           found |= bit;
@@ -68,17 +68,24 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
 
   private static @Nullable String first(InboundHeaders fields) {
     String value = fields.value();
-    return value == null || !HeaderFormat.isBlank(value) ? value : next(fields.values());
+    if (value == null || !HeaderFormat.isBlank(value)) {
+      return value;
+    }
+    Iterator<@Nullable String> lines = fields.values();
+    return lines == null ? null : next(lines);
+  }
+
+  /** Returns a line that is not blank, or null. */
+  private static @Nullable String line(@Nullable String value) {
+    return value == null || HeaderFormat.isBlank(value) ? null : value;
   }
 
   /** Returns the next line that is not blank, or null. */
   private static @Nullable String next(Iterator<@Nullable String> lines) {
-    while (lines.hasNext()) {
-      String line = lines.next();
-      if (line != null && !HeaderFormat.isBlank(line)) {
-        return line;
-      }
+    String line = null;
+    while (line == null && lines.hasNext()) {
+      line = line(lines.next());
     }
-    return null;
+    return line;
   }
 }

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
-import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Iterates over the header fields of one inbound request. For one thread, once.
  *
- * <p>A carrier that lists its lines, such as a container's own table, yields each line and need not
- * implement {@link #values}. A carrier that lists its names yields each name, and all of its lines
- * by {@link #values}. No line may be yielded twice.
+ * <p>A carrier that lists lines, such as a container's own table, yields each line once. One that
+ * lists names yields each name, and overrides {@link #values} to return all of its lines. A name
+ * that is listed twice is read once.
  *
  * <p>Unlike {@link io.opentelemetry.context.propagation.TextMapGetter}, which has {@code getAll}
  * since 1.50 only, it reads repeated lines with every release of the OpenTelemetry API.
@@ -40,11 +39,11 @@ public interface InboundHeaders {
   @Nullable String value();
 
   /**
-   * Returns the values of all lines of this field, in order.
+   * Returns the values of all lines with the name of this field, in order.
    *
-   * @return the values; unless overridden, {@link #value} alone
+   * @return the values; null, as by default, if this field is a line of its own
    */
-  default Iterator<@Nullable String> values() {
-    return Collections.singleton(value()).iterator();
+  default @Nullable Iterator<@Nullable String> values() {
+    return null;
   }
 }

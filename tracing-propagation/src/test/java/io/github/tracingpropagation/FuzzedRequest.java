@@ -114,14 +114,14 @@ record FuzzedRequest(
 
   /** Captures as from a container's own table, which yields line by line. */
   CapturedHeaders captureLines() {
-    return capture(new Fields(lines.stream().map(List::of).toList()));
+    return capture(new Fields(lines.stream().map(List::of).toList(), true));
   }
 
   /** Captures as through an API that yields each name once, in whatever case, with its values. */
   CapturedHeaders captureNames() {
     Map<String, List<Line>> names = new LinkedHashMap<>();
     lines.forEach(line -> names.computeIfAbsent(line.lowerCase, k -> new ArrayList<>()).add(line));
-    return capture(new Fields(List.copyOf(names.values())));
+    return capture(new Fields(List.copyOf(names.values()), false));
   }
 
   private CapturedHeaders capture(InboundHeaders fields) {
@@ -181,8 +181,11 @@ record FuzzedRequest(
     private final Iterator<List<Line>> fields;
     private List<Line> field = List.of();
 
-    Fields(List<List<Line>> fields) {
+    private final boolean areLines;
+
+    Fields(List<List<Line>> fields, boolean areLines) {
       this.fields = fields.iterator();
+      this.areLines = areLines;
     }
 
     @Override
@@ -203,8 +206,8 @@ record FuzzedRequest(
     }
 
     @Override
-    public Iterator<@Nullable String> values() {
-      return field.stream().<@Nullable String>map(Line::value).iterator();
+    public @Nullable Iterator<@Nullable String> values() {
+      return areLines ? null : field.stream().<@Nullable String>map(Line::value).iterator();
     }
   }
 

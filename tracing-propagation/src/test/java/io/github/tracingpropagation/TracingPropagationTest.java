@@ -15,6 +15,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -168,6 +169,45 @@ class TracingPropagationTest {
 
     assertThat(HeaderLines.inject(propagation, HeaderLines.extract(propagation, inbound)))
         .containsExactly("traceparent: " + valid);
+  }
+
+  /** As a wrapper of a request lists its own names and those beneath. */
+  @Test
+  void rule6_nameListedInTwoCases_isReadOnce() {
+    List<String> names = List.of("x-request-id", "tracestate", "traceparent", "TraceState");
+    Iterator<String> left = names.iterator();
+    InboundHeaders fields =
+        new InboundHeaders() {
+          private String name = "";
+
+          @Override
+          public boolean next() {
+            boolean more = left.hasNext();
+            name = more ? left.next() : name;
+            return more;
+          }
+
+          @Override
+          public String name() {
+            return name;
+          }
+
+          @Override
+          public String value() {
+            return name.equals("traceparent")
+                ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+                : "a=1";
+          }
+
+          @Override
+          public Iterator<@Nullable String> values() {
+            return List.<@Nullable String>of(value()).iterator();
+          }
+        };
+    TracingPropagation propagation = TracingPropagation.create();
+
+    assertThat(HeaderLines.inject(propagation, propagation.extract(Context.root(), fields)))
+        .contains("tracestate: a=1");
   }
 
   @Test
