@@ -46,7 +46,8 @@ record Agents(List<String> names, long families) {
   }
 
   private Agents and(String name, long written) {
-    long ours = written & ~HeaderFamily.BAGGAGE.bit(); // forwarded by name only
+    // The agent's extension writes the request id, but not with every client; baggage goes by name.
+    long ours = written & ~HeaderFamily.bits(HeaderFamily.REQUEST_ID, HeaderFamily.BAGGAGE);
     return ours == 0
         ? this
         : new Agents(Stream.concat(names.stream(), Stream.of(name)).toList(), families | ours);

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.apache.cxf.jaxrs.client.spec.ClientBuilderImpl;
 import org.glassfish.jersey.apache.connector.ApacheConnectorProvider;
@@ -40,6 +43,15 @@ enum RestClient {
       false, follow -> resteasy(follow).httpEngine(new URLConnectionEngine())),
   CXF_HTTP_CLIENT(true, follow -> cxf(false, follow)),
   CXF_HTTP_URL_CONNECTION(true, follow -> cxf(true, follow));
+
+  /** Of daemons, which end with the tests. */
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /** Whether it leaves redirects to the application unless it is told to follow. */
   final boolean leavesRedirects;
@@ -86,8 +98,11 @@ enum RestClient {
     return jersey(provider, follow).property(ClientProperties.FOLLOW_REDIRECTS, follow);
   }
 
+  /** With an executor that hands the caller's context over: on another, async forwards nothing. */
   private static ResteasyClientBuilder resteasy(boolean follow) {
-    return new ResteasyClientBuilderImpl().setFollowRedirects(follow);
+    ResteasyClientBuilder builder = new ResteasyClientBuilderImpl().setFollowRedirects(follow);
+    builder.executorService(Context.taskWrapping(THREADS));
+    return builder;
   }
 
   private static ClientBuilder cxf(boolean urlConnection, boolean follow) {
