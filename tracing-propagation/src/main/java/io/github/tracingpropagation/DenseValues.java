@@ -28,6 +28,10 @@ final class DenseValues {
     return values[position(headers, index)];
   }
 
+  static void set(String[] values, long headers, int index, String value) {
+    values[position(headers, index)] = value;
+  }
+
   /** Adds a value, to the same array if there is space. */
   static String[] add(String[] values, long headers, int index, String value) {
     int size = Long.bitCount(headers);

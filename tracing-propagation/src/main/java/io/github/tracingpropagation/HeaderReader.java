@@ -2,98 +2,77 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
-import io.opentelemetry.context.propagation.TextMapGetter;
+import io.github.tracingpropagation.Header.Repeats;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the watched headers of an inbound request, in one pass over the names that arrived where
- * the carrier tells them. Immutable.
+ * Reads the watched headers of an inbound request in one pass over its fields. Immutable.
  *
  * @param table what to read
  * @param maxValueLength in chars, after repeated lines are joined
  */
 record HeaderReader(HeaderTable table, int maxValueLength) {
 
-  // OpenTelemetry 1.67 discourages keys(), because its own propagators watch a name or two. Here
-  // one pass over the names that arrived saves some twenty look-ups.
-  @SuppressWarnings("deprecation")
-  <C> CapturedHeaders read(C carrier, TextMapGetter<C> getter) {
-    Iterator<String> names = getter.keys(carrier).iterator();
-    if (!names.hasNext()) { // a getter need not implement keys()
-      names = table.watchedNames().iterator();
-    }
-    long seen = 0;
-    long taken = 0;
+  CapturedHeaders read(InboundHeaders fields) {
+    long found = 0; // had a line that is not blank
+    long taken = 0; // have a place among the values
     long dropped = 0;
     String[] values = DenseValues.none();
-    while (names.hasNext()) {
-      String name = names.next();
-      int index = name == null ? -1 : table.watchedIndexOf(name);
+    while (fields.next()) {
+      int index = table.watchedIndexOf(fields.name());
       if (index < 0) {
         continue;
       }
       Header header = table.header(index);
       long bit = DenseValues.bit(index);
-      if ((seen & bit) == 0) {
-        seen |= bit;
-        String value = value(carrier, getter, name, header);
-        if (value != null) {
-          values = DenseValues.add(values, taken, index, value);
-          taken |= bit;
+      if ((found & bit) != 0) {
+        if (header.repeats() == Repeats.FIRST) {
+          continue;
         }
-      } else if (header.repeats() == Header.Repeats.DROP) {
-        dropped |= bit; // listed again, maybe in another case
+        if (fields instanceof GetterHeaders) {
+          dropped |= GetterHeaders.hasRead(header) ? 0 : bit;
+          continue;
+        }
+      }
+      Iterator<@Nullable String> lines = header.repeats() == Repeats.FIRST ? null : fields.values();
+      String line = lines == null ? first(fields) : next(lines);
+      for (; line != null; line = lines == null ? null : next(lines)) {
+        if ((found & bit) == 0) {
+          found |= bit;
+          if (!isUsable(header, line, line.length())) {
+            break;
+          }
+          values = DenseValues.add(values, taken, index, line);
+          taken |= bit;
+        } else if ((taken & ~dropped & bit) == 0) {
+          break;
+        } else {
+          String list = DenseValues.get(values, taken, index);
+          if (header.repeats() != Repeats.JOIN
+              || !isUsable(header, line, list.length() + 1 + line.length())) {
+            dropped |= bit; // a list without one of its lines would be another value
+            break;
+          }
+          DenseValues.set(values, taken, index, list + "," + line);
+        }
       }
     }
     long complete = table.complete(taken & ~dropped);
     return CapturedHeaders.of(table, complete, DenseValues.retain(values, taken, complete));
   }
 
-  /** Returns the header's one value if it may be forwarded, or else null. */
-  private <C> @Nullable String value(
-      C carrier, TextMapGetter<C> getter, String name, Header header) {
-    String value =
-        switch (header.repeats()) {
-          case FIRST -> first(carrier, getter, name);
-          case JOIN -> joined(getter.getAll(carrier, name));
-          case DROP -> only(getter.getAll(carrier, name));
-        };
-    return value != null && value.length() <= maxValueLength && header.format().test(value)
-        ? value
-        : null;
+  private boolean isUsable(Header header, String line, int length) {
+    return length <= maxValueLength && header.format().test(line);
   }
 
-  private static <C> @Nullable String first(C carrier, TextMapGetter<C> getter, String name) {
-    String value = getter.get(carrier, name);
-    return value == null || !HeaderFormat.isBlank(value)
-        ? value
-        : next(getter.getAll(carrier, name));
-  }
-
-  private static @Nullable String only(Iterator<String> lines) {
-    String value = next(lines);
-    return next(lines) == null ? value : null;
-  }
-
-  private @Nullable String joined(Iterator<String> lines) {
-    String value = next(lines);
-    String line = next(lines);
-    if (value == null || line == null) {
-      return value;
-    }
-    StringBuilder list = new StringBuilder(value);
-    for (; line != null; line = next(lines)) {
-      if (list.length() + line.length() >= maxValueLength) {
-        return null; // a list without its end would be another value
-      }
-      list.append(',').append(line);
-    }
-    return list.toString();
+  private static @Nullable String first(InboundHeaders fields) {
+    String value = fields.value();
+    return value == null || !HeaderFormat.isBlank(value) ? value : next(fields.values());
   }
 
   /** Returns the next line that is not blank, or null. */
-  private static @Nullable String next(Iterator<String> lines) {
+  private static @Nullable String next(Iterator<@Nullable String> lines) {
     while (lines.hasNext()) {
       String line = lines.next();
       if (line != null && !HeaderFormat.isBlank(line)) {

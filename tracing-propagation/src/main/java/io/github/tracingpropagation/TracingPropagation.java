@@ -35,15 +35,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Configuration throws; extract and inject never do, unless the carrier itself does.
  */
-public final class TracingPropagation implements TextMapPropagator {
+public final class TracingPropagation {
   private final HeaderTable table;
   private final HeaderReader reader;
   private final Destinations destinations;
+  private final String settings;
 
-  TracingPropagation(HeaderTable table, int maxValueLength, Destinations destinations) {
+  TracingPropagation(
+      HeaderTable table, int maxValueLength, Destinations destinations, String settings) {
     this.table = table;
     this.reader = new HeaderReader(table, maxValueLength);
     this.destinations = destinations;
+    this.settings = settings;
   }
 
   /**
@@ -65,8 +68,8 @@ public final class TracingPropagation implements TextMapPropagator {
   }
 
   /**
-   * Reads the settings from system properties, and from environment variables where there is no
-   * such property. A blank setting counts as absent.
+   * Reads each setting from MicroProfile Config on a host that has it, else from a system property,
+   * else from an environment variable. A blank setting counts as absent.
    *
    * <table>
    * <caption>Settings</caption>
@@ -105,7 +108,7 @@ public final class TracingPropagation implements TextMapPropagator {
    */
   public static TracingPropagation fromEnvironment(Function<String, @Nullable String> first) {
     requireNonNull(first, "first");
-    return new Settings(first, System::getProperty, System::getenv).propagation();
+    return Settings.ofProcess(first).propagation();
   }
 
   /**
@@ -113,7 +116,6 @@ public final class TracingPropagation implements TextMapPropagator {
    *
    * @return the names in lower case
    */
-  @Override
   public Collection<String> fields() {
     return table.watchedNames();
   }
@@ -128,27 +130,53 @@ public final class TracingPropagation implements TextMapPropagator {
   }
 
   /**
-   * Captures the tracing headers of an inbound request.
+   * Returns this configuration as a propagator for OpenTelemetry's own instrumentation, which does
+   * not tell a propagator the host: it injects nothing once {@link #destinations()} names hosts.
    *
-   * @return the context with a new {@link CapturedHeaders}, which takes the place of any older one
-   *     even when no header arrived; or the same context if neither has any header
+   * <p>Do not use it beside propagators of a tracer: a propagator cannot see what another one has
+   * set, and would mix two traces. {@link RequestIdPropagatorProvider} is for that.
+   *
+   * @return a propagator that any number of threads may share
    */
-  @Override
-  public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-    CapturedHeaders captured =
-        carrier == null ? CapturedHeaders.empty() : reader.read(carrier, getter);
-    return captured.isEmpty() && CapturedHeaders.from(context).isEmpty()
-        ? context // there is nothing to hide
-        : captured.storeInContext(context);
+  public TextMapPropagator propagator() {
+    return new Propagator(this);
   }
 
   /**
-   * Forwards the captured headers to an unknown host, hence only if {@link Destinations} allows
-   * every host. OpenTelemetry calls this form; call one that tells the host where you can.
+   * Captures the tracing headers of an inbound request.
+   *
+   * @param context what is current
+   * @param carrier the request, or null for none
+   * @param getter reads the request. Repeated lines are found if it lists a name for each of them
+   *     or, with OpenTelemetry's API 1.50 or later, by its {@code getAll}
+   * @param <C> the type of the request
+   * @return the context with a new {@link CapturedHeaders}, which replaces any older one even when
+   *     no header arrived; or the same context if neither has any header
    */
-  @Override
-  public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-    inject(context, (String) null, Collections.emptyList(), carrier, setter);
+  public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+    return store(
+        context,
+        carrier == null
+            ? CapturedHeaders.empty()
+            : reader.read(GetterHeaders.of(carrier, getter, table.watchedNames())));
+  }
+
+  /**
+   * Captures the tracing headers of an inbound request, as {@link #extract(Context, Object,
+   * TextMapGetter)} does.
+   *
+   * @param context what is current
+   * @param headers the fields of the request
+   * @return the context with a new {@link CapturedHeaders}, or the same context
+   */
+  public Context extract(Context context, InboundHeaders headers) {
+    return store(context, reader.read(headers));
+  }
+
+  private static Context store(Context context, CapturedHeaders captured) {
+    return captured.isEmpty() && CapturedHeaders.from(context).isEmpty()
+        ? context // there is nothing to hide
+        : captured.storeInContext(context);
   }
 
   /**
@@ -211,8 +239,9 @@ public final class TracingPropagation implements TextMapPropagator {
     }
   }
 
+  /** Returns the settings in force, where each was set, and the names of the headers. */
   @Override
   public String toString() {
-    return "TracingPropagation{headers=" + fields() + ", forwardTo=" + destinations + "}";
+    return "TracingPropagation{" + settings + ", headers=" + fields() + "}";
   }
 }

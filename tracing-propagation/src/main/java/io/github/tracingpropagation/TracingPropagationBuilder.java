@@ -4,9 +4,15 @@ package io.github.tracingpropagation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the configuration of a {@link TracingPropagation}. For one thread. */
 public final class TracingPropagationBuilder {
@@ -36,28 +42,35 @@ public final class TracingPropagationBuilder {
           "transfer-encoding",
           "upgrade");
 
-  private long families;
+  private static final List<TracingProvider> ALL = List.of(TracingProvider.values());
+  private static final String CODE = "code";
+  private static final String DEFAULT = "default";
+
+  /** Null for the default: every provider, but no family that an agent in this JVM writes. */
+  private @Nullable Set<TracingProvider> providers;
+
   private final Set<String> additional = new LinkedHashSet<>();
   private Destinations destinations = Destinations.any();
   private int maxValueLength = DEFAULT_MAX_VALUE_LENGTH;
 
-  TracingPropagationBuilder() {
-    providers(TracingProvider.values());
-  }
+  /** Where each setting that is not the default was set, by its name. */
+  private final Map<String, String> setBy = new HashMap<>();
+
+  TracingPropagationBuilder() {}
 
   /**
-   * Forwards the headers of these providers, instead of those of every provider. {@code
-   * x-request-id} is forwarded in any case.
+   * Forwards the headers of these providers, and {@code x-request-id} in any case. The default is
+   * every provider, but for the families of headers that a known agent in this JVM writes (those of
+   * OpenTelemetry and its distributions, Datadog, New Relic, Elastic, SkyWalking): the agent then
+   * carries that trace, and a second writer would mix two. What is named here is forwarded beside
+   * an agent, too.
    *
-   * @param providers the providers, or none for {@code x-request-id} alone
+   * @param providers the providers, or none for {@code x-request-id} and the additional headers
    * @return this
    */
   public TracingPropagationBuilder providers(TracingProvider... providers) {
-    families = HeaderFamily.REQUEST_ID.bit();
-    for (TracingProvider provider : providers) {
-      families |= provider.families();
-    }
-    return this;
+    this.providers = new LinkedHashSet<>(Arrays.asList(providers));
+    return setBy("providers", CODE);
   }
 
   /**
@@ -97,7 +110,7 @@ public final class TracingPropagationBuilder {
               + HeaderTable.MAX_ADDITIONAL);
     }
     additional.addAll(all);
-    return this;
+    return setBy("additional-headers", CODE);
   }
 
   /**
@@ -108,7 +121,7 @@ public final class TracingPropagationBuilder {
    */
   public TracingPropagationBuilder forwardTo(Destinations destinations) {
     this.destinations = requireNonNull(destinations, "destinations");
-    return this;
+    return setBy("forward-to", CODE);
   }
 
   /**
@@ -124,6 +137,12 @@ public final class TracingPropagationBuilder {
           "maxValueLength: " + chars + " chars; allowed: 1 to " + LARGEST_MAX_VALUE_LENGTH);
     }
     maxValueLength = chars;
+    return setBy("max-value-length", CODE);
+  }
+
+  /** Notes where a setting was set, for the log. */
+  TracingPropagationBuilder setBy(String name, String source) {
+    setBy.put(name, source);
     return this;
   }
 
@@ -135,6 +154,10 @@ public final class TracingPropagationBuilder {
    *     be forwarded without {@link #forwardTo} naming the hosts
    */
   public TracingPropagation build() {
+    return build(Agents::inThisJvm);
+  }
+
+  TracingPropagation build(Supplier<Agents> inThisJvm) {
     for (String name : additional) {
       if (CREDENTIALS.contains(name) && !destinations.areNamed()) {
         throw new IllegalArgumentException(
@@ -145,8 +168,29 @@ public final class TracingPropagationBuilder {
                 + "\"; allowed: Destinations.hosts(...) alone");
       }
     }
+    Agents agents = providers == null ? inThisJvm.get() : Agents.NONE;
+    long families = HeaderFamily.REQUEST_ID.bit();
+    for (TracingProvider provider : providers == null ? ALL : providers) {
+      families |= provider.families();
+    }
     return new TracingPropagation(
-        new HeaderTable(families, additional), maxValueLength, destinations);
+        new HeaderTable(families & ~agents.families(), additional),
+        maxValueLength,
+        destinations,
+        describe(agents));
+  }
+
+  private String describe(Agents agents) {
+    return String.join(
+        ", ",
+        describe("providers", providers == null ? "all" : providers) + agents,
+        describe("additional-headers", additional),
+        describe("forward-to", destinations),
+        describe("max-value-length", maxValueLength));
+  }
+
+  private String describe(String name, Object value) {
+    return name + "=" + value + " (" + setBy.getOrDefault(name, DEFAULT) + ")";
   }
 
   /** RFC 9110: a field name is a token. */

@@ -11,8 +11,11 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,7 @@ record FuzzedRequest(
     URI destination,
     List<String> present,
     List<Line> lines,
-    TextMapGetter<List<Line>> getter) {
+    Getter getter) {
 
   private static final List<TracingProvider> PROVIDERS = List.of(TracingProvider.values());
   private static final int ANY_HOST = 1;
@@ -86,7 +89,9 @@ record FuzzedRequest(
         URI.create(toRatings ? "http://ratings:9080/" : "https://example.com/"),
         present,
         lines,
-        new Getter((settings[0] & LISTS_NAMES) != 0, (settings[0] & TELLS_REPEATS) != 0));
+        new Getter(
+            (settings[0] & LISTS_NAMES) != 0,
+            (settings[0] & TELLS_REPEATS) != 0 && HeaderLines.GETTERS_HAVE_ALL));
   }
 
   /** Writes a row of the propagation table as the bytes that make its request. */
@@ -105,6 +110,22 @@ record FuzzedRequest(
 
   Context extract(List<Line> from) {
     return propagation.extract(Context.root(), from, getter);
+  }
+
+  /** Captures as from a container's own table, which yields line by line. */
+  CapturedHeaders captureLines() {
+    return capture(new Fields(lines.stream().map(List::of).toList()));
+  }
+
+  /** Captures as through an API that yields each name once, in whatever case, with its values. */
+  CapturedHeaders captureNames() {
+    Map<String, List<Line>> names = new LinkedHashMap<>();
+    lines.forEach(line -> names.computeIfAbsent(line.lowerCase, k -> new ArrayList<>()).add(line));
+    return capture(new Fields(List.copyOf(names.values())));
+  }
+
+  private CapturedHeaders capture(InboundHeaders fields) {
+    return CapturedHeaders.from(propagation.extract(Context.root(), fields));
   }
 
   /** Returns the values of a header that the carrier tells, in order. */
@@ -155,9 +176,40 @@ record FuzzedRequest(
     return chars.toString();
   }
 
+  /** Fields of one or more lines each. */
+  private static final class Fields implements InboundHeaders {
+    private final Iterator<List<Line>> fields;
+    private List<Line> field = List.of();
+
+    Fields(List<List<Line>> fields) {
+      this.fields = fields.iterator();
+    }
+
+    @Override
+    public boolean next() {
+      boolean more = fields.hasNext();
+      field = more ? fields.next() : field;
+      return more;
+    }
+
+    @Override
+    public String name() {
+      return field.get(0).name;
+    }
+
+    @Override
+    public @Nullable String value() {
+      return field.stream().map(Line::value).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    @Override
+    public Iterator<@Nullable String> values() {
+      return field.stream().<@Nullable String>map(Line::value).iterator();
+    }
+  }
+
   /** Of what OpenTelemetry makes optional, each with and without. */
-  private record Getter(boolean listsNames, boolean tellsRepeats)
-      implements TextMapGetter<List<Line>> {
+  record Getter(boolean listsNames, boolean tellsRepeats) implements TextMapGetter<List<Line>> {
     @Override
     @SuppressWarnings("deprecation")
     public Iterable<String> keys(List<Line> lines) {
@@ -169,11 +221,12 @@ record FuzzedRequest(
       return values(lines, name).stream().filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    @Override
+    @SuppressWarnings("MissingOverride") // only since OpenTelemetry's API 1.50
     public Iterator<String> getAll(@Nullable List<Line> lines, String name) {
+      String first = get(lines, name);
       return tellsRepeats
           ? values(lines, name).iterator()
-          : TextMapGetter.super.getAll(lines, name);
+          : first == null ? Collections.emptyIterator() : List.of(first).iterator();
     }
 
     @SuppressWarnings("NullAway") // as careless as a carrier can be

@@ -109,7 +109,7 @@ class RequestIdPropagatorTest {
     assertThatThrownBy(
             () -> propagators("x-request-id", Map.of("tracing.propagation.providers", "zip")))
         .hasStackTraceContaining("tracing.propagation.providers=zip")
-        .hasStackTraceContaining("allowed: zipkin");
+        .hasStackTraceContaining("allowed: all, none, or some of zipkin");
   }
 
   private static TextMapPropagator propagators(String names) {

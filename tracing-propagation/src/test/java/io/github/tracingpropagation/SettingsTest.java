@@ -5,6 +5,7 @@ package io.github.tracingpropagation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracingpropagation.Settings.Source;
 import io.github.tracingpropagation.testing.HeaderLines;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final String PROVIDERS = "tracing.propagation.providers";
@@ -33,6 +35,36 @@ class SettingsTest {
         .contains("x-datadog-trace-id")
         .doesNotContain("sw8");
     assertThat(read(Map.of(), Map.of(), variables).fields()).contains("sw8").hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "any, any()",
+    "ANY, any()",
+    "in-mesh, inMesh()",
+    "IN-MESH, inMesh()",
+    "In-Mesh, inMesh()"
+  })
+  void forwardToKeyword_inAnyCase_isTheKeyword(String value, String expected) {
+    assertThat(read(Map.of("tracing.propagation.forward-to", value), Map.of(), Map.of()))
+        .asString()
+        .contains("forward-to=" + expected + " (first)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "None"})
+  void providersNone_leavesTheRequestIdAndAdditionalHeaders(String value) {
+    Map<String, String> settings =
+        Map.of(PROVIDERS, value, "tracing.propagation.additional-headers", "end-user");
+
+    assertThat(read(settings, Map.of(), Map.of()).fields())
+        .containsExactly("x-request-id", "end-user");
+  }
+
+  @Test
+  void providersAll_isEveryProvider() {
+    assertThat(read(Map.of(PROVIDERS, "ALL"), Map.of(), Map.of()).fields())
+        .isEqualTo(TracingPropagation.create().fields());
   }
 
   @Test
@@ -58,7 +90,12 @@ class SettingsTest {
                 "TRACING_PROPAGATION_FORWARD_TO", "in-mesh, *.example.com",
                 "TRACING_PROPAGATION_MAX_VALUE_LENGTH", " 3 "));
 
-    assertThat(propagation).asString().endsWith("forwardTo=(inMesh() or hosts(*.example.com))}");
+    assertThat(propagation)
+        .asString()
+        .contains("providers=[ZIPKIN, XRAY] (environment variable)")
+        .contains("additional-headers=[end-user] (environment variable)")
+        .contains("forward-to=(inMesh() or hosts(*.example.com)) (environment variable)")
+        .contains("max-value-length=3 (environment variable)");
     assertThat(propagation.fields()).contains("b3", "x-amzn-trace-id", "end-user");
     assertThat(
             HeaderLines.inject(
@@ -71,8 +108,12 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "providers|zipkn|\"zipkn\" is not a provider; allowed: zipkin, jaeger, opentelemetry",
-        "providers|zipkin,|\"\" is not a provider; allowed: zipkin",
+        "providers|zipkn|\"zipkn\" is not a provider; allowed: all, none, or some of zipkin, jaeger",
+        "providers|zipkin,|\"\" is not a provider; allowed: all, none, or some of zipkin",
+        "providers|zipkin,NONE|\"none\" stands beside others; allowed: none alone",
+        "providers|all,none|\"none\" stands beside others; allowed: none alone",
+        "forward-to|any,ratings|\"any\" stands beside others; allowed: any alone",
+        "forward-to|ratings,Any|\"any\" stands beside others; allowed: any alone",
         "additional-headers|a b|\"a b\" is not a header name; allowed: ASCII letters",
         "additional-headers|a,,b|\"\" is not a header name; allowed: ASCII letters",
         "additional-headers|host|\"host\" belongs to one message or connection; allowed: any",
@@ -117,6 +158,11 @@ class SettingsTest {
 
   private static TracingPropagation read(
       Map<String, String> first, Map<String, String> properties, Map<String, String> variables) {
-    return new Settings(first::get, properties::get, variables::get).propagation();
+    return new Settings(
+            List.of(
+                Source.ofProperties("first", first::get),
+                Source.ofProperties("property", properties::get),
+                Source.ofVariables(variables::get)))
+        .propagation();
   }
 }

@@ -15,9 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,40 +93,6 @@ class ThreadsTest {
 
     assertThat(seen.get()).isEqualTo("abc");
     Readme.assertShows("thread", ThreadsTest.class);
-  }
-
-  @Test
-  void rule11_scheduledTask_seesWhereItWasScheduled() throws Exception {
-    // readme: scheduled
-    ScheduledExecutorService scheduler =
-        Context.taskWrapping(Executors.newSingleThreadScheduledExecutor()); // once
-    // readme: end
-    ScheduledFuture<String> seen;
-    try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      seen = scheduler.schedule(this::ratings, 1, TimeUnit.MILLISECONDS);
-    }
-
-    assertThat(seen.get()).isEqualTo("abc");
-    scheduler.shutdown();
-    Readme.assertShows("scheduled", ThreadsTest.class);
-  }
-
-  /** It outlives the request that started it, so OpenTelemetry leaves it outside. */
-  @Test
-  void rule11_periodicTask_seesNothing() throws Exception {
-    ScheduledExecutorService scheduler =
-        Context.taskWrapping(Executors.newSingleThreadScheduledExecutor());
-    CompletableFuture<String> seen = new CompletableFuture<>();
-    ScheduledFuture<?> task;
-    try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      task =
-          scheduler.scheduleAtFixedRate(
-              () -> seen.complete(ratings()), 0, 1, TimeUnit.MILLISECONDS);
-    }
-
-    assertThat(seen.get()).isEqualTo("null");
-    task.cancel(true);
-    scheduler.shutdown();
   }
 
   @Test

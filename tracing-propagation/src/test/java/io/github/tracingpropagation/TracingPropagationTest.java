@@ -3,12 +3,15 @@
 package io.github.tracingpropagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.MapGetter;
 import io.github.tracingpropagation.testing.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Collections;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of headers between an inbound request and an outgoing one. */
 class TracingPropagationTest {
@@ -33,6 +37,37 @@ class TracingPropagationTest {
 
     assertThat(HeaderLines.inject(propagation, HeaderLines.extract(propagation, row.in())))
         .isEqualTo(row.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  void capturedByAGetter_isForwarded(PropagationCase row) {
+    TextMapPropagator propagator = TracingPropagation.create().propagator();
+    long names =
+        row.in().stream()
+            .map(line -> HeaderLines.line(HeaderLines.name(line), ""))
+            .distinct()
+            .count();
+    assumeTrue(
+        HeaderLines.GETTERS_HAVE_ALL || names == row.in().size(),
+        "the API has no getAll before 1.50");
+
+    assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, row.in())))
+        .isEqualTo(row.out());
+  }
+
+  /** Without getAll a getter tells of other lines, if it does, but not what they say. */
+  @Test
+  void rule6_listOfWhichAGetterHasTheFirstLineOnly_isDropped() {
+    assumeFalse(HeaderLines.GETTERS_HAVE_ALL, "the API has getAll since 1.50");
+    TextMapPropagator propagator =
+        TracingPropagation.builder().additionalHeaders("baggage").build().propagator();
+
+    assertThat(
+            HeaderLines.inject(
+                propagator,
+                HeaderLines.extract(propagator, List.of(ID, "baggage: a=1", "baggage: b=2"))))
+        .containsExactly(ID);
   }
 
   @Test
@@ -123,6 +158,18 @@ class TracingPropagationTest {
         .containsExactly("x-request-id: abc");
   }
 
+  /** A second line without a value is no second value, whichever is first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"traceparent: %s|traceparent:", "traceparent:|Traceparent: %s"})
+  void rule6_blankLineBesideTraceparent_countsAsAbsent(String lines) {
+    String valid = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    List<String> inbound = List.of(lines.formatted(valid).split("\\|", -1));
+    TracingPropagation propagation = TracingPropagation.create();
+
+    assertThat(HeaderLines.inject(propagation, HeaderLines.extract(propagation, inbound)))
+        .containsExactly("traceparent: " + valid);
+  }
+
   @Test
   void rule6_joinedListOverTheLimit_isDroppedWhole() {
     TracingPropagation propagation =
@@ -144,13 +191,13 @@ class TracingPropagationTest {
   }
 
   @Test
-  void rule8_destinationsNamed_formWithoutUriForwardsNothing() {
+  void rule8_destinationsNamed_propagatorForwardsNothing() {
     TracingPropagation propagation =
         TracingPropagation.builder().forwardTo(Destinations.hosts("ratings")).build();
     Context context = HeaderLines.extract(propagation, List.of(ID));
     Map<String, String> request = new TreeMap<>();
 
-    propagation.inject(context, request, TracingPropagationTest::put);
+    propagation.propagator().inject(context, request, TracingPropagationTest::put);
     assertThat(request).isEmpty();
     propagation.inject(
         context, URI.create("http://example.com"), request, TracingPropagationTest::put);
@@ -225,9 +272,25 @@ class TracingPropagationTest {
   }
 
   @Test
-  void toString_saysWhatAndWhere() {
-    assertThat(TracingPropagation.builder().providers().build())
-        .hasToString("TracingPropagation{headers=[x-request-id], forwardTo=any()}");
+  void toString_saysWhatIsInForceAndWhoSetIt() {
+    assertThat(
+            TracingPropagation.builder()
+                .providers(TracingProvider.XRAY)
+                .additionalHeaders("end-user")
+                .build())
+        .hasToString(
+            "TracingPropagation{providers=[XRAY] (code), additional-headers=[end-user] (code),"
+                + " forward-to=any() (default), max-value-length=4096 (default),"
+                + " headers=[x-request-id, x-amzn-trace-id, end-user]}");
+  }
+
+  /** Frameworks add every bean that is one to the propagators of their tracer. */
+  @Test
+  void propagation_isNoPropagator_butHandsOneOut() {
+    TracingPropagation propagation = TracingPropagation.create();
+
+    assertThat((Object) propagation).isNotInstanceOf(TextMapPropagator.class);
+    assertThat(propagation.propagator().fields()).isEqualTo(propagation.fields());
   }
 
   private static final String ID = "x-request-id: 2fa3ab2b-7a0e-9aa4-8a5d-3f2b8a1f0c11";

@@ -33,7 +33,7 @@ final class JerseyListener implements ApplicationEventListener {
     CapturedHeaders captured =
         CapturedHeaders.from(
             propagation.extract(
-                Context.current(), start.getContainerRequest(), RequestGetter.INSTANCE));
+                Context.current(), new RequestHeaders(start.getContainerRequest())));
     return new Parts(captured);
   }
 

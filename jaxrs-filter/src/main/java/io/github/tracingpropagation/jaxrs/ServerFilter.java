@@ -53,7 +53,7 @@ final class ServerFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     closeIfOpen(OPEN.get());
     Context current = Context.current();
-    Context context = propagation.extract(current, request, RequestGetter.INSTANCE);
+    Context context = propagation.extract(current, new RequestHeaders(request));
     CapturedHeaders captured = CapturedHeaders.from(context);
     request.setProperty(CAPTURED, captured);
     if (captured.equals(CapturedHeaders.from(current))) {

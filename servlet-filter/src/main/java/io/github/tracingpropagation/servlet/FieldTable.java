@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
-import io.opentelemetry.context.propagation.TextMapGetter;
+import io.github.tracingpropagation.InboundHeaders;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The servlet API can only list the names, for which Tomcat and Jetty make objects of all of
  * them, and search the table for each name anew. Together that costs more than the rest of a hop.
  */
-abstract class FieldTable implements Iterator<String> {
+abstract class FieldTable implements InboundHeaders {
 
   /** Opens the table of a request. */
   @FunctionalInterface
@@ -38,64 +35,17 @@ abstract class FieldTable implements Iterator<String> {
   abstract @Nullable String value(int line);
 
   @Override
-  public final boolean hasNext() {
-    return line + 1 < size;
+  public final boolean next() {
+    return ++line < size;
   }
 
   @Override
-  public final String next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    line++;
+  public final String name() {
     return name(line);
   }
 
-  /** Reads the line of the name that was listed last. */
-  enum Getter implements TextMapGetter<FieldTable> {
-    INSTANCE;
-
-    @Override
-    @SuppressWarnings("deprecation") // one pass over the lines costs less than a look-up for each
-    public Iterable<String> keys(FieldTable table) {
-      return () -> table;
-    }
-
-    @Override
-    public @Nullable String get(@Nullable FieldTable table, String name) {
-      return table == null || table.line < 0 ? null : table.value(table.line);
-    }
-
-    @Override
-    public Iterator<String> getAll(@Nullable FieldTable table, String name) {
-      return table == null || table.line < 0 ? Collections.emptyIterator() : table.new Lines(name);
-    }
-  }
-
-  /** The values on the lines of a name, from the one on that was listed last. */
-  private final class Lines implements Iterator<@Nullable String> {
-    private final String name;
-    private int next = line;
-
-    Lines(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next < size;
-    }
-
-    @Override
-    public @Nullable String next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      String value = value(next);
-      do {
-        next++;
-      } while (next < size && !name.equalsIgnoreCase(name(next)));
-      return value;
-    }
+  @Override
+  public final @Nullable String value() {
+    return value(line);
   }
 }

@@ -22,16 +22,20 @@ final class RequestReader {
     this.propagation = propagation;
   }
 
+  TracingPropagation propagation() {
+    return propagation;
+  }
+
   Context read(HttpServletRequest request, Context context) {
     try {
       FieldTable table = table(request);
       if (table != null) {
-        return propagation.extract(context, table, FieldTable.Getter.INSTANCE);
+        return propagation.extract(context, table);
       }
     } catch (LinkageError e) {
       openers.put(request.getClass(), OUT_OF_REACH); // a release that has changed its table
     }
-    return propagation.extract(context, request, RequestGetter.INSTANCE);
+    return propagation.extract(context, new RequestHeaders(request));
   }
 
   /** Returns the request's table, or null if there is none to be had. */

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.testing;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.InboundHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -12,10 +13,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Headers written as {@code name: value} lines, as they are on the wire. */
 public final class HeaderLines {
+  /**
+   * Whether OpenTelemetry's API asks a getter for all lines of a name, which it does since 1.50.
+   */
+  public static final boolean GETTERS_HAVE_ALL =
+      Stream.of(TextMapGetter.class.getMethods()).anyMatch(it -> it.getName().equals("getAll"));
+
   private static final TextMapGetter<List<String>> GETTER = new Getter();
 
   private HeaderLines() {}
@@ -31,6 +39,36 @@ public final class HeaderLines {
   }
 
   /** Returns the root context with what is captured from the lines. */
+  public static Context extract(TracingPropagation propagation, List<String> lines) {
+    return propagation.extract(Context.root(), fields(lines));
+  }
+
+  /** Returns the lines as a container's own table yields them. */
+  public static InboundHeaders fields(List<String> lines) {
+    Iterator<String> left = lines.iterator();
+    return new InboundHeaders() {
+      private String line = "";
+
+      @Override
+      public boolean next() {
+        boolean more = left.hasNext();
+        line = more ? left.next() : line;
+        return more;
+      }
+
+      @Override
+      public String name() {
+        return HeaderLines.name(line);
+      }
+
+      @Override
+      public String value() {
+        return HeaderLines.value(line);
+      }
+    };
+  }
+
+  /** Returns the root context with what is captured from the lines. */
   public static Context extract(TextMapPropagator propagator, List<String> lines) {
     return extract(propagator, Context.root(), lines);
   }
@@ -43,6 +81,11 @@ public final class HeaderLines {
   /** Returns the snapshot of the lines, captured with the defaults. */
   public static CapturedHeaders captured(String... lines) {
     return CapturedHeaders.from(extract(TracingPropagation.create(), List.of(lines)));
+  }
+
+  /** Returns what is forwarded from a context to a request without headers, to any host. */
+  public static List<String> inject(TracingPropagation propagation, Context context) {
+    return inject(propagation.propagator(), context);
   }
 
   /** Returns what is forwarded from a context to a request without headers, to any host. */
@@ -87,7 +130,7 @@ public final class HeaderLines {
       return values.hasNext() ? values.next() : null;
     }
 
-    @Override
+    @SuppressWarnings("MissingOverride") // only since OpenTelemetry's API 1.50
     public Iterator<String> getAll(@Nullable List<String> lines, String name) {
       return (lines == null ? List.<String>of() : lines)
           .stream()

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import java.util.Collection;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration as OpenTelemetry calls it: to a host that it does not know. Immutable.
+ *
+ * <p>Not the configuration itself, because frameworks add every bean that is a propagator to those
+ * of their tracer.
+ */
+record Propagator(TracingPropagation propagation) implements TextMapPropagator {
+  @Override
+  public Collection<String> fields() {
+    return propagation.fields();
+  }
+
+  @Override
+  public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+    return propagation.extract(context, carrier, getter);
+  }
+
+  @Override
+  public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+    propagation.inject(context, (String) null, Collections.emptyList(), carrier, setter);
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static io.github.tracingpropagation.testing.HeaderLines.captured;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.testing.Readme;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Executors that schedule, which OpenTelemetry's oldest supported API does not wrap. */
+@SuppressWarnings("try") // a scope is only there to be closed
+class ScheduledTasksTest {
+  @Test
+  void rule11_scheduledTask_seesWhereItWasScheduled() throws Exception {
+    // readme: scheduled
+    ScheduledExecutorService scheduler =
+        Context.taskWrapping(Executors.newSingleThreadScheduledExecutor()); // once
+    // readme: end
+    ScheduledFuture<String> seen;
+    try (Scope request = captured("x-request-id: abc").makeCurrent()) {
+      seen = scheduler.schedule(ScheduledTasksTest::ratings, 1, TimeUnit.MILLISECONDS);
+    }
+
+    assertThat(seen.get()).isEqualTo("abc");
+    scheduler.shutdown();
+    Readme.assertShows("scheduled", ScheduledTasksTest.class);
+  }
+
+  /** It outlives the request that started it, so OpenTelemetry leaves it outside. */
+  @Test
+  void rule11_periodicTask_seesNothing() throws Exception {
+    ScheduledExecutorService scheduler =
+        Context.taskWrapping(Executors.newSingleThreadScheduledExecutor());
+    CompletableFuture<String> seen = new CompletableFuture<>();
+    ScheduledFuture<?> task;
+    try (Scope request = captured("x-request-id: abc").makeCurrent()) {
+      task =
+          scheduler.scheduleAtFixedRate(
+              () -> seen.complete(ratings()), 0, 1, TimeUnit.MILLISECONDS);
+    }
+
+    assertThat(seen.get()).isEqualTo("null");
+    task.cancel(true);
+    scheduler.shutdown();
+  }
+
+  private static String ratings() {
+    return String.valueOf(CapturedHeaders.current().requestId());
+  }
+}
