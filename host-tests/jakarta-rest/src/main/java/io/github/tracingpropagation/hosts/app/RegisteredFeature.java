@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts.app;
+
+import io.github.tracingpropagation.jaxrs.TracingPropagationFeature;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+
+/** Registers our feature where the host looks for providers. */
+@Provider
+public class RegisteredFeature implements Feature {
+  @Override
+  public boolean configure(FeatureContext context) {
+    context.register(TracingPropagationFeature.class);
+    return true;
+  }
+}

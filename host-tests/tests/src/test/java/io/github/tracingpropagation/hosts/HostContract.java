@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What holds in every host, whether it forwards or refuses: no header of another request, none
+ * where there was none, no error, no deadlock, a clean start. One process serves all tests of a
+ * class; the last one compares the README's rows of this host with what was measured.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class HostContract {
+  private static final Pattern FAULT =
+      Pattern.compile("\\b(ERROR|FATAL|SEVERE)\\b|Exception\\b|NoClassDefFoundError|LinkageError");
+
+  private final HostMatrix matrix = new HostMatrix(name());
+  private Downstream downstream;
+  private HostProcess host;
+  private String base;
+  private String start;
+
+  /**
+   * A way of the library in this host: a row of the README's table.
+   *
+   * @param registered how the library is registered, and with which client it calls
+   * @param sync the path that calls downstream on the request's thread
+   * @param async the path that calls downstream on another thread while the request is suspended
+   */
+  record Way(String registered, String sync, String async) {}
+
+  /** A cell of the README's table. */
+  record Cell(Way way, String column) {
+    String path() {
+      return column.equals("sync") ? way.sync() : way.async();
+    }
+
+    @Override
+    public String toString() {
+      return way.registered() + ", " + column;
+    }
+  }
+
+  /** Returns what the README calls this host. */
+  abstract String name();
+
+  /** Returns the rows of this host. */
+  abstract List<Way> ways();
+
+  /** Returns the command that starts the host on this port of the loopback interface. */
+  abstract List<String> command(int port) throws Exception;
+
+  /** Returns what marks a line of the start that looks like a fault and does not come from us. */
+  Pattern harmless() {
+    return Pattern.compile("(?!)");
+  }
+
+  @BeforeAll
+  final void startHost() throws Exception {
+    downstream = new Downstream();
+    int port = HostProcess.freePort();
+    base = "http://127.0.0.1:" + port;
+    host =
+        HostProcess.start(
+            getClass().getSimpleName(), command(port), Map.of("DOWNSTREAM", downstream.uri()));
+    for (Way way : ways()) {
+      host.awaitAnswer(uri(way.sync() + (way.sync().contains("?") ? "&" : "?") + "n=0"));
+    }
+    start = host.output();
+  }
+
+  @AfterAll
+  final void stopHost() throws Exception {
+    if (host != null) {
+      host.stop();
+    }
+    downstream.close();
+  }
+
+  @Test
+  @Order(1)
+  void start_isClean() {
+    assertThat(start.lines().filter(line -> FAULT.matcher(line).find()))
+        .as("faults in %s", host.log())
+        .allMatch(line -> harmless().matcher(line).find());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  @Order(2)
+  void requests_getTheirOwnHeadersOrNone(Cell cell) throws Exception {
+    Storm storm = new Storm(downstream);
+    Storm.Result result = storm.blow(uri(cell.path()));
+    matrix.add(cell, result);
+
+    assertThat(result.statuses()).as("statuses; log: %s", host.log()).containsOnlyKeys(200);
+    assertThat(result.foreign()).as("headers of another request, %s", result).isZero();
+    assertThat(result.leaked()).as("headers where there were none, %s", result).isZero();
+    assertThat(result.forwarded() % Storm.withHeaders()).as("all or none, %s", result).isZero();
+    assertThat(result.forwarded() + result.dropped())
+        .as("a call for each request, %s", result)
+        .isPositive();
+
+    Storm.Result calm = storm.calm(uri(cell.path()));
+    assertThat(calm.statuses()).as("statuses; log: %s", host.log()).containsOnlyKeys(200);
+    assertThat(calm.leaked()).as("headers left from before").isZero();
+  }
+
+  @Test
+  @Order(3)
+  void readme_showsWhatWasMeasured() throws Exception {
+    assertThat(HostMatrix.readme(name()))
+        .as("the README's part <!-- host matrix -->, rows of this host")
+        .isEqualTo(matrix.rows());
+  }
+
+  final Stream<Cell> cells() {
+    return ways().stream().flatMap(way -> Stream.of(new Cell(way, "sync"), new Cell(way, "async")));
+  }
+
+  final URI uri(String path) {
+    return URI.create(base + path);
+  }
+
+  /** Returns the service that the host calls. */
+  final Downstream downstream() {
+    return downstream;
+  }
+
+  /** Returns what the host has written up to now. */
+  final String output() {
+    return host.output();
+  }
+}

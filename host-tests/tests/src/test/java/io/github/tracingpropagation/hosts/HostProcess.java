@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A host in a process of its own, with its log under {@code target/}. */
+final class HostProcess {
+  private static final long START_SECONDS = 120;
+  private static final long STOP_SECONDS = 20;
+
+  private final Process process;
+  private final Path log;
+
+  private HostProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts a host.
+   *
+   * @param name names the log
+   */
+  static HostProcess start(String name, List<String> command, Map<String, String> environment)
+      throws IOException {
+    Path log = Files.createDirectories(Path.of("target", "hosts")).resolve(name + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return new HostProcess(builder.start(), log);
+  }
+
+  /** Waits until the host answers with a status that is neither 404 nor a fault. */
+  void awaitAnswer(URI uri) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!answers(uri)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        fail("no answer from %s; the host's log is %s", uri, log());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static boolean answers(URI uri) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+      connection.setConnectTimeout(1000);
+      connection.setReadTimeout(10_000);
+      int status = connection.getResponseCode();
+      return status < 500 && status != 404;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns the path of this JVM's launcher. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Returns a port of the loopback interface that was free a moment ago. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Returns a file beneath {@code host-tests/} that the build has made. */
+  static Path built(String path) {
+    Path file = Path.of("..", path).toAbsolutePath().normalize();
+    if (!Files.exists(file)) {
+      fail("%s is not there: build it with mvn -Phost-tests package", file);
+    }
+    return file;
+  }
+
+  /** Returns where the log is. */
+  Path log() {
+    return log.toAbsolutePath();
+  }
+
+  /** Returns what the host has written up to now. */
+  String output() {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops the host and what it has started. */
+  void stop() throws InterruptedException {
+    List<ProcessHandle> children = process.descendants().toList();
+    children.forEach(ProcessHandle::destroy);
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+}
