@@ -129,6 +129,14 @@ final class HeaderTable {
     return complete;
   }
 
+  /** Returns the names of the headers of some families. */
+  List<String> namesOf(long families) {
+    return Stream.of(headers)
+        .filter(header -> (families & header.family()) != 0)
+        .map(Header::name)
+        .toList();
+  }
+
   /** Returns the families that the names belong to, one bit each. */
   long familiesOf(Iterable<String> names) {
     long families = 0;

@@ -42,6 +42,8 @@ public final class RequestIdPropagatorProvider implements ConfigurablePropagator
    */
   @Override
   public TextMapPropagator getPropagator(ConfigProperties config) {
-    return new RequestIdPropagator(TracingPropagation.fromEnvironment(config::getString));
+    // Looks for no agent: it may be the one that is starting and has no propagators yet.
+    return new RequestIdPropagator(
+        Settings.ofProcess(config::getString).propagation(() -> Agents.NONE));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,15 @@ record Settings(List<Source> sources) {
   }
 
   TracingPropagation propagation() {
+    return propagation(Agents::inThisJvm);
+  }
+
+  /**
+   * Returns the configuration.
+   *
+   * @param agents looks for agents, whose headers are left to them
+   */
+  TracingPropagation propagation(Supplier<Agents> agents) {
     TracingPropagationBuilder builder = TracingPropagation.builder();
     read("providers", builder, value -> builder.providers(providers(items(value))));
     read(
@@ -70,7 +80,7 @@ record Settings(List<Source> sources) {
     read("forward-to", builder, value -> builder.forwardTo(destinations(items(value))));
     read("max-value-length", builder, value -> builder.maxValueLength(number(value)));
     try {
-      return builder.build();
+      return builder.build(agents);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(PREFIX + "forward-to: " + e.getMessage(), e);
     }

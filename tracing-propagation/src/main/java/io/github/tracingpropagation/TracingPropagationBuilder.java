@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the configuration of a {@link TracingPropagation}. For one thread. */
@@ -153,6 +154,10 @@ public final class TracingPropagationBuilder {
    *     be forwarded without {@link #forwardTo} naming the hosts
    */
   public TracingPropagation build() {
+    return build(Agents::inThisJvm);
+  }
+
+  TracingPropagation build(Supplier<Agents> inThisJvm) {
     for (String name : additional) {
       if (CREDENTIALS.contains(name) && !destinations.areNamed()) {
         throw new IllegalArgumentException(
@@ -163,7 +168,7 @@ public final class TracingPropagationBuilder {
                 + "\"; allowed: Destinations.hosts(...) alone");
       }
     }
-    Agents agents = providers == null ? Agents.inThisJvm() : Agents.NONE;
+    Agents agents = providers == null ? inThisJvm.get() : Agents.NONE;
     long families = HeaderFamily.REQUEST_ID.bit();
     for (TracingProvider provider : providers == null ? ALL : providers) {
       families |= provider.families();

@@ -5,6 +5,7 @@ package io.github.tracingpropagation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,22 @@ class TracingPropagationBuilderTest {
             TracingPropagation.builder().providers(TracingProvider.values()).build().fields())
         .contains("x-request-id", "b3", "sw8", "x-amzn-trace-id")
         .doesNotContain("baggage");
+  }
+
+  @Test
+  void rule7_familiesOfAnAgent_areLeftToItUnlessProvidersAreNamed() {
+    Agents agents = new Agents(List.of("Datadog"), TracingProvider.DATADOG.families());
+    TracingPropagationBuilder builder = TracingPropagation.builder();
+
+    assertThat(builder.build(() -> agents).fields())
+        .contains("x-request-id", "b3")
+        .doesNotContainAnyElementsOf(TracingProvider.DATADOG.headers());
+    assertThat(builder.build(() -> agents))
+        .asString()
+        .contains("providers=all (default) without [x-datadog-trace-id, ")
+        .contains(", which the agent of Datadog writes, ");
+    assertThat(builder.providers(TracingProvider.values()).build(() -> agents).fields())
+        .containsAll(TracingProvider.DATADOG.headers());
   }
 
   @Test

@@ -43,9 +43,14 @@ class TracingPropagationTest {
   @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
   void capturedByAGetter_isForwarded(PropagationCase row) {
     TextMapPropagator propagator = TracingPropagation.create().propagator();
-    boolean repeated =
-        row.in().stream().filter(line -> HeaderLines.name(line).equals("tracestate")).count() > 1;
-    assumeTrue(HeaderLines.GETTERS_HAVE_ALL || !repeated, "the API has no getAll before 1.50");
+    long names =
+        row.in().stream()
+            .map(line -> HeaderLines.line(HeaderLines.name(line), ""))
+            .distinct()
+            .count();
+    assumeTrue(
+        HeaderLines.GETTERS_HAVE_ALL || names == row.in().size(),
+        "the API has no getAll before 1.50");
 
     assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, row.in())))
         .isEqualTo(row.out());

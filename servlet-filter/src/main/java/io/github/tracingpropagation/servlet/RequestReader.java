@@ -22,6 +22,10 @@ final class RequestReader {
     this.propagation = propagation;
   }
 
+  TracingPropagation propagation() {
+    return propagation;
+  }
+
   Context read(HttpServletRequest request, Context context) {
     try {
       FieldTable table = table(request);

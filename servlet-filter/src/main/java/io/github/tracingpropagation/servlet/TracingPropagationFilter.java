@@ -17,6 +17,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class TracingPropagationFilter implements Filter {
   private static final String CAPTURED = TracingPropagationFilter.class.getName() + ".captured";
 
+  private static final System.Logger LOGGER =
+      System.getLogger(TracingPropagationFilter.class.getName());
+
   private @Nullable RequestReader reader;
 
   /**
@@ -59,7 +63,7 @@ public final class TracingPropagationFilter implements Filter {
   }
 
   /**
-   * Reads the settings, unless they came from code.
+   * Reads the settings, unless they came from code, and logs at INFO what is in force.
    *
    * @throws IllegalArgumentException if a setting is wrong
    */
@@ -68,6 +72,10 @@ public final class TracingPropagationFilter implements Filter {
     if (reader == null) {
       reader = new RequestReader(TracingPropagation.fromEnvironment(config::getInitParameter));
     }
+    RequestReader installed = reader;
+    LOGGER.log(
+        Level.INFO,
+        () -> "Filter " + config.getFilterName() + " captures with " + installed.propagation());
   }
 
   @Override
