@@ -24,10 +24,9 @@ class Calls {
   }
 
   String downstream(String client, int n) {
-    String uri = DOWNSTREAM + "/?n=" + n;
     return client.equals("okhttp")
-        ? okHttp(uri)
-        : restClient.get().uri(uri).retrieve().body(String.class);
+        ? okHttp(DOWNSTREAM + "/?n=" + n)
+        : restClient.get().uri(DOWNSTREAM + "/?n={n}", n).retrieve().body(String.class);
   }
 
   private String okHttp(String uri) {
