@@ -5,12 +5,21 @@ package io.github.tracingpropagation.okhttp;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.opentelemetry.context.Context;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.WebSocket;
 
 /** Makes an OkHttp client forward the captured tracing headers, whatever thread a call runs on. */
 public final class OkHttpTracingPropagation {
+  private static final System.Logger LOGGER =
+      System.getLogger(OkHttpTracingPropagation.class.getName());
+
+  /** Some applications build a client for each call; one line for the same settings is enough. */
+  private static final AtomicReference<String> LOGGED = new AtomicReference<>("");
+
   private OkHttpTracingPropagation() {}
 
   /**
@@ -32,7 +41,12 @@ public final class OkHttpTracingPropagation {
    * seen, and after its event listener, which goes on to hear every event. Clients made from this
    * one with {@link OkHttpClient#newBuilder} forward as well; one that gets another event listener
    * forwards nothing until this is installed once more, with settings that take the place of these.
-   * WebSockets need {@link #webSockets}.
+   * WebSockets need {@link #webSockets}. The event sources of {@code okhttp-sse} forward with
+   * OkHttp 5; that of OkHttp 4 replaces the event listener and forwards nothing, which is logged
+   * once: use {@link TracingPropagation#inject(Context, java.net.URI, Object,
+   * io.opentelemetry.context.propagation.TextMapSetter) inject} on its requests.
+   *
+   * <p>Logs at INFO what is in force, once for the same settings.
    *
    * @param builder the client to be, complete but for this
    * @param propagation what to forward, and where to
@@ -41,6 +55,10 @@ public final class OkHttpTracingPropagation {
   public static OkHttpClient.Builder install(
       OkHttpClient.Builder builder, TracingPropagation propagation) {
     requireNonNull(propagation, "propagation");
+    String settings = propagation.toString();
+    if (!settings.equals(LOGGED.getAndSet(settings))) {
+      LOGGER.log(Level.INFO, "OkHttp forwards with " + settings);
+    }
     CallContexts contexts = CallContexts.of(builder.build().eventListenerFactory());
     Forwarding forwarding = new Forwarding(propagation, contexts::of);
     builder.networkInterceptors().removeIf(TracingPropagationInterceptor.class::isInstance);

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What calls are remembered by, in either way, whichever this OkHttp is used with. */
 class CallContextsTest extends OkHttpTestCase {
+  private static final ContextKey<AtomicReference<Call>> HOLDER = ContextKey.named("holder");
+
   private enum Way {
     BEST,
     WEAK;
@@ -104,5 +108,42 @@ class CallContextsTest extends OkHttpTestCase {
     context = null;
 
     assertGone(client, calls, contexts);
+  }
+
+  /** A call that nobody holds would live on if what is remembered for it led to it. */
+  @ParameterizedTest
+  @EnumSource
+  void contextThatHoldsTheCall_isGone_asIsTheCall(Way way) throws Exception {
+    OkHttpClient client = way.client(call -> EventListener.NONE);
+    AtomicReference<Call> holder = new AtomicReference<>();
+    Context context =
+        HeaderLines.captured("x-request-id: 1").storeInContext(Context.root().with(HOLDER, holder));
+    Call call = context.wrap(() -> client.newCall(get("/"))).call();
+    holder.set(call);
+    execute(call);
+    assertThat(ratings.received()).containsExactly("x-request-id: 1");
+    WeakReference<Call> calls = new WeakReference<>(call);
+    WeakReference<Context> contexts = new WeakReference<>(context);
+    holder = null;
+    call = null;
+    context = null;
+
+    assertGone(client, calls, contexts);
+  }
+
+  /** A call may live long, as one whose body streams, or wait for its turn. */
+  @ParameterizedTest
+  @EnumSource
+  void callThatIsHeld_doesNotHoldItsContext(Way way) throws Exception {
+    OkHttpClient client = way.client(call -> EventListener.NONE);
+    Context context = HeaderLines.captured("x-request-id: 1").storeInContext(Context.root());
+    Call call = context.wrap(() -> client.newCall(get("/"))).call();
+    WeakReference<Context> contexts = new WeakReference<>(context);
+    context = null;
+
+    assertGone(client, contexts);
+    ratings.reset();
+    execute(call);
+    assertThat(ratings.received()).containsExactly("x-request-id: 1");
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.Log;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Level;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
@@ -16,6 +18,18 @@ import org.junit.jupiter.api.Test;
 
 /** What install leaves as it was, and how it fares in the clients that are made from its own. */
 class OkHttpInstallTest extends OkHttpTestCase {
+  @Test
+  void settings_areLoggedOnce() {
+    TracingPropagation settings = TracingPropagation.builder().maxValueLength(77).build();
+    try (Log log = Log.open()) {
+      for (int i = 0; i < 3; i++) {
+        OkHttpTracingPropagation.install(new OkHttpClient.Builder(), settings);
+      }
+
+      assertThat(log.messages(Level.INFO)).containsExactly("OkHttp forwards with " + settings);
+    }
+  }
+
   @Test
   void rule11_clientFromNewBuilder_forwardsAsTheFirst() throws Exception {
     OkHttpClient client =
@@ -35,11 +49,17 @@ class OkHttpInstallTest extends OkHttpTestCase {
             .eventListener(new EventListener() {});
     OkHttpClient without = another.build();
     OkHttpClient again = installed(another);
-    inRequest("without", () -> enqueue(without.newCall(get("/1")))).get();
-    inRequest("again", () -> enqueue(again.newCall(get("/2")))).get();
+    try (Log log = Log.open()) {
+      inRequest("without", () -> enqueue(without.newCall(get("/1")))).get();
+      inRequest("without", () -> enqueue(without.newCall(get("/2")))).get();
+      inRequest("again", () -> enqueue(again.newCall(get("/3")))).get();
+
+      assertThat(log.warnings()).hasSize(1).first().asString().contains("install once more");
+    }
 
     assertThat(ratings.received(0)).isEmpty();
-    assertThat(ratings.received(1)).containsExactly("x-request-id: again");
+    assertThat(ratings.received(1)).isEmpty();
+    assertThat(ratings.received(2)).containsExactly("x-request-id: again");
   }
 
   @Test

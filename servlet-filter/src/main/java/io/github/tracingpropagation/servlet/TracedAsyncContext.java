@@ -13,6 +13,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs tasks and listeners with what was captured where they were handed over. */
 final class TracedAsyncContext implements AsyncContext {
@@ -33,20 +34,21 @@ final class TracedAsyncContext implements AsyncContext {
     return started == other;
   }
 
+  /** What to say to a null is left to the container, here and below. */
   @Override
-  public void start(Runnable run) {
-    started.start(Handover.context(context).wrap(run));
+  public void start(@Nullable Runnable run) {
+    started.start(run == null ? null : Handover.context(context).wrap(run));
   }
 
   @Override
-  public void addListener(AsyncListener listener) {
-    started.addListener(new Listener(listener));
+  public void addListener(@Nullable AsyncListener listener) {
+    started.addListener(listener == null ? null : new Listener(listener));
   }
 
   @Override
   public void addListener(
-      AsyncListener listener, ServletRequest request, ServletResponse response) {
-    started.addListener(new Listener(listener), request, response);
+      @Nullable AsyncListener listener, ServletRequest request, ServletResponse response) {
+    started.addListener(listener == null ? null : new Listener(listener), request, response);
   }
 
   /** Returns the one that the application got where the container has the one beneath. */

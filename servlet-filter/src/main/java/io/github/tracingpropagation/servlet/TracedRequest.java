@@ -34,13 +34,13 @@ final class TracedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public AsyncContext startAsync() {
+  public @Nullable AsyncContext startAsync() {
     return traced(super.startAsync());
   }
 
   /** The container gets its own objects back, so that it can tell that they are the original. */
   @Override
-  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+  public @Nullable AsyncContext startAsync(ServletRequest request, ServletResponse response) {
     return traced(
         super.startAsync(
             request == this ? getRequest() : request,
@@ -48,12 +48,18 @@ final class TracedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public AsyncContext getAsyncContext() {
+  public @Nullable AsyncContext getAsyncContext() {
     return traced(super.getAsyncContext());
   }
 
-  /** Returns the same object for the same asynchronous cycle, as containers do. */
-  TracedAsyncContext traced(AsyncContext started) {
+  /**
+   * Returns the same object for the same asynchronous cycle, as containers do; null for null, which
+   * only mock requests return.
+   */
+  @Nullable TracedAsyncContext traced(@Nullable AsyncContext started) {
+    if (started == null) {
+      return null;
+    }
     TracedAsyncContext traced = async;
     if (traced == null || !traced.wraps(started)) {
       traced = new TracedAsyncContext(started, this, response, context);
@@ -63,8 +69,11 @@ final class TracedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public ServletInputStream getInputStream() throws IOException {
+  public @Nullable ServletInputStream getInputStream() throws IOException {
     ServletInputStream stream = super.getInputStream();
+    if (stream == null) {
+      return null;
+    }
     TracedInputStream traced = input;
     if (traced == null || !traced.wraps(stream)) {
       traced = new TracedInputStream(stream, context);

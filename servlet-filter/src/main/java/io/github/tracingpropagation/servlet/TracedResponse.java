@@ -20,8 +20,11 @@ final class TracedResponse extends HttpServletResponseWrapper {
   }
 
   @Override
-  public ServletOutputStream getOutputStream() throws IOException {
+  public @Nullable ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream stream = super.getOutputStream();
+    if (stream == null) {
+      return null;
+    }
     TracedOutputStream traced = output;
     if (traced == null || !traced.wraps(stream)) {
       traced = new TracedOutputStream(stream, context);

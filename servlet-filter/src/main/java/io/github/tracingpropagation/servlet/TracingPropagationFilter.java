@@ -63,7 +63,8 @@ public final class TracingPropagationFilter implements Filter {
   }
 
   /**
-   * Reads the settings, unless they came from code, and logs at INFO what is in force.
+   * Reads the settings, unless they came from code, and logs at INFO what is in force. Where nobody
+   * calls this, the first request reads them from the environment alone.
    *
    * @throws IllegalArgumentException if a setting is wrong
    */
@@ -104,8 +105,18 @@ public final class TracingPropagationFilter implements Filter {
     if (request.getAttribute(CAPTURED) instanceof CapturedHeaders earlier) {
       return current.with(earlier);
     }
-    Context context = requireNonNull(reader, "init was not called").read(request, current);
+    Context context = reader().read(request, current);
     request.setAttribute(CAPTURED, CapturedHeaders.from(context));
     return context;
+  }
+
+  /** Chains of filters that are no container's, such as MockMvc's, need not call init. */
+  private RequestReader reader() {
+    RequestReader ready = reader;
+    if (ready == null) {
+      ready = new RequestReader(TracingPropagation.fromEnvironment());
+      reader = ready;
+    }
+    return ready;
   }
 }

@@ -80,8 +80,17 @@ final class Application extends HttpServlet implements ServletContainerInitializ
       case "/originals" -> originals(request.startAsync(), request, response);
       case "/originals/passed" ->
           originals(request.startAsync(request, response), request, response);
+      case "/not-started" -> response.getWriter().print(notStarted(request));
       case "/thread" -> response.getWriter().print(Thread.currentThread());
       default -> response.getWriter().print(lines(path));
+    }
+  }
+
+  private static String notStarted(HttpServletRequest request) {
+    try {
+      return "an async context: " + request.getAsyncContext();
+    } catch (IllegalStateException e) {
+      return "refused";
     }
   }
 

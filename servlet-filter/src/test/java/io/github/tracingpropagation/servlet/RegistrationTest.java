@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.Log;
 import io.github.tracingpropagation.testing.RawHttp;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.logging.Level;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -68,6 +70,23 @@ class RegistrationTest {
     }
 
     assertThat(get()).containsExactly("x-request-id: abc", "sw8: x");
+  }
+
+  @Test
+  void start_logsWhatIsInForceAndWhereItWasSet() throws Exception {
+    FilterHolder filter = new FilterHolder(TracingPropagationFilter.class);
+    filter.setName("tracing");
+    filter.setInitParameter(PROVIDERS, "zipkin");
+    try (Log log = Log.open()) {
+      start(filter);
+
+      assertThat(log.messages(Level.INFO))
+          .singleElement()
+          .asString()
+          .startsWith(
+              "Filter tracing captures with TracingPropagation{providers=[ZIPKIN] (where it")
+          .contains("forward-to=any() (default)", "headers=[x-request-id, b3, x-b3-traceid, ");
+    }
   }
 
   @Test

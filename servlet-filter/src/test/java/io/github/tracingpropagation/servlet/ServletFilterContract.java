@@ -145,6 +145,11 @@ abstract class ServletFilterContract extends DispatchContract {
     assertThat(RawHttp.get(uri("/originals/passed"), linesOf(0)).body()).isEqualTo("true");
   }
 
+  @Test
+  void rule12_asyncContextOfARequestThatIsNotAsync_isRefusedAsWithoutTheFilter() throws Exception {
+    assertThat(RawHttp.get(uri("/not-started"), linesOf(0)).body()).isEqualTo("refused");
+  }
+
   private static void await(Semaphore event) throws InterruptedException {
     assertThat(event.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
   }

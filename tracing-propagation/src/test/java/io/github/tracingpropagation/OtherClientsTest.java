@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.testing.Downstream;
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.Readme;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What redirects do to the headers that inject adds, client by client. */
+@SuppressWarnings("try") // a scope is only there to be closed
+class OtherClientsTest {
+  private static final String CAPTURED = "x-request-id: abc";
+
+  private final TracingPropagation propagation =
+      TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
+  private final Downstream ratings = Downstream.start();
+  private final Context inbound = HeaderLines.captured(CAPTURED).storeInContext(Context.root());
+
+  @BeforeEach
+  void redirect() {
+    ratings.redirect("/1", 302, ratings.otherHost("/2"));
+    ratings.redirect("/2", 302, ratings.uri("/3"));
+  }
+
+  @AfterEach
+  void stop() {
+    ratings.close();
+  }
+
+  /** Why there is something to do. */
+  @ParameterizedTest
+  @EnumSource
+  void clientAsItComes_takesTheHeadersAlongIfItFollows(OtherClient client) throws Exception {
+    try (Scope scope = inbound.makeCurrent()) {
+      assertThat(client.call(propagation, ratings.uri("/1"), false))
+          .isEqualTo(client.follows ? 200 : 302);
+    }
+
+    assertThat(ratings.hops()).hasSize(client.follows ? 3 : 1);
+    if (client.follows) {
+      assertThat(ratings.hops().get(1)).isEqualTo("localhost/2");
+      assertThat(ratings.received(1)).containsExactly(CAPTURED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rule8_clientAsAdvised_leavesTheRedirectToTheApplication(OtherClient client)
+      throws Exception {
+    try (Scope scope = inbound.makeCurrent()) {
+      assertThat(client.call(propagation, ratings.uri("/1"), true)).isEqualTo(302);
+    }
+
+    assertThat(ratings.hops()).containsExactly("127.0.0.1/1");
+    assertThat(ratings.received(0)).containsExactly(CAPTURED);
+  }
+
+  @Test
+  void rule8_interceptorOfApachesClient_decidesOnEachHop() throws Exception {
+    try (Scope scope = inbound.makeCurrent()) {
+      assertThat(OtherClient.apachePerHop(propagation, ratings.uri("/1"))).isEqualTo(200);
+    }
+
+    assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "localhost/2", "127.0.0.1/3");
+    assertThat(ratings.received(0)).containsExactly(CAPTURED);
+    assertThat(ratings.received(1)).isEmpty();
+    assertThat(ratings.received(2)).containsExactly(CAPTURED);
+    Readme.assertShows("each hop", OtherClient.class);
+  }
+
+  @Test
+  void readme_advisesOnEachClient() throws Exception {
+    List<String> rows = new ArrayList<>();
+    rows.add("| client | follows as it comes | once `forward-to` names hosts |");
+    rows.add("|---|---|---|");
+    for (OtherClient client : OtherClient.values()) {
+      rows.add(client.row());
+    }
+
+    assertThat(Readme.part("other clients")).isEqualTo(rows);
+  }
+}
