@@ -33,9 +33,9 @@ final class Downstream implements AutoCloseable {
     server.start();
   }
 
-  /** Returns the base URI, without a slash at its end. */
+  /** Returns the URI that counts a call; the number is its query parameter n. */
   String uri() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/called";
   }
 
   /** Returns the calls since the last time, and forgets them. */
@@ -54,6 +54,7 @@ final class Downstream implements AutoCloseable {
               exchange.getRequestHeaders().getFirst("x-request-id"),
               exchange.getRequestHeaders().getFirst("x-b3-traceid")));
       TimeUnit.MILLISECONDS.sleep(DELAY_MILLIS);
+      exchange.getResponseHeaders().set("content-type", "text/plain");
       exchange.sendResponseHeaders(200, 2);
       exchange.getResponseBody().write(new byte[] {'o', 'k'});
     } catch (InterruptedException e) {

@@ -5,6 +5,8 @@ package io.github.tracingpropagation.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -66,6 +68,11 @@ abstract class HostContract {
   /** Returns the command that starts the host on this port of the loopback interface. */
   abstract List<String> command(int port) throws Exception;
 
+  /** Returns the host's environment variables besides {@code DOWNSTREAM}. */
+  Map<String, String> environment(int port) {
+    return Map.of();
+  }
+
   /** Returns what marks a line of the start that looks like a fault and does not come from us. */
   Pattern harmless() {
     return Pattern.compile("(?!)");
@@ -76,11 +83,11 @@ abstract class HostContract {
     downstream = new Downstream();
     int port = HostProcess.freePort();
     base = "http://127.0.0.1:" + port;
-    host =
-        HostProcess.start(
-            getClass().getSimpleName(), command(port), Map.of("DOWNSTREAM", downstream.uri()));
+    Map<String, String> environment = new HashMap<>(environment(port));
+    environment.put("DOWNSTREAM", downstream.uri());
+    host = HostProcess.start(getClass().getSimpleName(), command(port), environment);
     for (Way way : ways()) {
-      host.awaitAnswer(uri(way.sync() + (way.sync().contains("?") ? "&" : "?") + "n=0"));
+      awaitAnswer(way.sync());
     }
     start = host.output();
   }
@@ -134,6 +141,11 @@ abstract class HostContract {
     return ways().stream().flatMap(way -> Stream.of(new Cell(way, "sync"), new Cell(way, "async")));
   }
 
+  /** Waits until what is deployed there has started. */
+  final void awaitAnswer(String path) throws Exception {
+    host.awaitAnswer(uri(path + (path.contains("?") ? "&" : "?") + "n=0"));
+  }
+
   final URI uri(String path) {
     return URI.create(base + path);
   }
@@ -141,6 +153,11 @@ abstract class HostContract {
   /** Returns the service that the host calls. */
   final Downstream downstream() {
     return downstream;
+  }
+
+  /** Returns where the host's log is. */
+  final Path log() {
+    return host.log();
   }
 
   /** Returns what the host has written up to now. */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A host in a process of its own, with its log under {@code target/}. */
 final class HostProcess {
-  private static final long START_SECONDS = 120;
+  private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 20;
 
   private final Process process;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 final class Storm {
   static final int REQUESTS = 1000;
   private static final int EACH_WITHOUT = 5;
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(45);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -2,42 +2,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts.app;
 
+import io.opentelemetry.context.Context;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Calls downstream on the request's thread, or on a worker's while the request is suspended. */
 @Path("/")
 public class CallingResource {
-  private static final ExecutorService WORKERS =
-      Executors.newFixedThreadPool(
-          16,
-          work -> {
-            Thread thread = new Thread(work, "worker");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private static final Executor WORKERS = Context.taskWrapping(Calls.WORKERS);
 
   @GET
   @Path("sync")
-  public String sync(@QueryParam("n") String n) {
-    return Calls.downstream(n);
+  public String sync(@QueryParam("client") String client, @QueryParam("n") String n) {
+    return Calls.downstream(client, n);
   }
 
   @GET
   @Path("async")
-  public void async(@QueryParam("n") String n, @Suspended AsyncResponse response) {
-    WORKERS.execute(
-        () -> {
-          try {
-            response.resume(Calls.downstream(n));
-          } catch (RuntimeException e) {
-            response.resume(e);
-          }
-        });
+  public void async(
+      @QueryParam("client") String client,
+      @QueryParam("n") String n,
+      @Suspended AsyncResponse response) {
+    WORKERS.execute(() -> resume(client, n, response));
+  }
+
+  /** Does not hand the context over: what the host's thread last had must not be seen. */
+  @GET
+  @Path("host-pool")
+  public void hostPool(
+      @QueryParam("client") String client,
+      @QueryParam("n") String n,
+      @Suspended AsyncResponse response) {
+    HostPool.get().execute(() -> resume(client, n, response));
+  }
+
+  private static void resume(String client, String n, AsyncResponse response) {
+    try {
+      response.resume(Calls.downstream(client, n));
+    } catch (RuntimeException e) {
+      response.resume(e);
+    }
+  }
+
+  @GET
+  @Path("own-executor")
+  public CompletionStage<String> ownExecutor(@QueryParam("n") String n) {
+    return Calls.onOwnExecutor(n);
   }
 }

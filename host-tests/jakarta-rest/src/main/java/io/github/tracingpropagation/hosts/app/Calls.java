@@ -2,23 +2,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts.app;
 
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.jaxrs.TracingPropagationFeature;
+import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** The host's own Jakarta REST client with our feature. */
+/** Calls downstream by the host's own Jakarta REST client, or by the JDK's. */
 final class Calls {
+  private static final String DOWNSTREAM = System.getenv("DOWNSTREAM");
+  private static final TracingPropagation PROPAGATION = TracingPropagation.fromEnvironment();
+
+  private static final HttpClient JDK =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private static final Client CLIENT =
-      ClientBuilder.newClient().register(TracingPropagationFeature.class);
+      ClientBuilder.newBuilder().register(TracingPropagationFeature.class).build();
+
+  /** A pool of daemons: the host stops without being told of it. */
+  static final ExecutorService WORKERS =
+      Executors.newFixedThreadPool(
+          16,
+          task -> {
+            Thread worker = new Thread(task, "worker");
+            worker.setDaemon(true);
+            return worker;
+          });
 
   private Calls() {}
 
-  /** Calls downstream for the inbound request of this number. */
-  static String downstream(String n) {
+  /**
+   * Calls downstream.
+   *
+   * @param client {@code jdk}, or null for the host's own Jakarta REST client
+   * @param n the number of the inbound request
+   */
+  static String downstream(String client, String n) {
+    return "jdk".equals(client) ? byJdk(n) : byOwn(n);
+  }
+
+  private static String byJdk(String n) {
+    URI uri = URI.create(DOWNSTREAM + "?n=" + n);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    PROPAGATION.inject(Context.current(), uri, request, HttpRequest.Builder::setHeader);
+    try {
+      return JDK.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String byOwn(String n) {
     return CLIENT
-        .target(System.getenv("DOWNSTREAM"))
+        .target(DOWNSTREAM)
         .queryParam("n", n)
         .request()
+        .get(String.class);
+  }
+
+  /** Calls downstream from a client without our feature, on an executor of the application's. */
+  static CompletionStage<String> onOwnExecutor(String n) {
+    return ClientBuilder.newBuilder()
+        .executorService(WORKERS)
+        .build()
+        .target(DOWNSTREAM)
+        .queryParam("n", n)
+        .request()
+        .rx()
         .get(String.class);
   }
 }

@@ -3,12 +3,15 @@
 package io.github.tracingpropagation.hosts.app;
 
 import io.github.tracingpropagation.jaxrs.TracingPropagationFeature;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 
-/** Registers our feature where the host looks for providers. */
+/** Registers our feature where the host looks for providers; the clients register it themselves. */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 public class RegisteredFeature implements Feature {
   @Override
   public boolean configure(FeatureContext context) {

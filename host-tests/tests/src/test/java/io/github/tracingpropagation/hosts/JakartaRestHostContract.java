@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** What the application of the Jakarta REST hosts has beyond {@code sync} and {@code async}. */
+abstract class JakartaRestHostContract extends HostContract {
+  /** Returns the path under which the application is deployed, without a slash at its end. */
+  abstract String root();
+
+  /** The pool may be the one whose threads serve requests, and may have left something there. */
+  @Test
+  @Order(2)
+  void taskOnTheHostsPool_seesNoOtherRequest() throws Exception {
+    for (Way way : ways()) {
+      String path = way.sync().replace("/sync", "/host-pool");
+      Storm.Result result = new Storm(downstream()).blow(uri(path));
+      System.out.printf("%s, %s: %s%n", name(), path, result);
+
+      assertThat(result.statuses()).as("statuses; log: %s", log()).containsOnlyKeys(200);
+      assertThat(result.foreign()).as("headers of another request, %s", result).isZero();
+      assertThat(result.leaked()).as("headers where there were none, %s", result).isZero();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void clientWithItsOwnExecutor_works() throws Exception {
+    Storm.Result result = new Storm(downstream()).calm(uri(root() + "/own-executor"));
+
+    assertThat(result.statuses()).as("statuses; log: %s", log()).containsOnlyKeys(200);
+  }
+}
