@@ -82,6 +82,7 @@ final class AgentProcess {
     downstream.start();
     int port = HostProcess.freePort();
     List<String> command = new ArrayList<>(List.of(HostProcess.java()));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts sooner
     command.addAll(options);
     Path classes = HostProcess.built("agents/target/classes");
     Path libraries = HostProcess.built("agents/target/lib");
