@@ -2,58 +2,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
-import io.opentelemetry.context.Context;
+import io.github.tracingpropagation.CapturedHeaders;
 import io.opentelemetry.context.Scope;
-import java.util.List;
 import org.apache.cxf.continuations.SuspendedInvocationException;
 import org.apache.cxf.interceptor.Fault;
+import org.apache.cxf.interceptor.InterceptorChain;
 import org.apache.cxf.interceptor.OutgoingChainInterceptor;
 import org.apache.cxf.interceptor.ServiceInvokerInterceptor;
+import org.apache.cxf.jaxrs.interceptor.JAXRSInInterceptor;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Scopes the rest of CXF's chain: the resource method, and the response with its filters and
- * writers. CXF comes here again when it resumes a request, on the thread that it resumes on.
+ * Scopes the resource method, and the response with its filters and writers, on the thread that
+ * runs them: a worker of CXF's if the method is one-way. CXF comes here again when it resumes a
+ * request, on the thread that it resumes on.
  */
 final class CxfInterceptor extends AbstractPhaseInterceptor<Message> {
-  private final Context context;
-  private final Runnable closeFilterScope;
+  private final CapturedHeaders captured;
 
-  private CxfInterceptor(Context context, Runnable closeFilterScope) {
+  private CxfInterceptor(CapturedHeaders captured) {
     super(Phase.INVOKE);
     // Right before it, because CXF resumes one step ahead of the interceptor that was suspended.
     addBefore(ServiceInvokerInterceptor.class.getName());
-    this.context = context;
-    this.closeFilterScope = closeFilterScope;
+    this.captured = captured;
   }
 
   /**
-   * Takes over from the filter's scope once the resource method is found, and closes it if none is.
+   * Adds the interceptors to the request's chain.
    *
-   * @param context what the filter has made current
-   * @param closeFilterScope closes the filter's scope, if it is open on the thread
+   * @param closeFilterScope closes the scope of the request filters on its thread; null if none is
+   *     open
+   * @return whether there is a chain, and the scope will be closed
    */
-  static void takeOver(Context context, Runnable closeFilterScope) {
+  static boolean takeOver(CapturedHeaders captured, @Nullable Runnable closeFilterScope) {
     Message message = PhaseInterceptorChain.getCurrentMessage();
-    if (message != null) {
-      message
-          .getInterceptorChain()
-          .add(
-              List.of(
-                  new Closing("fault", Phase.RECEIVE, closeFilterScope),
-                  new CxfInterceptor(context, closeFilterScope),
-                  new Closing("end", Phase.POST_INVOKE, closeFilterScope)));
+    if (message == null) {
+      return false;
     }
+    InterceptorChain chain = message.getInterceptorChain();
+    chain.add(new CxfInterceptor(captured));
+    if (closeFilterScope != null) {
+      // A fault in the filters, their regular end, and a response without a resource method.
+      chain.add(new Closing(Phase.RECEIVE, closeFilterScope));
+      chain.add(new Closing(Phase.UNMARSHAL, closeFilterScope));
+      chain.add(new Closing(Phase.POST_INVOKE, closeFilterScope));
+    }
+    return true;
   }
 
   @Override
   @SuppressWarnings("try") // a scope is only there to be closed
   public void handleMessage(Message message) {
-    closeFilterScope.run();
-    try (Scope scope = context.makeCurrent()) {
+    try (Scope scope = ServerFilter.open(captured)) {
       message.getInterceptorChain().doIntercept(message);
     } catch (SuspendedInvocationException e) {
       throw e;
@@ -64,14 +68,15 @@ final class CxfInterceptor extends AbstractPhaseInterceptor<Message> {
     }
   }
 
-  /** At the end of the chain, or early in it, to hear of a fault anywhere after. */
+  /** Closes the scope of the request filters. */
   private static final class Closing extends AbstractPhaseInterceptor<Message> {
     private final Runnable close;
 
-    Closing(String name, String phase, Runnable close) {
-      super(Closing.class.getName() + "." + name, phase);
-      this.close = close;
+    Closing(String phase, Runnable close) {
+      super(phase);
+      addAfter(JAXRSInInterceptor.class.getName());
       addAfter(OutgoingChainInterceptor.class.getName());
+      this.close = close;
     }
 
     @Override

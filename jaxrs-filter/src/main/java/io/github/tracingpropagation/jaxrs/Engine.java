@@ -10,8 +10,8 @@ enum Engine {
   JERSEY("org.glassfish.jersey.", "org.glassfish.jersey.spi.ThreadPoolExecutorProvider"),
   RESTEASY("org.jboss.resteasy.core.", "org.jboss.resteasy.plugins.server.Cleanables"),
   CXF("org.apache.cxf.", "org.apache.cxf.phase.PhaseInterceptorChain"),
-  /** Has what the standard has. */
-  OTHER("", "java.lang.Object");
+  /** Any other implementation, or one whose classes this library's class loader does not see. */
+  OTHER("", "");
 
   private final String packages;
   private final String needed;
@@ -21,21 +21,32 @@ enum Engine {
     this.needed = needed;
   }
 
-  /** Returns whose object this is. */
+  /** Returns the engine whose object this is, by the name of its class. */
   static Engine of(Object part) {
+    Engine engine = named(part);
+    return engine.isVisible(part) ? engine : OTHER;
+  }
+
+  /** Returns whether the engine is known by its name, and its classes are not visible. */
+  static boolean isHidden(Object part) {
+    return named(part) != of(part);
+  }
+
+  private static Engine named(Object part) {
+    String name = part.getClass().getName();
     for (Engine engine : values()) {
-      if (part.getClass().getName().startsWith(engine.packages) && engine.isVisible()) {
+      if (name.startsWith(engine.packages)) {
         return engine;
       }
     }
     return OTHER;
   }
 
-  /** An engine may be where this library's class loader does not look. */
-  private boolean isVisible() {
+  /** Returns whether this library's class loader finds the class that the engine itself uses. */
+  private boolean isVisible(Object part) {
     try {
-      Class.forName(needed, false, Engine.class.getClassLoader());
-      return true;
+      return Class.forName(needed, false, part.getClass().getClassLoader())
+          == Class.forName(needed, false, Engine.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }

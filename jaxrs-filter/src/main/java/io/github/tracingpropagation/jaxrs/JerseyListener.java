@@ -49,7 +49,7 @@ final class JerseyListener implements ApplicationEventListener {
 
     Parts(CapturedHeaders captured) {
       this.captured = captured;
-      request = open();
+      request = ServerFilter.open(captured);
     }
 
     @Override
@@ -59,11 +59,11 @@ final class JerseyListener implements ApplicationEventListener {
           matched = true;
           request.close();
         }
-        case RESOURCE_METHOD_START -> request = open();
+        case RESOURCE_METHOD_START -> request = ServerFilter.open(captured);
         case RESOURCE_METHOD_FINISHED -> request.close();
         case ON_EXCEPTION, RESP_FILTERS_START -> {
           if (response == Scope.noop()) {
-            response = open();
+            response = ServerFilter.open(captured);
           }
         }
         case FINISHED -> {
@@ -74,15 +74,6 @@ final class JerseyListener implements ApplicationEventListener {
         }
         default -> {}
       }
-    }
-
-    /** Opens nothing beneath the servlet filter, or where there is nothing to replace. */
-    @SuppressWarnings("MustBeClosedChecker") // a later event closes it: see above
-    private Scope open() {
-      Context current = Context.current();
-      return CapturedHeaders.from(current).equals(captured)
-          ? Scope.noop()
-          : current.with(captured).makeCurrent();
     }
   }
 }

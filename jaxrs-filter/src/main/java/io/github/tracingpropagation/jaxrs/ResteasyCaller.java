@@ -3,45 +3,64 @@
 package io.github.tracingpropagation.jaxrs;
 
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
-import org.jboss.resteasy.spi.concurrent.ThreadContext;
-import org.jspecify.annotations.Nullable;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import java.lang.StackWalker.StackFrame;
+import java.lang.System.Logger;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
- * Takes the caller's context along to the executors of RESTEasy, where the filters of an
- * asynchronous call run. RESTEasy finds it as a service, so it is public; it is not meant to be
- * called. Thread-safe.
+ * Keeps an asynchronous call of RESTEasy's client from forwarding what its executor's thread has
+ * current, unless the executor hands the caller's context over. RESTEasy runs the filters there,
+ * and nothing that an application can register runs on the caller's thread.
  */
-public final class ResteasyCaller implements ThreadContext<Context> {
-  /** What this thread has opened, the innermost first: a task may run another on its thread. */
-  private static final ThreadLocal<@Nullable Opened> OPENED = new ThreadLocal<>();
+final class ResteasyCaller implements ClientRequestFilter {
+  /** Before the filter that forwards. */
+  static final int PRIORITY = ClientFilter.PRIORITY - 1;
 
-  /** For RESTEasy. */
-  public ResteasyCaller() {}
+  static final String CLIENT = "org.jboss.resteasy.client.";
+  private static final String INVOCATION = CLIENT + "jaxrs.internal.ClientInvocation";
+  private static final String TASK = "java.util.concurrent.CompletableFuture$AsyncSupply";
+  private static final String EXECUTORS = "org.jboss.resteasy.concurrent.";
 
-  @Override
-  public Context capture() {
-    return Context.current();
-  }
-
-  @Override
-  @SuppressWarnings("MustBeClosedChecker") // reset closes it: RESTEasy has it in a finally
-  public void push(Context caller) {
-    OPENED.set(new Opened(caller.makeCurrent(), OPENED.get()));
-  }
+  private static final Logger LOGGER = System.getLogger(TracingPropagationFeature.class.getName());
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+  private static final StackWalker STACK = StackWalker.getInstance();
 
   @Override
-  public void reset(Context caller) {
-    Opened innermost = OPENED.get();
-    if (innermost != null) {
-      innermost.scope.close();
-      if (innermost.outer == null) {
-        OPENED.remove();
-      } else {
-        OPENED.set(innermost.outer);
-      }
+  public void filter(ClientRequestContext request) {
+    if (STACK.walk(ResteasyCaller::isCallers)) {
+      request.removeProperty(ClientFilter.CALLER); // of an earlier use of the invocation
+      return;
+    }
+    request.setProperty(ClientFilter.CALLER, Context.root());
+    if (!WARNED.getAndSet(true)) {
+      LOGGER.log(
+          Logger.Level.WARNING,
+          "An asynchronous call of RESTEasy's client forwards nothing, because its executor is not"
+              + " known to hand over the caller's context. Give the client an executor of"
+              + " Context.taskWrapping.");
     }
   }
 
-  private record Opened(Scope scope, @Nullable Opened outer) {}
+  /** Returns whether the current context is the caller's: the task that calls, if any, has it. */
+  private static boolean isCallers(Stream<StackFrame> frames) {
+    Iterator<StackFrame> outwards = frames.iterator();
+    String name = "";
+    while (outwards.hasNext() && !name.equals(INVOCATION)) {
+      name = outwards.next().getClassName();
+    }
+    while (outwards.hasNext() && name.equals(INVOCATION)) {
+      name = outwards.next().getClassName();
+    }
+    if (!name.equals(TASK)) {
+      return true;
+    }
+    while (outwards.hasNext() && (name.equals(TASK) || name.startsWith(EXECUTORS))) {
+      name = outwards.next().getClassName();
+    }
+    return name.equals(Context.class.getName());
+  }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.resteasy.core.ResteasyContext;
@@ -24,14 +25,23 @@ final class ResteasyData extends HashMap<Class<?>, Object> {
     this.cleanables = cleanables;
   }
 
-  /** Runs a task at the end of the dispatch that this thread is in. */
-  static void atEndOfDispatch(Runnable task) {
-    Cleanables cleanables = ResteasyContext.getContextData(Cleanables.class);
-    if (cleanables != null) {
-      cleanables.addCleanable(task::run);
-      ResteasyContext.pushContextDataMap(
-          new ResteasyData(ResteasyContext.getContextDataMap(), cleanables));
+  /**
+   * Runs a task at the end of the dispatch that this thread is in.
+   *
+   * @return whether it is in one
+   */
+  static boolean atEndOfDispatch(CapturedHeaders captured, @Nullable Runnable task) {
+    if (task == null) {
+      return true;
     }
+    Cleanables cleanables = ResteasyContext.getContextData(Cleanables.class);
+    if (cleanables == null) {
+      return false;
+    }
+    cleanables.addCleanable(task::run);
+    ResteasyContext.pushContextDataMap(
+        new ResteasyData(ResteasyContext.getContextDataMap(), cleanables));
+    return true;
   }
 
   @Override

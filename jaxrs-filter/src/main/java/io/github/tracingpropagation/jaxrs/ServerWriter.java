@@ -19,7 +19,7 @@ final class ServerWriter implements WriterInterceptor {
   @SuppressWarnings("try") // a scope is only there to be closed
   public void aroundWriteTo(WriterInterceptorContext response) throws IOException {
     if (response.getProperty(ServerFilter.CAPTURED) instanceof CapturedHeaders captured) {
-      try (Scope scope = captured.makeCurrent()) {
+      try (Scope scope = ServerFilter.open(captured)) {
         response.proceed();
       }
     } else {

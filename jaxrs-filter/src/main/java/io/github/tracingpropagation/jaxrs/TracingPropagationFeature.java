@@ -5,12 +5,10 @@ package io.github.tracingpropagation.jaxrs;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * forwards them with outbound calls where it is registered with a client. One instance serves any
  * number of both, on all threads.
  *
- * <p>In Jersey, RESTEasy and CXF a thread of the server is clean as soon as it is done with a
- * request, though the request may be suspended. Elsewhere the next request cleans it, or the
- * servlet filter above. With Jersey and RESTEasy an asynchronous call forwards what was captured
- * where it was made, with other clients what is current where their filters run.
+ * <p>It serves Jersey, RESTEasy and CXF, where a thread of the server is clean as soon as it is
+ * done with a request, though the request may be suspended. On another server it registers nothing
+ * and logs a warning: the servlet filter above it serves synchronous methods. With Jersey an
+ * asynchronous call forwards what was captured where it was made, with other clients what their
+ * executor hands over.
  */
 public final class TracingPropagationFeature implements Feature {
   private final @Nullable TracingPropagation propagation;
@@ -46,6 +45,7 @@ public final class TracingPropagationFeature implements Feature {
   /**
    * Registers the filters.
    *
+   * @return whether the engine is known
    * @throws IllegalArgumentException if a setting is wrong
    */
   @Override
@@ -59,29 +59,30 @@ public final class TracingPropagationFeature implements Feature {
       context.register(new ClientFilter(settings), ClientFilter.PRIORITY);
       if (Engine.of(configuration) == Engine.JERSEY) {
         context.register(new JerseyCaller());
+      } else if (configuration.getClass().getName().startsWith(ResteasyCaller.CLIENT)) {
+        context.register(new ResteasyCaller(), ResteasyCaller.PRIORITY);
       }
-    } else {
-      registerServer(context, settings, Engine.of(configuration));
+      return true;
+    }
+    return registerServer(context, settings);
+  }
+
+  private static boolean registerServer(FeatureContext context, TracingPropagation settings) {
+    Configuration configuration = context.getConfiguration();
+    switch (Engine.of(configuration)) {
+      case JERSEY -> context.register(new JerseyListener(settings));
+      case RESTEASY -> register(context, new ServerFilter(settings, ResteasyData::atEndOfDispatch));
+      case CXF -> register(context, new ServerFilter(settings, CxfInterceptor::takeOver));
+      case OTHER -> {
+        UnknownEngine.warn(configuration);
+        return false;
+      }
     }
     return true;
   }
 
-  static void registerServer(FeatureContext context, TracingPropagation settings, Engine engine) {
-    switch (engine) {
-      case JERSEY -> context.register(new JerseyListener(settings));
-      case RESTEASY ->
-          register(context, settings, (current, close) -> ResteasyData.atEndOfDispatch(close));
-      case CXF -> register(context, settings, CxfInterceptor::takeOver);
-      case OTHER -> {
-        register(context, settings, (current, close) -> {});
-        context.register(new ServerFilter.Response(), ServerFilter.PRIORITY);
-      }
-    }
-  }
-
-  private static void register(
-      FeatureContext context, TracingPropagation settings, BiConsumer<Context, Runnable> engine) {
-    context.register(new ServerFilter(settings, engine), ServerFilter.PRIORITY);
+  private static void register(FeatureContext context, ServerFilter filter) {
+    context.register(filter, ServerFilter.PRIORITY);
     context.register(new ServerWriter(), ServerFilter.PRIORITY);
   }
 

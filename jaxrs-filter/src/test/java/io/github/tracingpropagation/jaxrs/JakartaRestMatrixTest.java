@@ -20,7 +20,7 @@ class JakartaRestMatrixTest {
                 ResteasyBeneathFilterServerTest.class,
                 CxfServerTest.class,
                 CxfBeneathFilterServerTest.class,
-                OtherEngineServerTest.class));
+                OtherEngineBeneathFilterServerTest.class));
   }
 
   @Test

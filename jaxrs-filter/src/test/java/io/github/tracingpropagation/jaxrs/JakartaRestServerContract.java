@@ -141,6 +141,45 @@ abstract class JakartaRestServerContract extends InboundContract {
   }
 
   @Test
+  @DisplayName("@Suspended, its time is over")
+  void rule10_timedOut() throws Exception {
+    assertForwards("/timed-out");
+  }
+
+  @Test
+  @DisplayName("@Suspended, resumed by another request")
+  void rule10_resumedByAnotherRequest_seesItsOwn() throws Exception {
+    RawHttp.Response response = resumedByAnotherRequest("x-request-id: another's");
+
+    assertThat(response.lines()).isEqualTo(LINES);
+    assertThat(response.headers()).contains("seen: " + String.join("&", LINES));
+  }
+
+  /** Returns the response to a request that is resumed on the thread of another. */
+  final RawHttp.Response resumedByAnotherRequest(String another) throws Exception {
+    try (RawHttp connection = RawHttp.connect(uri("/"))) {
+      connection.send("/parked", LINES);
+      requireNonNull(resource).parked.add(parked());
+      RawHttp.Response response = RawHttp.get(uri("/resume-parked"), List.of(another));
+
+      assertThat(response.lines()).containsExactly(another);
+      return connection.receive();
+    }
+  }
+
+  @Test
+  @DisplayName("@Suspended, resumed before the method ends, a response filter throws")
+  void rule10_resumedAtOnce_responseFilterThrows() throws Exception {
+    assertThat(RawHttp.get(uri("/resumed-at-once/throwing-filter"), LINES).status()).isEqualTo(500);
+  }
+
+  @Test
+  @DisplayName("CompletionStage, complete, a response filter throws")
+  void rule10_completeStage_responseFilterThrows() throws Exception {
+    assertThat(RawHttp.get(uri("/stage-at-once/throwing-filter"), LINES).status()).isEqualTo(500);
+  }
+
+  @Test
   @DisplayName("CompletionStage")
   void rule10_stage() throws Exception {
     assertForwards("/stage");

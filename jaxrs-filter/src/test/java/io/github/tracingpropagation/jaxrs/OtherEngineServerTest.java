@@ -2,57 +2,179 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.testing.Quirk;
-import jakarta.ws.rs.core.Feature;
-import jakarta.ws.rs.core.FeatureContext;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.InboundContract.Answers;
+import io.github.tracingpropagation.testing.InboundContract.Server;
+import io.github.tracingpropagation.testing.RawHttp;
+import io.opentelemetry.context.Context;
+import jakarta.ws.rs.core.Application;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the standard alone makes possible, in an engine that would tell more. */
-@DisplayName("another engine")
-class OtherEngineServerTest extends JerseyServerTest {
-  @Override
-  Feature feature(TracingPropagation propagation) {
-    return new StandardOnly(propagation);
-  }
+/** An engine that is not known captures nothing. Each is one that the library does not see. */
+class OtherEngineServerTest {
+  private static final int REQUESTS = 1000;
+  private static final int WORKERS = 4;
+  private static final List<String> LINES = List.of("x-request-id: abc");
+  private static final List<String> PATHS =
+      List.of(
+          "/forward",
+          "/suspended",
+          "/suspended-streaming",
+          "/stage",
+          "/streaming",
+          "/mapped",
+          "/aborted",
+          "/locator/sub");
 
-  /** The next request cleans the worker. */
-  @Override
-  protected void everyWorkerIsClean() throws Exception {
-    requestsWithoutHeadersSeeNothing();
-    super.everyWorkerIsClean();
-  }
+  private final ExecutorService elsewhere = Executors.newFixedThreadPool(2);
+  private final ExecutorService clients = Executors.newFixedThreadPool(2 * WORKERS);
 
-  @Test
-  @Override
-  @Quirk("with the next request that comes to it, or beneath the servlet filter")
-  void rule10_suspendedAndStillOpen_workerIsClean() throws Exception {
-    super.rule10_suspendedAndStillOpen_workerIsClean();
-  }
+  enum Host {
+    JERSEY("org.glassfish.jersey.") {
+      @Override
+      Server start(Application application) throws Exception {
+        return new JerseyServerTest().start(application, WORKERS);
+      }
+    },
+    RESTEASY("org.jboss.resteasy.") {
+      @Override
+      Server start(Application application) throws Exception {
+        return new ResteasyServerTest().start(application, WORKERS);
+      }
+    },
+    CXF("org.apache.cxf.") {
+      @Override
+      Server start(Application application) throws Exception {
+        return new CxfServerTest().start(application, WORKERS);
+      }
+    };
 
-  @Test
-  @Override
-  @Quirk("the method sees nothing after its answer")
-  void rule10_resumedAtOnce_methodStillSeesItsOwn() throws Exception {
-    assertThatThrownBy(super::rule10_resumedAtOnce_methodStillSeesItsOwn)
-        .isInstanceOf(AssertionError.class);
-  }
+    private final String packages;
 
-  /** Public for Jakarta REST. */
-  public static final class StandardOnly implements Feature {
-    private final TracingPropagation propagation;
-
-    StandardOnly(TracingPropagation propagation) {
-      this.propagation = propagation;
+    Host(String packages) {
+      this.packages = packages;
     }
 
-    @Override
-    public boolean configure(FeatureContext context) {
-      TracingPropagationFeature.registerServer(context, propagation, Engine.OTHER);
-      return true;
+    abstract Server start(Application application) throws Exception;
+  }
+
+  @AfterEach
+  void stopThreads() {
+    elsewhere.shutdownNow();
+    clients.shutdownNow();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unknownEngine_forwardsNothing(Host host) throws Exception {
+    Server server = start(host, path -> HeaderLines.current(TracingPropagation.create()));
+    try {
+      List<Callable<Boolean>> calls =
+          IntStream.range(0, REQUESTS)
+              .<Callable<Boolean>>mapToObj(i -> () -> forwards(server.uri(), i))
+              .toList();
+      int forwarding = 0;
+      for (Future<Boolean> call : clients.invokeAll(calls, 60, TimeUnit.SECONDS)) {
+        forwarding += call.get() ? 1 : 0;
+      }
+
+      assertThat(forwarding).as("of " + REQUESTS + " requests").isZero();
+      assertThat(contexts(server)).containsOnly(Context.root());
+    } finally {
+      server.stop().close();
     }
+  }
+
+  /** Makes a request, a fifth of them without headers; returns whether it forwards any. */
+  private static boolean forwards(URI server, int number) throws Exception {
+    String path = PATHS.get(number % PATHS.size());
+    List<String> lines = number % 5 == 0 ? List.of() : List.of("x-request-id: " + number);
+    RawHttp.Response response = RawHttp.get(server.resolve(path), lines);
+    assertThat(response.status()).as(path).isEqualTo(200);
+    return !response.body().isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unknownEngine_parkedRequest_leavesWorkersClean(Host host) throws Exception {
+    ServerResource resource = new ServerResource(path -> "", elsewhere);
+    Server server = start(host, resource, path -> "");
+    try (RawHttp connection = RawHttp.connect(server.uri())) {
+      connection.send("/parked", LINES);
+      var parked = resource.parked.poll(20, TimeUnit.SECONDS);
+
+      assertThat(contexts(server)).containsOnly(Context.root());
+      assertThat(parked.resume("late")).isTrue();
+      assertThat(connection.receive().body()).isEqualTo("late");
+    } finally {
+      server.stop().close();
+    }
+  }
+
+  private Server start(Host host, Answers answers) throws Exception {
+    return start(host, new ServerResource(answers, elsewhere), answers);
+  }
+
+  private static Server start(Host host, ServerResource resource, Answers answers)
+      throws Exception {
+    Set<Object> singletons =
+        Set.copyOf(
+            Stream.concat(
+                    ServerFilters.all(answers).stream(),
+                    Stream.of(
+                        resource,
+                        new HiddenEngine(host.packages).feature(TracingPropagation.create())))
+                .toList());
+    return host.start(
+        new Application() {
+          @Override
+          @SuppressWarnings("deprecation") // no other way to hand over instances is standard
+          public Set<Object> getSingletons() {
+            return singletons;
+          }
+        });
+  }
+
+  /** Returns what is current on each worker outside any request. */
+  private static List<Context> contexts(Server server) throws Exception {
+    CyclicBarrier meeting = new CyclicBarrier(WORKERS);
+    List<CompletableFuture<Context>> seen = new ArrayList<>();
+    for (int i = 0; i < WORKERS; i++) {
+      seen.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                Context context = Context.current();
+                try {
+                  meeting.await(20, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                  throw new AssertionError(e);
+                }
+                return context;
+              },
+              server.workers()));
+    }
+    List<Context> contexts = new ArrayList<>();
+    for (CompletableFuture<Context> context : seen) {
+      contexts.add(context.get(20, TimeUnit.SECONDS));
+    }
+    return contexts;
   }
 }

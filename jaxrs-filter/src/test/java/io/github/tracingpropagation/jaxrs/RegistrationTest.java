@@ -47,6 +47,24 @@ class RegistrationTest {
     }
   }
 
+  /** The engine is known by the class of its configuration. */
+  @Test
+  void applicationsOwnConfiguration_isJerseys() throws Exception {
+    HttpServer server = start(new Own());
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + server.getListener("grizzly").getPort() + "/");
+      assertThat(RawHttp.get(uri, List.of(LINES)).lines()).hasSize(LINES.length);
+    } finally {
+      server.shutdownNow();
+    }
+  }
+
+  private static final class Own extends ResourceConfig {
+    Own() {
+      super(TracingPropagationFeature.class, Echo.class);
+    }
+  }
+
   @Test
   void rule12_badServerProperty_stopsTheStart() {
     ResourceConfig application =

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.testing.Quirk;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.util.Map;
@@ -10,6 +13,7 @@ import org.jboss.resteasy.core.providerfactory.ResteasyProviderFactoryImpl;
 import org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher;
 import org.jboss.resteasy.spi.Dispatcher;
 import org.jboss.resteasy.spi.ResteasyProviderFactory;
+import org.junit.jupiter.api.Test;
 
 abstract class ResteasyServerContract extends JakartaRestServerContract {
   private final boolean filter;
@@ -31,5 +35,13 @@ abstract class ResteasyServerContract extends JakartaRestServerContract {
             ResteasyProviderFactory.class, deployment.getProviderFactory()),
         filter,
         workers);
+  }
+
+  @Test
+  @Override
+  @Quirk("a response filter sees the other's headers, on whose thread it runs")
+  void rule10_resumedByAnotherRequest_seesItsOwn() throws Exception {
+    assertThat(resumedByAnotherRequest("x-request-id: another's").lines())
+        .containsExactly("x-request-id: abc", "x-b3-sampled: 1");
   }
 }

@@ -18,7 +18,8 @@ final class ServerFilters {
   private ServerFilters() {}
 
   static Set<Object> all(Answers answers) {
-    return Set.of(new First(), new Later(answers), new Throwing(), new Mapper());
+    return Set.of(
+        new First(), new Later(answers), new Seeing(answers), new Throwing(), new Mapper());
   }
 
   /** Aborts, and is as early as the library's own. */
@@ -49,6 +50,26 @@ final class ServerFilters {
       if (request.getUriInfo().getPath().endsWith("aborted")) {
         try {
           request.abortWith(Response.ok(answers.answer("/aborted")).build());
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  /** Tells what it sees, for a request that was parked. */
+  static final class Seeing implements ContainerResponseFilter {
+    private final Answers answers;
+
+    Seeing(Answers answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+      if (request.getUriInfo().getPath().endsWith("parked")) {
+        try {
+          response.getHeaders().putSingle("seen", answers.answer("/parked").replace('\n', '&'));
         } catch (Exception e) {
           throw new IllegalStateException(e);
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** One path for each way to answer. Public for Jakarta REST. */
 @Path("/")
@@ -90,6 +91,36 @@ public final class ServerResource {
   @Path("parked")
   public void parked(@Suspended AsyncResponse response) {
     parked.add(response);
+  }
+
+  /** Answers when its time is over. */
+  @GET
+  @Path("timed-out")
+  public void timedOut(@Suspended AsyncResponse response) {
+    response.setTimeoutHandler(late -> late.resume(streaming()));
+    response.setTimeout(50, TimeUnit.MILLISECONDS);
+  }
+
+  /** Answers a parked request on the thread of this one, and then this one. */
+  @GET
+  @Path("resume-parked")
+  public String resumeParked() throws Exception {
+    parked.take().resume(streaming());
+    return answers.answer("/resume-parked");
+  }
+
+  /** Answers before the method ends; a response filter fails. */
+  @GET
+  @Path("resumed-at-once/throwing-filter")
+  public void resumedAtOnceFails(@Suspended AsyncResponse response) {
+    response.resume("an answer");
+  }
+
+  /** Answers with a stage that is complete; a response filter fails. */
+  @GET
+  @Path("stage-at-once/throwing-filter")
+  public CompletionStage<String> stageAtOnceFails() {
+    return CompletableFuture.completedFuture("an answer");
   }
 
   /** Answers when a stage is complete, on another thread. */

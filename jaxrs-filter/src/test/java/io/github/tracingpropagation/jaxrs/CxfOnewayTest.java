@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.InboundContract.Server;
+import io.github.tracingpropagation.testing.RawHttp;
+import io.opentelemetry.context.Context;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.jaxrs.ext.Oneway;
+import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.apache.cxf.workqueue.AutomaticWorkQueue;
+import org.apache.cxf.workqueue.WorkQueueManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CXF runs a one-way method on a worker of its own, and lets the request's thread go. */
+class CxfOnewayTest {
+  private static final List<String> LINES = List.of("x-request-id: abc");
+
+  private final Resource resource = new Resource();
+
+  @AfterEach
+  void dropBus() {
+    BusFactory.clearDefaultBusForAnyThread(BusFactory.getDefaultBus());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oneway, false",
+    "oneway, true",
+    "oneway-fails, false",
+    "oneway-fails, true",
+    "by-header, false",
+    "by-header, true"
+  })
+  void oneway_seesItsOwn_andThreadsAreClean(String path, boolean filter) throws Exception {
+    Server server = start(filter);
+    try {
+      List<String> lines =
+          path.equals("by-header") ? List.of(LINES.get(0), "OnewayRequest: true") : LINES;
+      assertThat(RawHttp.get(server.uri().resolve(path), lines).status()).isEqualTo(202);
+
+      assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEqualTo(LINES.get(0));
+      assertThat(current(server.workers())).isSameAs(Context.root());
+      assertThat(current(resource.workers.poll(20, TimeUnit.SECONDS))).isSameAs(Context.root());
+    } finally {
+      server.stop().close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void onewayRejected_requestsThreadIsClean(boolean drop, boolean filter) throws Exception {
+    Server server = start(filter);
+    Bus bus = BusFactory.getDefaultBus();
+    bus.setProperty("org.apache.cxf.oneway.rejected_execution_exception", drop);
+    bus.getExtension(WorkQueueManager.class).addNamedWorkQueue("default", new FullQueue());
+    try {
+      RawHttp.get(server.uri().resolve("oneway"), LINES);
+
+      assertThat(resource.seen.poll(drop ? 0 : 20, TimeUnit.SECONDS))
+          .isEqualTo(drop ? null : LINES.get(0));
+      assertThat(current(server.workers())).isSameAs(Context.root());
+    } finally {
+      server.stop().close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void onewayOnWorkerWithLeftovers_seesItsOwn(boolean filter) throws Exception {
+    Server server = start(filter);
+    try {
+      AutomaticWorkQueue queue =
+          BusFactory.getDefaultBus().getExtension(WorkQueueManager.class).getAutomaticWorkQueue();
+      for (int i = 0; i < 25; i++) { // as many as CXF starts
+        queue.execute(CxfOnewayTest::leaveAnothersHeaders);
+      }
+      RawHttp.get(server.uri().resolve("oneway"), LINES);
+      assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEqualTo(LINES.get(0));
+
+      RawHttp.get(server.uri().resolve("oneway"), List.of());
+      assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEmpty();
+    } finally {
+      server.stop().close();
+    }
+  }
+
+  private Server start(boolean filter) throws Exception {
+    CxfServerContract contract = filter ? new CxfBeneathFilterServerTest() : new CxfServerTest();
+    Set<Object> singletons =
+        Set.of(resource, new TracingPropagationFeature(TracingPropagation.create()));
+    return contract.start(
+        new Application() {
+          @Override
+          @SuppressWarnings("deprecation") // no other way to hand over instances is standard
+          public Set<Object> getSingletons() {
+            return singletons;
+          }
+        },
+        1);
+  }
+
+  private static Context current(Executor worker) throws Exception {
+    return CompletableFuture.supplyAsync(Context::current, worker).get(20, TimeUnit.SECONDS);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // a fault of other work
+  private static void leaveAnothersHeaders() {
+    HeaderLines.captured("x-request-id: another's").makeCurrent();
+    try {
+      Thread.sleep(50); // so that each thread of the queue gets one
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Public for Jakarta REST. */
+  @Path("/")
+  public static final class Resource {
+    final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    final BlockingQueue<Executor> workers = new LinkedBlockingQueue<>();
+
+    /** Runs on a worker of CXF's. */
+    @GET
+    @Oneway
+    @Path("oneway")
+    public void oneway() {
+      see();
+    }
+
+    /** Fails there. */
+    @GET
+    @Oneway
+    @Path("oneway-fails")
+    public void onewayFails() {
+      see();
+      throw new IllegalStateException("the application's own");
+    }
+
+    /** Is one-way if the request says so. */
+    @GET
+    @Path("by-header")
+    public void byHeader() {
+      see();
+    }
+
+    private void see() {
+      workers.add(
+          PhaseInterceptorChain.getCurrentMessage()
+              .getExchange()
+              .getBus()
+              .getExtension(WorkQueueManager.class)
+              .getAutomaticWorkQueue());
+      seen.add(HeaderLines.current(TracingPropagation.create()));
+    }
+  }
+
+  /** Takes no task. */
+  private static final class FullQueue implements AutomaticWorkQueue {
+    @Override
+    public String getName() {
+      return "default";
+    }
+
+    @Override
+    public void execute(Runnable work, long timeout) {
+      throw new RejectedExecutionException();
+    }
+
+    @Override
+    public void schedule(Runnable work, long delay) {
+      throw new RejectedExecutionException();
+    }
+
+    @Override
+    public void execute(Runnable work) {
+      throw new RejectedExecutionException();
+    }
+
+    @Override
+    public void shutdown(boolean processRemainingWorkItems) {}
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+  }
+}

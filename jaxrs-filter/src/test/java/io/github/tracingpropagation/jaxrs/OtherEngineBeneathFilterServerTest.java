@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.Quirk;
+import io.github.tracingpropagation.testing.RawHttp;
+import jakarta.ws.rs.core.Feature;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What the servlet filter alone makes of an engine that is not known. */
+@DisplayName("another engine, beneath the filter")
+class OtherEngineBeneathFilterServerTest extends JerseyServletServerTest {
+  @Override
+  Feature feature(TracingPropagation propagation) {
+    return new HiddenEngine("org.glassfish.jersey.").feature(propagation);
+  }
+
+  /** All but what is written on another thread. */
+  @Override
+  protected List<String> paths() {
+    return super.paths().stream().filter(path -> !path.equals("/suspended-streaming")).toList();
+  }
+
+  @Test
+  @Override
+  @Quirk("forwards nothing there")
+  void rule11_suspended_isWrittenWithWhatWasCaptured() throws Exception {
+    assertForwardsNothing("/suspended-streaming");
+  }
+
+  @Test
+  @Override
+  @Quirk("forwards nothing there")
+  void rule10_timedOut() throws Exception {
+    assertForwardsNothing("/timed-out");
+  }
+
+  @Test
+  @Override
+  @Quirk("is written with the other's headers, on whose thread it is written")
+  void rule10_resumedByAnotherRequest_seesItsOwn() throws Exception {
+    assertThat(resumedByAnotherRequest("x-request-id: another's").lines())
+        .containsExactly("x-request-id: another's");
+  }
+
+  private void assertForwardsNothing(String path) throws Exception {
+    RawHttp.Response response = RawHttp.get(uri(path), List.of("x-request-id: abc"));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.jaxrs.JakartaRestClientContract.Way;
+import io.github.tracingpropagation.testing.Downstream;
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.opentelemetry.context.Scope;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Invocation;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Asynchronous calls of RESTEasy's client on an executor that hands no context over. */
+@SuppressWarnings("try") // a scope is only there to be closed
+class ResteasyAsyncClientTest {
+  private static final String MINE = "x-request-id: mine";
+
+  private final Downstream ratings = Downstream.start();
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void stop() {
+    thread.shutdownNow();
+    ratings.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ASYNC", "CALLBACK", "RX"})
+  void executorWithLeftovers_forwardsNothing(Way way) throws Exception {
+    thread.submit(ResteasyAsyncClientTest::leaveAnothersHeaders).get();
+    try (Client client = client();
+        Scope caller = HeaderLines.captured(MINE).makeCurrent()) {
+      way.get(client.target(ratings.uri("/")).request()).get(20, TimeUnit.SECONDS).close();
+
+      assertThat(ratings.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void invocationUsedAgain_forwardsWhereItIsSynchronous() throws Exception {
+    try (Client client = client();
+        Scope caller = HeaderLines.captured(MINE).makeCurrent()) {
+      Invocation invocation = client.target(ratings.uri("/")).request().buildGet();
+      invocation.submit().get(20, TimeUnit.SECONDS).close();
+      ratings.reset();
+      invocation.invoke().close();
+
+      assertThat(ratings.received()).containsExactly(MINE);
+    }
+  }
+
+  /** A client with an executor of its own, whose library does not see RESTEasy. */
+  @Test
+  void resteasyHidden_asynchronousCallWorks() throws Exception {
+    HiddenEngine library = new HiddenEngine("org.jboss.resteasy.");
+    Thread.currentThread().setContextClassLoader(library);
+    try (Client client = new ResteasyClientBuilderImpl().executorService(thread).build()) {
+      var response = client.target(ratings.uri("/")).request().async().get();
+
+      assertThat(response.get(20, TimeUnit.SECONDS).getStatus()).isEqualTo(200);
+    } finally {
+      Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
+    }
+  }
+
+  private Client client() {
+    return new ResteasyClientBuilderImpl()
+        .executorService(thread)
+        .register(new TracingPropagationFeature(TracingPropagation.create()))
+        .build();
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // a fault of other work
+  private static void leaveAnothersHeaders() {
+    HeaderLines.captured("x-request-id: another's").makeCurrent();
+  }
+}
