@@ -7,4 +7,9 @@ class SpringBoot35Test extends SpringBootContract {
   String version() {
     return "3.5";
   }
+
+  @Override
+  String redirects() {
+    return "spring.http.client.redirects";
+  }
 }

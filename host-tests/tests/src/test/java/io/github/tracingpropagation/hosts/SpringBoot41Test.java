@@ -16,6 +16,11 @@ class SpringBoot41Test extends SpringBootContract {
     return "4.1";
   }
 
+  @Override
+  String redirects() {
+    return "spring.http.clients.redirects";
+  }
+
   @Test
   @Order(2)
   void beanOfTheLibrary_isNoPropagatorOfSpringBootsTracer() throws Exception {

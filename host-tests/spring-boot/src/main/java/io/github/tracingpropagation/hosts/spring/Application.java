@@ -8,6 +8,7 @@ import io.github.tracingpropagation.servlet.TracingPropagationFilter;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,6 +26,7 @@ public class Application {
     SpringApplication.run(Application.class, args);
   }
 
+  // readme: spring boot
   @Bean
   TracingPropagation tracingPropagation() {
     return TracingPropagation.fromEnvironment();
@@ -40,28 +42,26 @@ public class Application {
     return tracing;
   }
 
-  /** Spring Boot's executor runs each task in the context that it was handed over in. */
-  @Bean
-  TaskDecorator contextOfTasks() {
-    return task -> Context.current().wrap(task);
-  }
-
   @Bean
   RestClient restClient(RestClient.Builder builder, TracingPropagation propagation) {
     return builder
         .requestInterceptor(
             (request, body, execution) -> {
               HttpHeaders headers = request.getHeaders();
+              Set<String> present = headers.toSingleValueMap().keySet();
               propagation.inject(
-                  Context.current(),
-                  request.getURI(),
-                  headers.toSingleValueMap().keySet(),
-                  headers,
-                  HttpHeaders::set);
+                  Context.current(), request.getURI(), present, headers, HttpHeaders::set);
               return execution.execute(request, body);
             })
         .build();
   }
+
+  @Bean
+  TaskDecorator contextOfTasks() { // what Spring Boot's executor runs
+    return task -> Context.current().wrap(task);
+  }
+
+  // readme: end
 
   @Bean
   OkHttpClient okHttpClient(TracingPropagation propagation) {
