@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import jakarta.ws.rs.core.Configuration;
+
 /**
  * The implementations of Jakarta REST that tell what the standard does not: when a thread is done
  * with a request, or who made an asynchronous call.
@@ -40,6 +42,14 @@ enum Engine {
       }
     }
     return OTHER;
+  }
+
+  /** Detects a client's engine by its configuration: RESTEasy's client has packages of its own. */
+  static Engine ofClient(Configuration configuration) {
+    return configuration.getClass().getName().startsWith("org.jboss.resteasy.client.jaxrs.")
+            && RESTEASY.isVisible(configuration)
+        ? RESTEASY
+        : of(configuration);
   }
 
   /** Returns whether this library's class loader finds the class that the engine itself uses. */

@@ -6,9 +6,7 @@ import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.lang.StackWalker.StackFrame;
-import java.lang.System.Logger;
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +23,6 @@ final class ResteasyCaller implements ClientRequestFilter {
   private static final String TASK = "java.util.concurrent.CompletableFuture$AsyncSupply";
   private static final String EXECUTORS = "org.jboss.resteasy.concurrent.";
 
-  private static final Logger LOGGER = System.getLogger(TracingPropagationFeature.class.getName());
-  private static final AtomicBoolean WARNED = new AtomicBoolean();
   private static final StackWalker STACK = StackWalker.getInstance();
 
   @Override
@@ -36,13 +32,9 @@ final class ResteasyCaller implements ClientRequestFilter {
       return;
     }
     request.setProperty(ClientFilter.CALLER, Context.root());
-    if (!WARNED.getAndSet(true)) {
-      LOGGER.log(
-          Logger.Level.WARNING,
-          "An asynchronous call of RESTEasy's client forwards nothing, because its executor is not"
-              + " known to hand over the caller's context. Give the client an executor of"
-              + " Context.taskWrapping.");
-    }
+    Once.refused(
+        "The executor of RESTEasy's asynchronous calls is not known to hand over the caller's"
+            + " context: give the client one of Context.taskWrapping");
   }
 
   /** Returns whether the current context is the caller's: the task that calls, if any, has it. */

@@ -9,6 +9,7 @@ import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class TracingPropagationFeature implements Feature {
   }
 
   /**
-   * Registers the filters.
+   * Registers the filters, and logs at INFO what is in force, once for the same settings.
    *
    * @return whether the engine is known
    * @throws IllegalArgumentException if a setting is wrong
@@ -56,8 +57,10 @@ public final class TracingPropagationFeature implements Feature {
             ? propagation
             : TracingPropagation.fromEnvironment(key -> property(configuration, key));
     if (configuration.getRuntimeType() == RuntimeType.CLIENT) {
-      context.register(new ClientFilter(settings), ClientFilter.PRIORITY);
-      if (Engine.of(configuration) == Engine.JERSEY) {
+      Once.log(Level.INFO, "Jakarta REST client forwards with " + settings);
+      Engine engine = Engine.ofClient(configuration);
+      context.register(new ClientFilter(settings, engine), ClientFilter.PRIORITY);
+      if (engine == Engine.JERSEY) {
         context.register(new JerseyCaller());
       } else if (configuration.getClass().getName().startsWith(ResteasyCaller.CLIENT)) {
         context.register(new ResteasyCaller(), ResteasyCaller.PRIORITY);
@@ -69,16 +72,30 @@ public final class TracingPropagationFeature implements Feature {
 
   private static boolean registerServer(FeatureContext context, TracingPropagation settings) {
     Configuration configuration = context.getConfiguration();
-    switch (Engine.of(configuration)) {
+    Engine engine = Engine.of(configuration);
+    if (engine != Engine.OTHER) {
+      Once.log(Level.INFO, "Jakarta REST application captures with " + settings);
+    }
+    switch (engine) {
       case JERSEY -> context.register(new JerseyListener(settings));
       case RESTEASY -> register(context, new ServerFilter(settings, ResteasyData::atEndOfDispatch));
       case CXF -> register(context, new ServerFilter(settings, CxfInterceptor::takeOver));
       case OTHER -> {
-        UnknownEngine.warn(configuration);
+        Once.log(Level.WARNING, unknown(configuration));
         return false;
       }
     }
     return true;
+  }
+
+  private static String unknown(Configuration configuration) {
+    return "Tracing headers are not captured by TracingPropagationFeature. "
+        + configuration.getClass().getName()
+        + (Engine.isHidden(configuration)
+            ? " belongs to a Jakarta REST engine that this library's class loader does not see"
+            : " belongs to a Jakarta REST engine that is not known here")
+        + ": register the servlet filter of tracing-propagation-servlet-filter above it, which"
+        + " serves synchronous methods, or run on Jersey, RESTEasy or CXF";
   }
 
   private static void register(FeatureContext context, ServerFilter filter) {

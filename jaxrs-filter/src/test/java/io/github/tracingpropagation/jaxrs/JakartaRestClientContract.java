@@ -13,12 +13,10 @@ import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Invocation;
-import jakarta.ws.rs.client.InvocationCallback;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,39 +67,6 @@ abstract class JakartaRestClientContract extends OutboundContract {
     }
   }
 
-  /** How a call can be made. */
-  enum Way {
-    SYNC {
-      @Override
-      Future<Response> get(Invocation.Builder request) {
-        return CompletableFuture.completedFuture(request.get());
-      }
-    },
-    ASYNC {
-      @Override
-      Future<Response> get(Invocation.Builder request) {
-        return request.async().get();
-      }
-    },
-    CALLBACK {
-      @Override
-      @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
-      Future<Response> get(Invocation.Builder request) {
-        CompletableFuture<Response> called = new CompletableFuture<>();
-        request.async().get(new Callback(called));
-        return called;
-      }
-    },
-    RX {
-      @Override
-      Future<Response> get(Invocation.Builder request) {
-        return request.rx().get().toCompletableFuture();
-      }
-    };
-
-    abstract Future<Response> get(Invocation.Builder request);
-  }
-
   @ParameterizedTest
   @EnumSource
   @DisplayName("sync, async(), callback, rx()")
@@ -138,18 +103,5 @@ abstract class JakartaRestClientContract extends OutboundContract {
 
   private static Context captured(List<String> lines) {
     return HeaderLines.extract(TracingPropagation.create(), lines);
-  }
-
-  private record Callback(CompletableFuture<Response> called)
-      implements InvocationCallback<Response> {
-    @Override
-    public void completed(Response response) {
-      called.complete(response);
-    }
-
-    @Override
-    public void failed(Throwable failure) {
-      called.completeExceptionally(failure);
-    }
   }
 }

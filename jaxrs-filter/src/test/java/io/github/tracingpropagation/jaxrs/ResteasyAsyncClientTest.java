@@ -5,7 +5,6 @@ package io.github.tracingpropagation.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.jaxrs.JakartaRestClientContract.Way;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Scope;

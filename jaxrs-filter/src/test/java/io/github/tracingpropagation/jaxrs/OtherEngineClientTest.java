@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.Destinations;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.Downstream;
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.github.tracingpropagation.testing.Log;
+import io.opentelemetry.context.Scope;
+import jakarta.ws.rs.client.Client;
+import org.glassfish.jersey.client.JerseyClientBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A client that is not known: Jersey's without what it offers beyond the standard. */
+@SuppressWarnings("try") // a scope is only there to be closed
+class OtherEngineClientTest {
+  private static final String ID = "x-request-id: abc";
+
+  private final Downstream ratings = Downstream.start();
+
+  @AfterEach
+  void stop() {
+    ratings.close();
+  }
+
+  @Test
+  void rule8_hostsAreNamed_forwardsNothingAndSaysSoOnce() {
+    TracingPropagation toAddress =
+        TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
+    try (Log log = Log.open()) {
+      call(toAddress);
+      call(toAddress);
+
+      assertThat(ratings.received(0)).isEmpty();
+      assertThat(ratings.received(1)).isEmpty();
+      assertThat(log.warnings())
+          .containsExactly(
+              "Tracing headers are not forwarded. org.glassfish.jersey.client.JerseyClient is not"
+                  + " known here, and may follow redirects: use Jersey, RESTEasy or CXF");
+    }
+  }
+
+  @Test
+  void rule8_anyHost_isForwarded() {
+    call(TracingPropagation.create());
+
+    assertThat(ratings.received()).containsExactly(ID);
+  }
+
+  private void call(TracingPropagation propagation) {
+    try (Client client =
+            new JerseyClientBuilder()
+                .register(new ClientFilter(propagation, Engine.OTHER), ClientFilter.PRIORITY)
+                .build();
+        Scope scope = HeaderLines.captured(ID).makeCurrent()) {
+      client.target(ratings.uri("/")).request().get().close();
+    }
+  }
+}
