@@ -65,6 +65,12 @@ enum Agent {
     this.written = written;
   }
 
+  /** Returns false where the agent gives up at the start: tried on 17 and 25. */
+  boolean startsOnThisJdk() {
+    return Runtime.version().feature() < 25
+        || !(this == AWS || this == APPLICATION_INSIGHTS || this == NEW_RELIC);
+  }
+
   /** Returns what our line at the start calls the agent's vendor. */
   String vendor() {
     return vendor;

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,6 +32,7 @@ class AgentsTest {
 
   @BeforeParameterizedClassInvocation
   static void start(Agent agent) throws Exception {
+    assumeTrue(agent.startsOnThisJdk(), agent + " does not start on this JDK");
     List<String> options = new ArrayList<>(agent.options());
     if (agent == Agent.NEW_RELIC) {
       collector = NewRelicCollector.start();
@@ -44,6 +46,9 @@ class AgentsTest {
 
   @AfterParameterizedClassInvocation
   static void stop(Agent agent) throws Exception {
+    if (!agent.startsOnThisJdk()) {
+      return;
+    }
     process.stop();
     if (agent == Agent.NEW_RELIC) {
       collector.close();
