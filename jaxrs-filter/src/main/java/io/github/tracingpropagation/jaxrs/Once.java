@@ -12,7 +12,7 @@ final class Once {
   private static final Logger LOGGER = System.getLogger(TracingPropagationFeature.class.getName());
 
   /** Holds no class loader. */
-  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+  static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
   private Once() {}
 

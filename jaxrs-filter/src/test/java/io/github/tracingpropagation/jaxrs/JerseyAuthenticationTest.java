@@ -110,7 +110,7 @@ class JerseyAuthenticationTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.MATCH_ANY,
-      names = "JERSEY_(HTTP_URL_CONNECTION|APACHE_5|APACHE_4|GRIZZLY)") // others hang, alone too
+      names = "JERSEY_(HTTP_URL_CONNECTION|APACHE_5|APACHE_4|GRIZZLY)") // others may hang
   void rule8_clientToldToFollow_sendsNoMoreThanAlone(RestClient rest) throws Exception {
     for (Mode mode : Mode.values()) {
       List<String> sent = sent(forwarding(rest.toldToFollow()), mode, Way.SYNC);

@@ -46,7 +46,7 @@ class ResteasyAsyncClientTest {
   }
 
   @Test
-  void invocationUsedAgain_forwardsWhereItIsSynchronous() throws Exception {
+  void invocationUsedAgain_forwardsNothing() throws Exception {
     try (Client client = client();
         Scope caller = HeaderLines.captured(MINE).makeCurrent()) {
       Invocation invocation = client.target(ratings.uri("/")).request().buildGet();
@@ -54,7 +54,7 @@ class ResteasyAsyncClientTest {
       ratings.reset();
       invocation.invoke().close();
 
-      assertThat(ratings.received()).containsExactly(MINE);
+      assertThat(ratings.received()).isEmpty();
     }
   }
 
