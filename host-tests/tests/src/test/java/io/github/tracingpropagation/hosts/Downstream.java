@@ -19,6 +19,13 @@ final class Downstream implements AutoCloseable {
   /** Long enough for the host's threads to take up other requests meanwhile. */
   private static final long DELAY_MILLIS = 5;
 
+  static {
+    // The JDK's server closes idle connections beyond 200, at times under a call that comes just
+    // then.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+    System.setProperty("sun.net.httpserver.idleInterval", "600");
+  }
+
   private final Collection<Call> calls = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;

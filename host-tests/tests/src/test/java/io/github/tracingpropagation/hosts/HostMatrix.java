@@ -19,14 +19,14 @@ final class HostMatrix {
   }
 
   /** Adds a cell behind those of the same row. */
-  void add(HostContract.Cell cell, Storm.Result result) {
+  void add(HostContract.Cell cell, Storm.Result result, boolean warned) {
     System.out.printf("%s, %s: %s%n", host, cell, result);
-    cells.merge(cell.way().registered(), word(result), (row, more) -> row + " | " + more);
+    cells.merge(cell.way().registered(), word(result, warned), (row, more) -> row + " | " + more);
   }
 
-  private static String word(Storm.Result result) {
+  private static String word(Storm.Result result, boolean warned) {
     if (result.forwarded() == 0) {
-      return "refused";
+      return warned ? "refused, with a warning" : "nothing, without a word";
     }
     return result.forwarded() % Storm.withHeaders() == 0 ? "forwarded" : "wrong";
   }

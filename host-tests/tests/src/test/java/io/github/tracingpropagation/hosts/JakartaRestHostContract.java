@@ -16,8 +16,19 @@ abstract class JakartaRestHostContract extends HostContract {
   @Test
   @Order(2)
   void taskOnTheHostsPool_seesNoOtherRequest() throws Exception {
+    assertMixesNothing("/host-pool");
+  }
+
+  /** A resource method that returns a stage, and calls again from its continuation. */
+  @Test
+  @Order(2)
+  void continuationOfACall_seesNoOtherRequest() throws Exception {
+    assertMixesNothing("/stage");
+  }
+
+  private void assertMixesNothing(String asynchronous) throws Exception {
     for (Way way : ways()) {
-      String path = way.sync().replace("/sync", "/host-pool");
+      String path = way.sync().replace("/sync", asynchronous);
       Storm.Result result = new Storm(downstream()).blow(uri(path));
       System.out.printf("%s, %s: %s%n", name(), path, result);
 

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 class OpenLibertyTest extends MicroProfileHostContract {
   @Override
@@ -22,5 +26,11 @@ class OpenLibertyTest extends MicroProfileHostContract {
         "HTTP_PORT", Integer.toString(port),
         "WARS", wars(),
         "WLP_USER_DIR", HostProcess.built("open-liberty/target/usr").toString());
+  }
+
+  @Test
+  @Order(4)
+  void refusal_isSaidOnce() {
+    assertThat(warnings()).hasSize(1).allMatch(line -> line.contains("WARN"));
   }
 }

@@ -23,8 +23,8 @@ abstract class QuarkusContract extends JakartaRestHostContract {
   @Override
   List<Way> ways() {
     return List.of(
-        new Way(registered + ", its client", "/sync", "/async"),
-        new Way(registered + ", JDK's client", "/sync?client=jdk", "/async?client=jdk"));
+        new Way(registered + ", JDK's client", "/sync?client=jdk", "/async?client=jdk"),
+        new Way(registered + ", its client", "/sync", "/async"));
   }
 
   @Override

@@ -41,6 +41,14 @@ public class CallingResource {
     HostPool.get().execute(() -> resume(client, n, response));
   }
 
+  /** Calls twice; the second time on the thread, perhaps the host's, that the first answer came to. */
+  @GET
+  @Path("stage")
+  public CompletionStage<String> stage(
+      @QueryParam("client") String client, @QueryParam("n") String n) {
+    return Calls.stage(client, n).thenCompose(first -> Calls.stage(client, n));
+  }
+
   private static void resume(String client, String n, AsyncResponse response) {
     try {
       response.resume(Calls.downstream(client, n));

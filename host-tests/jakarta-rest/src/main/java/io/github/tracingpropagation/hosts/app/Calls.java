@@ -50,12 +50,25 @@ final class Calls {
     return "jdk".equals(client) ? byJdk(n) : byOwn(n);
   }
 
-  private static String byJdk(String n) {
+  /** Calls downstream without waiting for the answer. */
+  static CompletionStage<String> stage(String client, String n) {
+    if (!"jdk".equals(client)) {
+      return CLIENT.target(DOWNSTREAM).queryParam("n", n).request().rx().get(String.class);
+    }
+    return JDK.sendAsync(request(n), HttpResponse.BodyHandlers.ofString())
+        .thenApply(HttpResponse::body);
+  }
+
+  private static HttpRequest request(String n) {
     URI uri = URI.create(DOWNSTREAM + "?n=" + n);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     PROPAGATION.inject(Context.current(), uri, request, HttpRequest.Builder::setHeader);
+    return request.build();
+  }
+
+  private static String byJdk(String n) {
     try {
-      return JDK.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+      return JDK.send(request(n), HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -74,13 +87,16 @@ final class Calls {
 
   /** Calls downstream from a client without our feature, on an executor of the application's. */
   static CompletionStage<String> onOwnExecutor(String n) {
-    return ClientBuilder.newBuilder()
-        .executorService(WORKERS)
-        .build()
+    return OwnExecutor.CLIENT
         .target(DOWNSTREAM)
         .queryParam("n", n)
         .request()
         .rx()
         .get(String.class);
+  }
+
+  /** Made at its first use, since that fails where the host cannot load what the client asks for. */
+  private static final class OwnExecutor {
+    static final Client CLIENT = ClientBuilder.newBuilder().executorService(WORKERS).build();
   }
 }

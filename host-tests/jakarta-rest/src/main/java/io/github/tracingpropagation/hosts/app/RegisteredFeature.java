@@ -9,13 +9,15 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 
-/** Registers our feature where the host looks for providers; the clients register it themselves. */
+/**
+ * Registers our feature where the host looks for providers; the clients register it themselves.
+ * Quarkus REST ignores a feature that another one registers, so this one calls it.
+ */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
 public class RegisteredFeature implements Feature {
   @Override
   public boolean configure(FeatureContext context) {
-    context.register(TracingPropagationFeature.class);
-    return true;
+    return new TracingPropagationFeature().configure(context);
   }
 }
