@@ -62,6 +62,7 @@ final class Storm {
           HttpRequest.newBuilder(URI.create(uri + separator + "n=" + n)).timeout(DEADLINE);
       if (headers && hasHeaders(n)) {
         request.header("x-request-id", requestId(n));
+        request.header("traceparent", "00-" + traceId(n) + "-00f067aa0ba902b7-01");
         request.header("x-b3-traceid", traceId(n)).header("x-b3-spanid", "00f067aa0ba902b7");
         request.header("x-b3-sampled", "1");
       }

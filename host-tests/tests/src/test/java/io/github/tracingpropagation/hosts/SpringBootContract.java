@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Spring Boot as it comes, with the filter, {@code RestClient} and OkHttp. */
+abstract class SpringBootContract extends HostContract {
+  abstract String version();
+
+  /** Returns the property with which Spring Boot's clients do not follow redirects. */
+  abstract String redirects();
+
+  @Override
+  final String name() {
+    return "Spring Boot " + version();
+  }
+
+  @Override
+  final List<Way> ways() {
+    return List.of(
+        new Way("servlet filter; `RestClient`", "/rest-client/sync", "/rest-client/async"),
+        new Way("servlet filter; OkHttp", "/okhttp/sync", "/okhttp/async"));
+  }
+
+  @Override
+  final List<String> command(int port) {
+    String folder = "spring-boot-" + version();
+    return List.of(
+        HostProcess.java(),
+        "-jar",
+        HostProcess.built(
+                folder + "/target/tracing-propagation-host-" + folder + "-0.1.0-SNAPSHOT.jar")
+            .toString(),
+        "--server.address=127.0.0.1",
+        "--server.port=" + port,
+        "--management.otlp.metrics.export.enabled=false");
+  }
+
+  @Test
+  @Order(2)
+  void rule8_restClientThatDoesNotFollow_reachesNoForeignHost() throws Exception {
+    Collection<String> hosts = new ConcurrentLinkedQueue<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    int redirecting = server.getAddress().getPort();
+    server.createContext(
+        "/",
+        exchange -> {
+          hosts.add(exchange.getRequestHeaders().getFirst("host"));
+          exchange.getResponseHeaders().set("location", "http://localhost:" + redirecting + "/");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    server.start();
+    int port = HostProcess.freePort();
+    List<String> command = new ArrayList<>(command(port));
+    command.add("--" + redirects() + "=dont-follow");
+    HostProcess host =
+        HostProcess.start(
+            getClass().getSimpleName() + "-redirects",
+            command,
+            Map.of(
+                "DOWNSTREAM",
+                "http://127.0.0.1:" + redirecting,
+                "TRACING_PROPAGATION_FORWARD_TO",
+                "127.0.0.1"));
+    try {
+      host.awaitAnswer(URI.create("http://127.0.0.1:" + port + "/rest-client/sync?n=1"));
+      assertThat(hosts).containsExactly("127.0.0.1:" + redirecting);
+    } finally {
+      host.stop();
+      server.stop(0);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void readme_showsThisApplication() throws Exception {
+    String source =
+        Files.readString(
+            Path.of("../spring-boot/src/main/java")
+                .resolve("io/github/tracingpropagation/hosts/spring/Application.java"));
+    String snippet =
+        source
+            .substring(source.indexOf("// readme: spring boot"), source.indexOf("// readme: end"))
+            .replace("// readme: spring boot", "  ")
+            .stripTrailing()
+            .stripIndent()
+            .strip();
+
+    assertThat(Files.readString(Path.of("../../README.md")))
+        .contains("<!-- spring boot -->\n```java\n" + snippet + "\n```\n");
+  }
+}
