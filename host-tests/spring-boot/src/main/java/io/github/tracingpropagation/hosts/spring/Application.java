@@ -12,10 +12,10 @@ import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
-import org.springframework.core.task.TaskDecorator;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.client.RestClient;
 
@@ -57,8 +57,8 @@ public class Application {
   }
 
   @Bean
-  TaskDecorator contextOfTasks() { // what Spring Boot's executor runs
-    return task -> Context.current().wrap(task);
+  ThreadPoolTaskExecutorCustomizer contextOfTasks() { // a TaskDecorator decorates schedulers, too
+    return executor -> executor.setTaskDecorator(task -> Context.current().wrap(task));
   }
 
   // readme: end
