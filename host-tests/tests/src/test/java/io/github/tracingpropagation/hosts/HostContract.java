@@ -139,10 +139,15 @@ abstract class HostContract {
 
   /** Returns the lines by which the feature has warned that it captures nothing. */
   final List<String> warnings() {
-    return host.output()
+    return output()
         .lines()
         .filter(line -> line.contains("WARN") && line.contains("TracingPropagationFeature"))
         .toList();
+  }
+
+  /** Returns the host's log so far. */
+  final String output() {
+    return host.output();
   }
 
   final Stream<Cell> cells() {

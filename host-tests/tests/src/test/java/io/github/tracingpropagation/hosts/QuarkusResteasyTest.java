@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
 class QuarkusResteasyTest extends QuarkusContract {
   QuarkusResteasyTest() {
     super("quarkus-resteasy", "feature");
@@ -10,5 +15,15 @@ class QuarkusResteasyTest extends QuarkusContract {
   @Override
   String name() {
     return "Quarkus 3.33, classic RESTEasy";
+  }
+
+  /** Its {@code application.properties} has a {@code max-value-length}. */
+  @Test
+  @Order(2)
+  void settings_ofTheApplicationAreInForce() {
+    assertThat(output())
+        .as("log: %s", log())
+        .contains("application captures with TracingPropagation{")
+        .contains("max-value-length=4000 (MicroProfile Config)");
   }
 }

@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Registers our feature where the host looks for providers; the clients register it themselves.
- * Quarkus REST ignores a feature that another one registers, so this one calls it.
+ * Registers the feature where the host looks for providers: in the application's own classes. The
+ * clients register it themselves.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
