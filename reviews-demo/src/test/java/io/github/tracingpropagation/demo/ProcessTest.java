@@ -88,7 +88,7 @@ final class ProcessTest {
     try {
       assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
           .startsWith("ratings: TRACING_PROPAGATION_PROVIDERS=zip: ")
-          .contains("allowed: zipkin, ")
+          .contains("allowed: all, none, or some of zipkin, ")
           .hasLineCount(1);
       assertThat(process.waitFor()).isEqualTo(2);
     } finally {
