@@ -145,11 +145,6 @@ abstract class HostContract {
         .toList();
   }
 
-  /** Returns the host's log so far. */
-  final String output() {
-    return host.output();
-  }
-
   final Stream<Cell> cells() {
     return ways().stream().flatMap(way -> Stream.of(new Cell(way, "sync"), new Cell(way, "async")));
   }
