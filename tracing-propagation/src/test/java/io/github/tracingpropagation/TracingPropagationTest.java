@@ -3,29 +3,22 @@
 package io.github.tracingpropagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.MapGetter;
 import io.github.tracingpropagation.testing.PropagationCase;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of headers between an inbound request and an outgoing one. */
 class TracingPropagationTest {
@@ -38,37 +31,6 @@ class TracingPropagationTest {
 
     assertThat(HeaderLines.inject(propagation, HeaderLines.extract(propagation, row.in())))
         .isEqualTo(row.out());
-  }
-
-  @ParameterizedTest
-  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
-  void capturedByAGetter_isForwarded(PropagationCase row) {
-    TextMapPropagator propagator = TracingPropagation.create().propagator();
-    long names =
-        row.in().stream()
-            .map(line -> HeaderLines.line(HeaderLines.name(line), ""))
-            .distinct()
-            .count();
-    assumeTrue(
-        HeaderLines.GETTERS_HAVE_ALL || names == row.in().size(),
-        "the API has no getAll before 1.50");
-
-    assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, row.in())))
-        .isEqualTo(row.out());
-  }
-
-  /** Without getAll a getter tells of other lines, if it does, but not what they say. */
-  @Test
-  void rule6_listOfWhichAGetterHasTheFirstLineOnly_isDropped() {
-    assumeFalse(HeaderLines.GETTERS_HAVE_ALL, "the API has getAll since 1.50");
-    TextMapPropagator propagator =
-        TracingPropagation.builder().additionalHeaders("baggage").build().propagator();
-
-    assertThat(
-            HeaderLines.inject(
-                propagator,
-                HeaderLines.extract(propagator, List.of(ID, "baggage: a=1", "baggage: b=2"))))
-        .containsExactly(ID);
   }
 
   @Test
@@ -117,106 +79,6 @@ class TracingPropagationTest {
     assertThat(
             roundTrip(TracingPropagation.create(), "x-reque\u017ft-id: a", "x-b3-\u017fampled: 1"))
         .isEmpty();
-  }
-
-  @Test
-  void rule5_nameListedForEachLine_isReadOnce() {
-    AtomicInteger reads = new AtomicInteger();
-    TextMapGetter<List<String>> getter =
-        new TextMapGetter<>() {
-          @Override
-          @SuppressWarnings("deprecation")
-          public Iterable<String> keys(List<String> names) {
-            return names;
-          }
-
-          @Override
-          public String get(@Nullable List<String> names, String name) {
-            reads.incrementAndGet();
-            return "caf\u00e9";
-          }
-        };
-
-    Context context =
-        TracingPropagation.create()
-            .extract(Context.root(), Collections.nCopies(1000, "x-request-id"), getter);
-
-    assertThat(CapturedHeaders.from(context).isEmpty()).isTrue();
-    assertThat(reads).hasValue(1);
-  }
-
-  @Test
-  void rule6_traceparentInTwoCases_isRepeated() {
-    Map<String, String> headers = new TreeMap<>(); // as a message has them: each case its own
-    headers.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-    headers.put("Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
-    headers.put("x-request-id", "abc");
-
-    Context context =
-        TracingPropagation.create().extract(Context.root(), headers, MapGetter.LISTS_NAMES);
-
-    assertThat(HeaderLines.inject(TracingPropagation.create(), context))
-        .containsExactly("x-request-id: abc");
-  }
-
-  /** A second line without a value is no second value, whichever is first. */
-  @ParameterizedTest
-  @ValueSource(strings = {"traceparent: %s|traceparent:", "traceparent:|Traceparent: %s"})
-  void rule6_blankLineBesideTraceparent_countsAsAbsent(String lines) {
-    String valid = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    List<String> inbound = List.of(lines.formatted(valid).split("\\|", -1));
-    TracingPropagation propagation = TracingPropagation.create();
-
-    assertThat(HeaderLines.inject(propagation, HeaderLines.extract(propagation, inbound)))
-        .containsExactly("traceparent: " + valid);
-  }
-
-  /** As a wrapper of a request lists its own names and those beneath. */
-  @Test
-  void rule6_nameListedInTwoCases_isReadOnce() {
-    List<String> names = List.of("x-request-id", "tracestate", "traceparent", "TraceState");
-    Iterator<String> left = names.iterator();
-    InboundHeaders fields =
-        new InboundHeaders() {
-          private String name = "";
-
-          @Override
-          public boolean next() {
-            boolean more = left.hasNext();
-            name = more ? left.next() : name;
-            return more;
-          }
-
-          @Override
-          public String name() {
-            return name;
-          }
-
-          @Override
-          public String value() {
-            return name.equals("traceparent")
-                ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-                : "a=1";
-          }
-
-          @Override
-          public Iterator<@Nullable String> values() {
-            return List.<@Nullable String>of(value()).iterator();
-          }
-        };
-    TracingPropagation propagation = TracingPropagation.create();
-
-    assertThat(HeaderLines.inject(propagation, propagation.extract(Context.root(), fields)))
-        .contains("tracestate: a=1");
-  }
-
-  @Test
-  void rule6_joinedListOverTheLimit_isDroppedWhole() {
-    TracingPropagation propagation =
-        TracingPropagation.builder().additionalHeaders("baggage").maxValueLength(9).build();
-
-    assertThat(roundTrip(propagation, "baggage: a=1", "baggage: b=222")).hasSize(1);
-    assertThat(roundTrip(propagation, "baggage: a=1", "baggage: b=2222")).isEmpty();
   }
 
   @Test

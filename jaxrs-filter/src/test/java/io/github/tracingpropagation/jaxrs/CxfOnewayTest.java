@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,13 +72,17 @@ class CxfOnewayTest {
   @CsvSource({"false, false", "false, true", "true, false", "true, true"})
   void onewayRejected_requestsThreadIsClean(boolean drop, boolean filter) throws Exception {
     Server server = start(filter);
-    Bus bus = BusFactory.getDefaultBus();
+    Bus bus = busOf(server);
     bus.setProperty("org.apache.cxf.oneway.rejected_execution_exception", drop);
-    bus.getExtension(WorkQueueManager.class).addNamedWorkQueue("default", new FullQueue());
+    Queue.use(
+        bus,
+        work -> {
+          throw new RejectedExecutionException();
+        });
     try {
       RawHttp.get(server.uri().resolve("oneway"), LINES);
 
-      assertThat(resource.seen.poll(drop ? 0 : 20, TimeUnit.SECONDS))
+      assertThat(resource.seen.poll(drop ? 1 : 20, TimeUnit.SECONDS))
           .isEqualTo(drop ? null : LINES.get(0));
       assertThat(current(server.workers())).isSameAs(Context.root());
     } finally {
@@ -86,19 +93,19 @@ class CxfOnewayTest {
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void onewayOnWorkerWithLeftovers_seesItsOwn(boolean filter) throws Exception {
+    ExecutorService worker = Executors.newSingleThreadExecutor();
     Server server = start(filter);
     try {
-      AutomaticWorkQueue queue =
-          BusFactory.getDefaultBus().getExtension(WorkQueueManager.class).getAutomaticWorkQueue();
-      for (int i = 0; i < 25; i++) { // as many as CXF starts
-        queue.execute(CxfOnewayTest::leaveAnothersHeaders);
-      }
+      Queue.use(busOf(server), worker);
+      worker.execute(CxfOnewayTest::leaveAnothersHeaders);
       RawHttp.get(server.uri().resolve("oneway"), LINES);
       assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEqualTo(LINES.get(0));
 
+      worker.execute(CxfOnewayTest::leaveAnothersHeaders); // on the thread of the next
       RawHttp.get(server.uri().resolve("oneway"), List.of());
       assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEmpty();
     } finally {
+      worker.shutdown();
       server.stop().close();
     }
   }
@@ -118,6 +125,13 @@ class CxfOnewayTest {
         1);
   }
 
+  /** Asks a request: a server beneath the filter has a bus of its own. */
+  private Bus busOf(Server server) throws Exception {
+    RawHttp.get(server.uri().resolve("oneway"), List.of());
+    assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEmpty();
+    return requireNonNull(resource.buses.poll());
+  }
+
   private static Context current(Executor worker) throws Exception {
     return CompletableFuture.supplyAsync(Context::current, worker).get(20, TimeUnit.SECONDS);
   }
@@ -125,17 +139,13 @@ class CxfOnewayTest {
   @SuppressWarnings("MustBeClosedChecker") // a fault of other work
   private static void leaveAnothersHeaders() {
     HeaderLines.captured("x-request-id: another's").makeCurrent();
-    try {
-      Thread.sleep(50); // so that each thread of the queue gets one
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Public for Jakarta REST. */
   @Path("/")
   public static final class Resource {
     final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    final BlockingQueue<Bus> buses = new LinkedBlockingQueue<>();
     final BlockingQueue<Executor> workers = new LinkedBlockingQueue<>();
 
     /** Runs on a worker of CXF's. */
@@ -163,6 +173,7 @@ class CxfOnewayTest {
     }
 
     private void see() {
+      buses.add(PhaseInterceptorChain.getCurrentMessage().getExchange().getBus());
       workers.add(
           PhaseInterceptorChain.getCurrentMessage()
               .getExchange()
@@ -173,26 +184,30 @@ class CxfOnewayTest {
     }
   }
 
-  /** Takes no task. */
-  private static final class FullQueue implements AutomaticWorkQueue {
+  /** CXF's queue of one-way work, on an executor of the test's. */
+  private record Queue(Executor workers) implements AutomaticWorkQueue {
+    static void use(Bus bus, Executor workers) {
+      bus.getExtension(WorkQueueManager.class).addNamedWorkQueue("default", new Queue(workers));
+    }
+
     @Override
     public String getName() {
       return "default";
     }
 
     @Override
+    public void execute(Runnable work) {
+      workers.execute(work);
+    }
+
+    @Override
     public void execute(Runnable work, long timeout) {
-      throw new RejectedExecutionException();
+      workers.execute(work);
     }
 
     @Override
     public void schedule(Runnable work, long delay) {
-      throw new RejectedExecutionException();
-    }
-
-    @Override
-    public void execute(Runnable work) {
-      throw new RejectedExecutionException();
+      throw new UnsupportedOperationException("one-way work is not scheduled");
     }
 
     @Override

@@ -45,27 +45,12 @@ public final class HeaderLines {
 
   /** Returns the lines as a container's own table yields them. */
   public static InboundHeaders fields(List<String> lines) {
-    Iterator<String> left = lines.iterator();
-    return new InboundHeaders() {
-      private String line = "";
+    return new Fields(lines, true);
+  }
 
-      @Override
-      public boolean next() {
-        boolean more = left.hasNext();
-        line = more ? left.next() : line;
-        return more;
-      }
-
-      @Override
-      public String name() {
-        return HeaderLines.name(line);
-      }
-
-      @Override
-      public String value() {
-        return HeaderLines.value(line);
-      }
-    };
+  /** Returns the lines as an API yields them that lists names, here once for each line. */
+  public static InboundHeaders names(List<String> lines) {
+    return new Fields(lines, false);
   }
 
   /** Returns the root context with what is captured from the lines. */
@@ -117,6 +102,43 @@ public final class HeaderLines {
     return line.substring(line.indexOf(':') + 1).strip();
   }
 
+  private static Stream<String> valuesOf(List<String> lines, String name) {
+    return lines.stream().filter(line -> name(line).equalsIgnoreCase(name)).map(HeaderLines::value);
+  }
+
+  private static final class Fields implements InboundHeaders {
+    private final List<String> lines;
+    private final boolean areLines;
+    private int next;
+
+    Fields(List<String> lines, boolean areLines) {
+      this.lines = lines;
+      this.areLines = areLines;
+    }
+
+    @Override
+    public boolean next() {
+      return next++ < lines.size();
+    }
+
+    @Override
+    public String name() {
+      return HeaderLines.name(lines.get(next - 1));
+    }
+
+    @Override
+    public String value() {
+      return HeaderLines.value(lines.get(next - 1));
+    }
+
+    @Override
+    public @Nullable Iterator<@Nullable String> values() {
+      return areLines
+          ? null
+          : valuesOf(lines, name()).<@Nullable String>map(value -> value).iterator();
+    }
+  }
+
   private static final class Getter implements TextMapGetter<List<String>> {
     @Override
     @SuppressWarnings("deprecation")
@@ -132,11 +154,7 @@ public final class HeaderLines {
 
     @SuppressWarnings("MissingOverride") // only since OpenTelemetry's API 1.50
     public Iterator<String> getAll(@Nullable List<String> lines, String name) {
-      return (lines == null ? List.<String>of() : lines)
-          .stream()
-              .filter(line -> name(line).equalsIgnoreCase(name))
-              .map(HeaderLines::value)
-              .iterator();
+      return valuesOf(lines == null ? List.of() : lines, name).iterator();
     }
   }
 }
