@@ -70,7 +70,7 @@ abstract class JakartaRestClientContract extends OutboundContract {
   @ParameterizedTest
   @EnumSource
   @DisplayName("sync, async(), callback, rx()")
-  void rule11_call_forwardsWhatWasCapturedWhereItWasMade(Way way) throws Exception {
+  void rule11_call_forwardsWhatWasCapturedWhereItWasMade(InvocationStyle way) throws Exception {
     try (Client client = onThreadsOfAnother()) {
       Invocation.Builder request = client.target(ratings.uri("/ratings/0")).request();
       for (List<String> lines : List.of(MINE, List.<String>of(), List.of(MINE.get(0)))) {

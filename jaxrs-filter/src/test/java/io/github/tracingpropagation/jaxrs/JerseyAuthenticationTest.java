@@ -87,11 +87,11 @@ class JerseyAuthenticationTest {
     for (Mode mode : Mode.values()) {
       List<String> expected = expected(rest, mode);
 
-      assertThat(sent(forwarding(rest.asItComes()), mode, Way.SYNC))
+      assertThat(sent(forwarding(rest.asItComes()), mode, InvocationStyle.SYNC))
           .as("%s", mode)
           .isEqualTo(expected);
       if (!WAITS_IN_VAIN.contains(rest)) {
-        assertThat(sent(forwarding(rest.asItComes()), mode, Way.ASYNC))
+        assertThat(sent(forwarding(rest.asItComes()), mode, InvocationStyle.ASYNC))
             .as("%s", mode)
             .isSubsetOf(concat(expected, "failed"));
       }
@@ -100,7 +100,7 @@ class JerseyAuthenticationTest {
 
   private List<String> expected(RestClient rest, Mode mode) throws Exception {
     if (!rest.leavesRedirects) {
-      return sent(rest.asItComes(), mode, Way.SYNC);
+      return sent(rest.asItComes(), mode, InvocationStyle.SYNC);
     }
     String first = "127.0.0.1/1 [x-request-id: mine]";
     List<String> expected = List.of(first + " " + mode.scheme, "302");
@@ -113,10 +113,12 @@ class JerseyAuthenticationTest {
       names = "JERSEY_(HTTP_URL_CONNECTION|APACHE_5|APACHE_4|GRIZZLY)") // others may hang
   void rule8_clientToldToFollow_sendsNoMoreThanAlone(RestClient rest) throws Exception {
     for (Mode mode : Mode.values()) {
-      List<String> sent = sent(forwarding(rest.toldToFollow()), mode, Way.SYNC);
+      List<String> sent = sent(forwarding(rest.toldToFollow()), mode, InvocationStyle.SYNC);
 
       assertThat(sent).as("%s", mode).noneMatch(line -> line.contains("mine"));
-      assertThat(sent).as("%s", mode).isEqualTo(sent(rest.toldToFollow(), mode, Way.SYNC));
+      assertThat(sent)
+          .as("%s", mode)
+          .isEqualTo(sent(rest.toldToFollow(), mode, InvocationStyle.SYNC));
     }
   }
 
@@ -135,7 +137,8 @@ class JerseyAuthenticationTest {
   }
 
   /** Returns each request, with what we added and the kind of its credentials, and the outcome. */
-  private List<String> sent(ClientBuilder builder, Mode mode, Way way) throws Exception {
+  private List<String> sent(ClientBuilder builder, Mode mode, InvocationStyle way)
+      throws Exception {
     ratings.reset();
     ratings.redirect("/1", 302, ratings.otherHost("/2"));
     ratings

@@ -208,9 +208,10 @@ class JerseyHopsTest {
       }
       assertThat(log.warnings())
           .containsExactly(
-              "Tracing headers are not forwarded. Jersey may follow redirects with "
+              "Jakarta REST client forwards no tracing headers: Jersey's connector "
                   + unknown.getClass().getName()
-                  + ": use Jersey's own HttpUrlConnectorProvider");
+                  + " may follow redirects, which could send them to a host that may not receive"
+                  + " them. Use Jersey's default HttpUrlConnectorProvider.");
     }
   }
 

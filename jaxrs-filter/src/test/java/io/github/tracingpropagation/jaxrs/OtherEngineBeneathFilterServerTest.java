@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OtherEngineBeneathFilterServerTest extends JerseyServletServerTest {
   @Override
   Feature feature(TracingPropagation propagation) {
-    return new HiddenEngine("org.glassfish.jersey.").feature(propagation);
+    return new EngineHidingClassLoader("org.glassfish.jersey.").feature(propagation);
   }
 
   /** All but what is written on another thread. */

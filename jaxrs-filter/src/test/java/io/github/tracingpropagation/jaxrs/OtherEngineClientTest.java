@@ -39,8 +39,10 @@ class OtherEngineClientTest {
       assertThat(ratings.received(1)).isEmpty();
       assertThat(log.warnings())
           .containsExactly(
-              "Tracing headers are not forwarded. org.glassfish.jersey.client.JerseyClient is not"
-                  + " known here, and may follow redirects: use Jersey, RESTEasy or CXF");
+              "Jakarta REST client forwards no tracing headers:"
+                  + " org.glassfish.jersey.client.JerseyClient is not a supported client, and may"
+                  + " follow redirects, which could send them to a host that may not receive them."
+                  + " Use Jersey, RESTEasy or CXF.");
     }
   }
 

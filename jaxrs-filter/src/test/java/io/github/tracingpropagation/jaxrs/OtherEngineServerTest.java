@@ -141,7 +141,8 @@ class OtherEngineServerTest {
                     ServerFilters.all(answers).stream(),
                     Stream.of(
                         resource,
-                        new HiddenEngine(host.packages).feature(TracingPropagation.create())))
+                        new EngineHidingClassLoader(host.packages)
+                            .feature(TracingPropagation.create())))
                 .toList());
     return host.start(
         new Application() {

@@ -35,7 +35,7 @@ class ResteasyAsyncClientTest {
 
   @ParameterizedTest
   @EnumSource(names = {"ASYNC", "CALLBACK", "RX"})
-  void executorWithLeftovers_forwardsNothing(Way way) throws Exception {
+  void executorWithLeftovers_forwardsNothing(InvocationStyle way) throws Exception {
     thread.submit(ResteasyAsyncClientTest::leaveAnothersHeaders).get();
     try (Client client = client();
         Scope caller = HeaderLines.captured(MINE).makeCurrent()) {
@@ -61,7 +61,7 @@ class ResteasyAsyncClientTest {
   /** A client with an executor of its own, whose library does not see RESTEasy. */
   @Test
   void resteasyHidden_asynchronousCallWorks() throws Exception {
-    HiddenEngine library = new HiddenEngine("org.jboss.resteasy.");
+    EngineHidingClassLoader library = new EngineHidingClassLoader("org.jboss.resteasy.");
     Thread.currentThread().setContextClassLoader(library);
     try (Client client = new ResteasyClientBuilderImpl().executorService(thread).build()) {
       var response = client.target(ratings.uri("/")).request().async().get();

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** How a GET can be made. */
-enum Way {
+enum InvocationStyle {
   SYNC {
     @Override
     Future<Response> get(Invocation.Builder request) {

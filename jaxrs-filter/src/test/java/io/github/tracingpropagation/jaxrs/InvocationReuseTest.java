@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A request never carries what an earlier use of it got from us. */
 @Timeout(60)
 @SuppressWarnings("try") // a scope is only there to be closed
-class ReuseTest {
+class InvocationReuseTest {
   private static final int USES = 400;
   private static final String FIRST = "x-request-id: [first]";
   private static final List<String> EACH = List.of("own", "none", "own");
@@ -148,7 +148,7 @@ class ReuseTest {
 
   @Test
   void rule10_invocation_usedAgain_isLogged() throws Exception {
-    Once.LOGGED.clear();
+    OnceLogger.LOGGED.clear();
     try (Log log = Log.open();
         Client client = client(RestClient.RESTEASY_APACHE)) {
       Invocation invocation = request(client).buildGet();
@@ -157,8 +157,9 @@ class ReuseTest {
 
       assertThat(log.warnings())
           .containsExactly(
-              "Tracing headers are not forwarded. An Invocation is used again, maybe at once:"
-                  + " build one for each call");
+              "Jakarta REST client forwards no tracing headers: an Invocation is executed more than"
+                  + " once, and its executions may share their headers. Build a new Invocation for"
+                  + " each call.");
     }
   }
 

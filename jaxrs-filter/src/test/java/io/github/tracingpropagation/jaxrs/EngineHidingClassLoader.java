@@ -14,8 +14,8 @@ import java.util.Enumeration;
  * Loads the library with a class loader that sees Jakarta REST and does not see the engine, as that
  * of an application on Open Liberty.
  */
-final class HiddenEngine extends ClassLoader {
-  private static final String LIBRARY = HiddenEngine.class.getPackageName() + ".";
+final class EngineHidingClassLoader extends ClassLoader {
+  private static final String LIBRARY = EngineHidingClassLoader.class.getPackageName() + ".";
 
   private final String packages;
 
@@ -24,8 +24,8 @@ final class HiddenEngine extends ClassLoader {
    *
    * @param packages the prefix of their names
    */
-  HiddenEngine(String packages) {
-    super(HiddenEngine.class.getClassLoader());
+  EngineHidingClassLoader(String packages) {
+    super(EngineHidingClassLoader.class.getClassLoader());
     this.packages = packages;
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rule 8 where a host that may have the headers redirects to one that may not. */
 @SuppressWarnings("try") // a scope is only there to be closed
-class ForeignRedirectTest {
+class RedirectToForbiddenHostTest {
   private static final String ID = "x-request-id: abc";
   private static final TracingPropagation TO_ADDRESS =
       TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();

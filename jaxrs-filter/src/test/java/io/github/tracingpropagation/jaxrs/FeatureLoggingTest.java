@@ -14,11 +14,11 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 
 /** What the feature logs when it is registered with a server. */
-class UnknownEngineTest {
+class FeatureLoggingTest {
   @Test
   void hiddenEngine_isNamedOnce() {
     Feature feature =
-        new HiddenEngine("org.glassfish.jersey.").feature(TracingPropagation.create());
+        new EngineHidingClassLoader("org.glassfish.jersey.").feature(TracingPropagation.create());
     try (Log log = Log.open()) {
       start(feature);
       start(feature);
@@ -26,7 +26,7 @@ class UnknownEngineTest {
       assertThat(log.warnings())
           .singleElement()
           .asString()
-          .contains("org.glassfish.jersey.", "does not see", "servlet filter", "RESTEasy or CXF");
+          .contains("org.glassfish.jersey.", "cannot load", "servlet filter", "RESTEasy or CXF");
       assertThat(log.messages(Level.INFO)).isEmpty();
     }
   }
