@@ -24,8 +24,8 @@ class CxfClientTest extends NoRedirectClientContract {
   @EnumSource
   @Override
   @Quirk("`rx()` with an executor of `Context.taskWrapping`: the whole call runs there")
-  void rule11_call_forwardsWhatWasCapturedWhereItWasMade(InvocationStyle way) throws Exception {
-    super.rule11_call_forwardsWhatWasCapturedWhereItWasMade(way);
+  void rule11_call_forwardsHeadersOfItsCaller(InvocationStyle way) throws Exception {
+    super.rule11_call_forwardsHeadersOfItsCaller(way);
   }
 
   @Override

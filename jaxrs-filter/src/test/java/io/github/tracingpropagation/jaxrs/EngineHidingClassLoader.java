@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Loads the library with a class loader that sees Jakarta REST and does not see the engine, as that
- * of an application on Open Liberty.
+ * Loads the library so that it can load Jakarta REST but not the engine's classes, as an
+ * application's class loader on Open Liberty does.
  */
 final class EngineHidingClassLoader extends ClassLoader {
   private static final String LIBRARY = EngineHidingClassLoader.class.getPackageName() + ".";
@@ -20,7 +20,7 @@ final class EngineHidingClassLoader extends ClassLoader {
   private final String packages;
 
   /**
-   * Hides packages.
+   * Hides the classes of some packages.
    *
    * @param packages the prefix of their names
    */
@@ -67,7 +67,7 @@ final class EngineHidingClassLoader extends ClassLoader {
     }
   }
 
-  /** Of the files that name the engine's services, finds the library's alone. */
+  /** Of the engine's service files, returns only the library's. */
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
     Enumeration<URL> all = super.getResources(name);

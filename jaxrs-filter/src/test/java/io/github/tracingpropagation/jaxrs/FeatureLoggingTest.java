@@ -13,10 +13,10 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 
-/** What the feature logs when it is registered with a server. */
+/** The lines that the feature logs when it is registered with a server. */
 class FeatureLoggingTest {
   @Test
-  void hiddenEngine_isNamedOnce() {
+  void engineThatCannotBeLoaded_warnsOnce() {
     Feature feature =
         new EngineHidingClassLoader("org.glassfish.jersey.").feature(TracingPropagation.create());
     try (Log log = Log.open()) {
@@ -32,7 +32,7 @@ class FeatureLoggingTest {
   }
 
   @Test
-  void knownEngine_logsWhatIsInForceOnce() {
+  void supportedEngine_logsSettingsOnce() {
     TracingPropagation settings = TracingPropagation.builder().maxValueLength(77).build();
     try (Log log = Log.open()) {
       start(new TracingPropagationFeature(settings));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** For a client that follows no redirect once hosts are named: the application gets it. */
+/** A client that follows no redirect if hosts are named: the application receives it. */
 abstract class NoRedirectClientContract extends JakartaRestClientContract {
   private static final String WHY = "the application gets the redirect";
 

@@ -22,8 +22,8 @@ class ResteasyClientTest extends NoRedirectClientContract {
   @Override
   @Quirk(
       "`async()` and `rx()` with an executor of `Context.taskWrapping`; on another they forward nothing")
-  void rule11_call_forwardsWhatWasCapturedWhereItWasMade(InvocationStyle way) throws Exception {
-    super.rule11_call_forwardsWhatWasCapturedWhereItWasMade(way);
+  void rule11_call_forwardsHeadersOfItsCaller(InvocationStyle way) throws Exception {
+    super.rule11_call_forwardsHeadersOfItsCaller(way);
   }
 
   @Override
