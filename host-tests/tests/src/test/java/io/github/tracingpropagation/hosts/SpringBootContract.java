@@ -18,11 +18,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Spring Boot as it comes, with the filter, {@code RestClient} and OkHttp. */
+/** Spring Boot with its defaults, the servlet filter, {@code RestClient} and OkHttp. */
 abstract class SpringBootContract extends HostContract {
   abstract String version();
 
-  /** Returns the property with which Spring Boot's clients do not follow redirects. */
+  /** Returns the property that disables redirects of Spring Boot's clients. */
   abstract String redirects();
 
   @Override
@@ -53,7 +53,7 @@ abstract class SpringBootContract extends HostContract {
 
   @Test
   @Order(2)
-  void rule8_restClientThatDoesNotFollow_reachesNoForeignHost() throws Exception {
+  void rule8_restClientThatDoesNotFollow_sendsNothingToAForbiddenHost() throws Exception {
     Collection<String> hosts = new ConcurrentLinkedQueue<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

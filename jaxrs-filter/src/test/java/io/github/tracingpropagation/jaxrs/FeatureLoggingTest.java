@@ -13,12 +13,12 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 
-/** What the feature logs when it is registered with a server. */
-class UnknownEngineTest {
+/** The lines that the feature logs when it is registered with a server. */
+class FeatureLoggingTest {
   @Test
-  void hiddenEngine_isNamedOnce() {
+  void engineThatCannotBeLoaded_warnsOnce() {
     Feature feature =
-        new HiddenEngine("org.glassfish.jersey.").feature(TracingPropagation.create());
+        new EngineHidingClassLoader("org.glassfish.jersey.").feature(TracingPropagation.create());
     try (Log log = Log.open()) {
       start(feature);
       start(feature);
@@ -26,13 +26,13 @@ class UnknownEngineTest {
       assertThat(log.warnings())
           .singleElement()
           .asString()
-          .contains("org.glassfish.jersey.", "does not see", "servlet filter", "RESTEasy or CXF");
+          .contains("org.glassfish.jersey.", "cannot load", "servlet filter", "RESTEasy or CXF");
       assertThat(log.messages(Level.INFO)).isEmpty();
     }
   }
 
   @Test
-  void knownEngine_logsWhatIsInForceOnce() {
+  void supportedEngine_logsSettingsOnce() {
     TracingPropagation settings = TracingPropagation.builder().maxValueLength(77).build();
     try (Log log = Log.open()) {
       start(new TracingPropagationFeature(settings));

@@ -11,21 +11,21 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Loads the library with a class loader that sees Jakarta REST and does not see the engine, as that
- * of an application on Open Liberty.
+ * Loads the library so that it can load Jakarta REST but not the engine's classes, as an
+ * application's class loader on Open Liberty does.
  */
-final class HiddenEngine extends ClassLoader {
-  private static final String LIBRARY = HiddenEngine.class.getPackageName() + ".";
+final class EngineHidingClassLoader extends ClassLoader {
+  private static final String LIBRARY = EngineHidingClassLoader.class.getPackageName() + ".";
 
   private final String packages;
 
   /**
-   * Hides packages.
+   * Hides the classes of some packages.
    *
    * @param packages the prefix of their names
    */
-  HiddenEngine(String packages) {
-    super(HiddenEngine.class.getClassLoader());
+  EngineHidingClassLoader(String packages) {
+    super(EngineHidingClassLoader.class.getClassLoader());
     this.packages = packages;
   }
 
@@ -67,7 +67,7 @@ final class HiddenEngine extends ClassLoader {
     }
   }
 
-  /** Of the files that name the engine's services, finds the library's alone. */
+  /** Of the engine's service files, returns only the library's. */
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
     Enumeration<URL> all = super.getResources(name);

@@ -9,21 +9,23 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 
 /**
- * Makes the captured headers current for what writes the body of a response. That comes after the
- * response filters, and on another thread if the request was resumed there.
+ * Makes the captured headers current while the body of a response is written: after the response
+ * filters, and on another thread if the request was resumed there. The scope is opened and closed
+ * in one method.
  *
- * <p>A class of its own, because RESTEasy takes nothing but filters from one that is pre-matching.
+ * <p>Not part of {@link ServerFilter}: RESTEasy ignores the other interfaces of a pre-matching
+ * filter.
  */
-final class ServerWriter implements WriterInterceptor {
+final class ServerWriterInterceptor implements WriterInterceptor {
   @Override
-  @SuppressWarnings("try") // a scope is only there to be closed
+  @SuppressWarnings("try") // the scope is only closed
   public void aroundWriteTo(WriterInterceptorContext response) throws IOException {
     if (response.getProperty(ServerFilter.CAPTURED) instanceof CapturedHeaders captured) {
-      try (Scope scope = ServerFilter.open(captured)) {
+      try (Scope scope = ServerFilter.openScope(captured)) {
         response.proceed();
       }
     } else {
-      response.proceed(); // aborted before it came to the filter
+      response.proceed(); // another filter aborted the request before ServerFilter
     }
   }
 }

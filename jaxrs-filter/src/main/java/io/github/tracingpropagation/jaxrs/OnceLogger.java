@@ -7,19 +7,23 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Logs each message once: some applications build a client, and configure it, for each call. */
-final class Once {
+/**
+ * Logs each message once, since some applications build and configure a client for each call. May
+ * be used by all threads.
+ */
+final class OnceLogger {
   private static final Logger LOGGER = System.getLogger(TracingPropagationFeature.class.getName());
 
-  /** Holds no class loader. */
+  /** The messages logged so far. Strings only: a static set must not keep a class loader alive. */
   static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
-  private Once() {}
+  private OnceLogger() {}
 
   /**
    * Logs a message unless it was logged before.
    *
-   * @param message one of a few, and without a header's value
+   * @param message is kept for good, so it may contain class names and settings, but nothing of a
+   *     request: no address and no header's value
    */
   static void log(Level level, String message) {
     if (LOGGED.add(message)) {
@@ -30,9 +34,9 @@ final class Once {
   /**
    * Logs at WARNING that a client forwards nothing.
    *
-   * @param cause and the way out
+   * @param reason the cause and the remedy, under the rules of {@link #log}
    */
-  static void refused(String cause) {
-    log(Level.WARNING, "Tracing headers are not forwarded. " + cause);
+  static void warnNotForwarded(String reason) {
+    log(Level.WARNING, "Jakarta REST client forwards no tracing headers: " + reason);
   }
 }

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** How a GET can be made. */
-enum Way {
+/** The ways in which Jakarta REST can make a GET. */
+enum InvocationStyle {
   SYNC {
     @Override
     Future<Response> get(Invocation.Builder request) {
@@ -24,7 +24,7 @@ enum Way {
   },
   CALLBACK {
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback receives the result
     Future<Response> get(Invocation.Builder request) {
       CompletableFuture<Response> called = new CompletableFuture<>();
       request.async().get(new Callback(called));

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rule 8 where a host that may have the headers redirects to one that may not. */
-@SuppressWarnings("try") // a scope is only there to be closed
-class ForeignRedirectTest {
+/** Rule 8 if an allowed host redirects to a forbidden one. */
+@SuppressWarnings("try") // the scope is only closed
+class RedirectToForbiddenHostTest {
   private static final String ID = "x-request-id: abc";
   private static final TracingPropagation TO_ADDRESS =
       TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
 
-  /** In the paths of each call: Netty's connector may still follow when the call has failed. */
+  /** Numbers the calls' paths: Netty's connector may still follow after the call has failed. */
   private int calls;
 
   private final Downstream ratings = Downstream.start();
@@ -43,53 +43,54 @@ class ForeignRedirectTest {
 
   @ParameterizedTest
   @EnumSource
-  void rule8_clientAsItComes_takesNothingToAForeignHost(RestClient rest) throws Exception {
+  void rule8_defaultClient_forwardsNothingToAForbiddenHost(RestClient rest) throws Exception {
     for (Call call : Call.all()) {
-      List<String> sent = sent(call, rest.asItComes().register(feature(TO_ADDRESS)));
+      List<String> sent = sent(call, rest.withDefaults().register(feature(TO_ADDRESS)));
 
-      if (rest.leavesRedirects) {
+      if (rest.returnsRedirects) {
         assertThat(sent)
             .as("%s", call)
             .containsExactly("127.0.0.1/1 Bearer own abc", "" + call.redirect());
       } else {
-        assertThatNothingIsForwarded(rest, call, sent, sent(call, rest.asItComes()));
+        assertThatNothingIsForwarded(rest, call, sent, sent(call, rest.withDefaults()));
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void rule8_clientToldToFollow_doesAsAloneAndForwardsNothing(RestClient rest) throws Exception {
+  void rule8_clientThatFollows_forwardsNothingAndFollowsAsWithoutFeature(RestClient rest)
+      throws Exception {
     for (Call call : Call.all()) {
       assertThatNothingIsForwarded(
           rest,
           call,
-          sent(call, rest.toldToFollow().register(feature(TO_ADDRESS))),
-          sent(call, rest.toldToFollow()));
+          sent(call, rest.followingRedirects().register(feature(TO_ADDRESS))),
+          sent(call, rest.followingRedirects()));
     }
   }
 
   private static void assertThatNothingIsForwarded(
-      RestClient rest, Call call, List<String> ours, List<String> alone) {
-    assertThat(ours).as("%s", call).noneMatch(line -> line.contains("abc"));
-    if (rest != RestClient.JERSEY_NETTY) { // fails now and then where it follows
-      assertThat(ours).as("%s", call).isEqualTo(alone);
+      RestClient rest, Call call, List<String> withFeature, List<String> withoutFeature) {
+    assertThat(withFeature).as("%s", call).noneMatch(line -> line.contains("abc"));
+    if (rest != RestClient.JERSEY_NETTY) { // fails now and then if it follows
+      assertThat(withFeature).as("%s", call).isEqualTo(withoutFeature);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void rule8_anyHost_followsAsAlone(RestClient rest) throws Exception {
+  void rule8_anyHost_followsAsWithoutFeature(RestClient rest) throws Exception {
     for (Call call : Call.all()) {
-      List<String> alone = sent(call, rest.asItComes());
-      List<String> ours =
-          sent(call, rest.asItComes().register(feature(TracingPropagation.create())));
+      List<String> withoutFeature = sent(call, rest.withDefaults());
+      List<String> withFeature =
+          sent(call, rest.withDefaults().register(feature(TracingPropagation.create())));
 
-      assertThat(ours).as("%s", call).startsWith("127.0.0.1/1 Bearer own abc");
+      assertThat(withFeature).as("%s", call).startsWith("127.0.0.1/1 Bearer own abc");
       if (rest != RestClient.JERSEY_NETTY) {
-        assertThat(ours.stream().map(line -> line.replace(" abc", "")).toList())
+        assertThat(withFeature.stream().map(line -> line.replace(" abc", "")).toList())
             .as("%s", call)
-            .isEqualTo(alone);
+            .isEqualTo(withoutFeature);
       }
     }
   }
@@ -98,7 +99,7 @@ class ForeignRedirectTest {
     return new TracingPropagationFeature(propagation);
   }
 
-  /** What an application can ask for. */
+  /** One combination of status, method and calling thread. */
   private record Call(int redirect, boolean post, boolean async) {
     static List<Call> all() {
       List<Call> all = new ArrayList<>();
@@ -112,7 +113,7 @@ class ForeignRedirectTest {
     }
   }
 
-  /** Returns each request, with its credentials and what we added, and at last the outcome. */
+  /** Returns a line for each request, with credentials and forwarded header, and the outcome. */
   private List<String> sent(Call call, ClientBuilder builder) throws Exception {
     String query = "?" + ++calls;
     ratings.redirect("/1" + query, call.redirect, ratings.otherHost("/2" + query));

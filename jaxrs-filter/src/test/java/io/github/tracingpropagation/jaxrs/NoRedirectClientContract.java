@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** For a client that follows no redirect once hosts are named: the application gets it. */
-abstract class UnfollowingClientContract extends JakartaRestClientContract {
+/** A client that follows no redirect if hosts are named: the application receives it. */
+abstract class NoRedirectClientContract extends JakartaRestClientContract {
   private static final String WHY = "the application gets the redirect";
 
   private static final TracingPropagation TO_ADDRESS =
       TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
 
-  UnfollowingClientContract(RuntimeDelegate engine, Supplier<ClientBuilder> clients) {
+  NoRedirectClientContract(RuntimeDelegate engine, Supplier<ClientBuilder> clients) {
     super(engine, clients);
   }
 

@@ -34,21 +34,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A request never carries what an earlier use of it got from us. */
+/** A request never sends a header that the feature added to an earlier execution of it. */
 @Timeout(60)
-@SuppressWarnings("try") // a scope is only there to be closed
-class ReuseTest {
+@SuppressWarnings("try") // the scope is only closed
+class InvocationReuseTest {
   private static final int USES = 400;
   private static final String FIRST = "x-request-id: [first]";
-  private static final List<String> EACH = List.of("own", "none", "own");
-  private static final List<String> NONE = List.of("none", "none", "none");
-  private static final List<String> FIRST_ALONE = List.of("own", "none", "none");
+  private static final List<String> OWN_EACH_TIME = List.of("own", "none", "own");
+  private static final List<String> NONE_EACH_TIME = List.of("none", "none", "none");
+  private static final List<String> OWN_FIRST_TIME = List.of("own", "none", "none");
 
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private HttpServer echo;
 
-  /** Starts a service that answers what arrives. */
+  /** Starts a service that returns the received headers. */
   @BeforeEach
   void start() throws IOException {
     echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -78,8 +78,8 @@ class ReuseTest {
 
   @ParameterizedTest
   @EnumSource
-  void rule10_invocation_usedAgain_carriesNothingOfTheFirst(RestClient rest) throws Exception {
-    List<String> expected = isResteasy(rest) ? FIRST_ALONE : EACH;
+  void rule10_invocationExecutedAgain_sendsNoHeaderOfTheFirst(RestClient rest) throws Exception {
+    List<String> expected = isResteasy(rest) ? OWN_FIRST_TIME : OWN_EACH_TIME;
     try (Client client = client(rest)) {
       Invocation sync = request(client).buildGet();
       Invocation async = request(client).buildGet();
@@ -91,21 +91,22 @@ class ReuseTest {
 
   @ParameterizedTest
   @EnumSource
-  void rule10_builder_usedAgain_carriesNothingOfTheFirst(RestClient rest) throws Exception {
+  void rule10_builderUsedAgain_sendsNoHeaderOfTheFirst(RestClient rest) throws Exception {
     try (Client client = client(rest)) {
       Invocation.Builder builder = request(client);
       AsyncInvoker async = request(client).async();
 
-      assertThat(inTurn(() -> read(builder.get()))).isEqualTo(EACH);
-      assertThat(inTurn(() -> read(async.get()))).isEqualTo(isResteasy(rest) ? FIRST_ALONE : EACH);
+      assertThat(inTurn(() -> read(builder.get()))).isEqualTo(OWN_EACH_TIME);
+      assertThat(inTurn(() -> read(async.get())))
+          .isEqualTo(isResteasy(rest) ? OWN_FIRST_TIME : OWN_EACH_TIME);
       assertThat(inTurn(() -> read(builder.rx().get().toCompletableFuture())))
-          .isEqualTo(isCxf(rest) ? NONE : EACH);
+          .isEqualTo(isCxf(rest) ? NONE_EACH_TIME : OWN_EACH_TIME);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void rule10_invocation_usedByManyAtOnce_mixesNothing(RestClient rest) throws Exception {
+  void rule10_invocationExecutedConcurrently_mixesNoHeaders(RestClient rest) throws Exception {
     try (Client client = client(rest)) {
       Invocation sync = request(client).buildGet();
       Invocation async = request(client).buildGet();
@@ -116,16 +117,16 @@ class ReuseTest {
   }
 
   @Test
-  void rule10_webClientOfCxf_usedAgain_carriesNothingOfTheFirst() throws Exception {
-    RestClient.CXF_HTTP_CLIENT.asItComes();
+  void rule10_webClientOfCxfUsedAgain_sendsNoHeaderOfTheFirst() throws Exception {
+    RestClient.CXF_HTTP_CLIENT.withDefaults();
     WebClient client = WebClient.create(uri(), List.of(new TracingPropagationFeature()));
 
-    assertThat(inTurn(() -> read(client.get()))).isEqualTo(EACH);
-    assertThat(inTurn(() -> read(client.async().get()))).isEqualTo(EACH);
+    assertThat(inTurn(() -> read(client.get()))).isEqualTo(OWN_EACH_TIME);
+    assertThat(inTurn(() -> read(client.async().get()))).isEqualTo(OWN_EACH_TIME);
   }
 
   @Test
-  void rule10_whatTheApplicationHasSetSince_stays() throws Exception {
+  void rule10_headerThatTheApplicationSetSince_isKept() throws Exception {
     AtomicInteger uses = new AtomicInteger();
     ClientRequestFilter application =
         request -> {
@@ -135,7 +136,7 @@ class ReuseTest {
         };
     try (Client client =
         RestClient.RESTEASY_APACHE
-            .asItComes()
+            .withDefaults()
             .register(new TracingPropagationFeature())
             .register(application)
             .build()) {
@@ -147,8 +148,8 @@ class ReuseTest {
   }
 
   @Test
-  void rule10_invocation_usedAgain_isLogged() throws Exception {
-    Once.LOGGED.clear();
+  void rule10_invocationExecutedAgain_warns() throws Exception {
+    OnceLogger.LOGGED.clear();
     try (Log log = Log.open();
         Client client = client(RestClient.RESTEASY_APACHE)) {
       Invocation invocation = request(client).buildGet();
@@ -157,12 +158,13 @@ class ReuseTest {
 
       assertThat(log.warnings())
           .containsExactly(
-              "Tracing headers are not forwarded. An Invocation is used again, maybe at once:"
-                  + " build one for each call");
+              "Jakarta REST client forwards no tracing headers: an Invocation is executed more than"
+                  + " once, and its executions may share their headers. Build a new Invocation for"
+                  + " each call.");
     }
   }
 
-  /** Uses a request with headers, without, and with others. */
+  /** Executes a request with captured headers, without, and with other ones. */
   private static List<String> inTurn(Callable<String> use) throws Exception {
     List<String> outcomes = new ArrayList<>();
     for (String id : List.of("first", "", "third")) {
@@ -195,7 +197,7 @@ class ReuseTest {
     }
   }
 
-  /** Returns what arrives. */
+  /** Returns the headers that the service receives. */
   private static String use(String id, Callable<String> use) throws Exception {
     try (Scope scope = HeaderLines.captured("x-request-id: " + id).makeCurrent()) {
       return use.call();
@@ -225,7 +227,7 @@ class ReuseTest {
   }
 
   private static Client client(RestClient rest) {
-    return rest.asItComes().register(new TracingPropagationFeature()).build();
+    return rest.withDefaults().register(new TracingPropagationFeature()).build();
   }
 
   private Invocation.Builder request(Client client) {
