@@ -7,7 +7,6 @@ import io.github.tracingpropagation.demo.zipkin.Trace;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,17 +17,23 @@ import java.util.concurrent.TimeoutException;
 /**
  * The result of one step: the traces that Zipkin has of its requests.
  *
+ * @param whole number of traces in which every service has a span, under one root
  * @param hops of the last request
  */
-record Step(int requests, List<Trace> traces, Hops hops) {
+record Step(int requests, List<Trace> traces, int whole, Hops hops) {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
 
   /** Sends the requests, then polls Zipkin until it has all spans, at most 20 s. */
   static Step play(
-      Mesh mesh, ZipkinClient zipkin, int requests, Map<String, String> headers, Terminal terminal)
+      Mesh mesh,
+      ZipkinClient zipkin,
+      StorySettings settings,
+      Map<String, String> headers,
+      Terminal terminal)
       throws IOException, InterruptedException {
+    int requests = settings.requests();
     RequestSender sender = RequestSender.to(mesh::reviews, headers);
     sender.send(requests - 1, done -> terminal.progress("requests", done, requests));
     Hops hops = sendAndObserve(sender, mesh, requests - 1);
@@ -41,12 +46,24 @@ record Step(int requests, List<Trace> traces, Hops hops) {
         traces = zipkin.traces(mesh.id(), limit)) {
       Thread.sleep(POLL_INTERVAL.toMillis());
     }
-    return new Step(requests, traces, hops);
+    long whole = traces.stream().filter(trace -> trace.isWhole(settings.services())).count();
+    return new Step(requests, traces, (int) whole, hops);
   }
 
-  /** Returns the number of whole traces. */
-  int whole(Collection<String> services) {
-    return (int) traces.stream().filter(trace -> trace.isWhole(services)).count();
+  /** Returns whether Zipkin has these numbers of traces and of whole traces. */
+  boolean hasCounts(int expectedTraces, int expectedWhole) {
+    return traces.size() == expectedTraces && whole == expectedWhole;
+  }
+
+  /** Returns the counts for the result. */
+  StoryResult.Traces counts() {
+    return new StoryResult.Traces(requests, traces.size(), whole);
+  }
+
+  /** Returns the counts as text. */
+  String summary() {
+    return "%d requests made %d %s, %d of them whole"
+        .formatted(requests, traces.size(), traces.size() == 1 ? "trace" : "traces", whole);
   }
 
   /** Returns the id of the trace of the last request. */

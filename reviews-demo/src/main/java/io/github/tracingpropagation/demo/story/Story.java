@@ -58,8 +58,8 @@ public final class Story implements AutoCloseable {
     int sampled = sampled();
     int forced = forced();
     return new StoryResult(
-        counts(without),
-        counts(with),
+        without.counts(),
+        with.counts(),
         new StoryResult.Sampling(settings.sampling(), settings.requests(), sampled),
         new StoryResult.Forced(settings.requests(), forced),
         zipkin.uri(),
@@ -94,12 +94,12 @@ public final class Story implements AutoCloseable {
     step.hops().print(terminal);
     if (settings.callsRatings()) {
       check(
-          hasCounts(step, 2 * settings.requests(), 0),
-          summary(step) + ": no sidecar can know what belongs together");
+          step.hasCounts(2 * settings.requests(), 0),
+          step.summary() + ": no sidecar can know what belongs together");
     } else {
       check(
-          hasCounts(step, settings.requests(), settings.requests()),
-          summary(step) + ": reviews v1 calls nobody");
+          step.hasCounts(settings.requests(), settings.requests()),
+          step.summary() + ": reviews v1 calls nobody");
     }
     return step;
   }
@@ -118,7 +118,7 @@ public final class Story implements AutoCloseable {
           step.hops().areForwarded(settings.propagation().fields()),
           "reviews forwarded what it was to forward, unchanged");
     }
-    check(hasCounts(step, settings.requests(), settings.requests()), summary(step));
+    check(step.hasCounts(settings.requests(), settings.requests()), step.summary());
     return step;
   }
 
@@ -128,15 +128,15 @@ public final class Story implements AutoCloseable {
         play("sampled", settings.propagation(), settings.sampling().doubleValue(), NO_HEADERS);
     int traced = step.traces().size();
     check(
-        settings.isPlausible(traced) && hasCounts(step, traced, traced),
-        summary(step) + ": what one sidecar decides, all others do");
+        settings.isPlausible(traced) && step.hasCounts(traced, traced),
+        step.summary() + ": what one sidecar decides, all others do");
     return traced;
   }
 
   private int forced() throws IOException, InterruptedException {
     terminal.heading("4. as before, but each request brings x-b3-sampled: 1");
     Step step = play("forced", settings.propagation(), settings.sampling().doubleValue(), FORCED);
-    check(hasCounts(step, settings.requests(), settings.requests()), summary(step));
+    check(step.hasCounts(settings.requests(), settings.requests()), step.summary());
     return step.traces().size();
   }
 
@@ -150,26 +150,7 @@ public final class Story implements AutoCloseable {
             zipkin.uri(),
             out);
     meshes.add(mesh);
-    return Step.play(mesh, zipkin, settings.requests(), headers, terminal);
-  }
-
-  private boolean hasCounts(Step step, int traces, int whole) {
-    return step.traces().size() == traces && step.whole(settings.services()) == whole;
-  }
-
-  private String summary(Step step) {
-    int traces = step.traces().size();
-    return "%d requests made %d %s, %d of them whole"
-        .formatted(
-            step.requests(),
-            traces,
-            traces == 1 ? "trace" : "traces",
-            step.whole(settings.services()));
-  }
-
-  private StoryResult.Traces counts(Step step) {
-    return new StoryResult.Traces(
-        step.requests(), step.traces().size(), step.whole(settings.services()));
+    return Step.play(mesh, zipkin, settings, headers, terminal);
   }
 
   private void check(boolean holds, String text) {
