@@ -147,9 +147,9 @@ class RequestReaderFuzzTest {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      assertThat(reader.table(request)).isNotNull();
+      assertThat(reader.containerHeaders(request)).isNotNull();
       Context fast = reader.read(request, Context.root());
-      Context slow = PROPAGATION.extract(Context.root(), new RequestHeaders(request));
+      Context slow = PROPAGATION.extract(Context.root(), new ServletApiHeaders(request));
       if (!CapturedHeaders.from(fast).equals(CapturedHeaders.from(slow))) {
         response.getWriter().print(headers(fast) + " but " + headers(slow));
       }

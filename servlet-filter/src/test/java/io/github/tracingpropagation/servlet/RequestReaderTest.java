@@ -77,7 +77,7 @@ class RequestReaderTest {
     assertThat(RawHttp.get(tomcat.resolve("/read"), LINES).lines()).isEqualTo(CAPTURED);
     assertThat(application.tables)
         .hasSize(2)
-        .allSatisfy(table -> assertThat(table).isEqualTo(TomcatTable.class));
+        .allSatisfy(table -> assertThat(table).isEqualTo(TomcatHeaders.class));
   }
 
   @Test
@@ -85,7 +85,7 @@ class RequestReaderTest {
     URI jetty = startJetty();
 
     assertThat(RawHttp.get(jetty, LINES).lines()).isEqualTo(CAPTURED);
-    assertThat(application.tables).singleElement().isEqualTo(JettyTable.class);
+    assertThat(application.tables).singleElement().isEqualTo(JettyHeaders.class);
   }
 
   @Test
@@ -99,7 +99,7 @@ class RequestReaderTest {
   @Test
   void tableThatHasChanged_isReadAsTheStandardSays() throws Exception {
     for (URI server : List.of(startTomcat(), startJetty())) {
-      application.reader.openers.clear();
+      application.reader.factories.clear();
       application.changed = true;
       for (int i = 0; i < 2; i++) {
         assertThat(RawHttp.get(server, LINES).lines()).isEqualTo(CAPTURED);
@@ -151,13 +151,13 @@ class RequestReaderTest {
       HttpServletRequest read = path.equals("/wrapped") ? new Wrapper(request) : request;
       if (changed) {
         changed = false;
-        reader.openers.put(
+        reader.factories.put(
             read.getClass(),
             it -> {
               throw new NoSuchMethodError();
             });
       } else {
-        FieldTable table = reader.table(read);
+        ContainerHeaders table = reader.containerHeaders(read);
         if (table != null) {
           tables.add(table.getClass());
         }

@@ -82,7 +82,7 @@ final class RequestUse {
     };
   }
 
-  private static String does(Handover work) throws Exception {
+  private static String does(ContextCallback work) throws Exception {
     work.run();
     return "done";
   }

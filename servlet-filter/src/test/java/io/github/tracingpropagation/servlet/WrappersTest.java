@@ -179,7 +179,7 @@ class WrappersTest {
       out.print(failure(() -> out.print("after the end")));
     }
 
-    private static String failure(Handover work) {
+    private static String failure(ContextCallback work) {
       try {
         work.run();
         return "none";
