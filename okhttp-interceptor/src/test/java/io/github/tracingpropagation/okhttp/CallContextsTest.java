@@ -30,19 +30,22 @@ class CallContextsTest extends OkHttpTestCase {
     WEAK;
 
     OkHttpClient client(EventListener.Factory listeners) {
-      CallContexts contexts = this == BEST ? CallContexts.of(listeners) : new WeakCalls(listeners);
-      Forwarding forwarding = new Forwarding(TracingPropagation.create(), contexts::of);
+      CallContexts contexts =
+          this == BEST ? CallContexts.delegatingTo(listeners) : new WeakMapContexts(listeners);
+      HeaderInjector injector =
+          new HeaderInjector(TracingPropagation.create(), contexts::contextOf);
       return new OkHttpClient.Builder()
           .eventListenerFactory(contexts)
-          .addNetworkInterceptor(new TracingPropagationInterceptor(forwarding))
+          .addNetworkInterceptor(new TracingPropagationInterceptor(injector))
           .build();
     }
   }
 
   @Test
   void tags_areBest_whereCallsHaveThem() {
-    assertThat(CallContexts.of(call -> EventListener.NONE))
-        .isInstanceOf(OkHttp.VERSION.startsWith("4.") ? WeakCalls.class : TaggedCalls.class);
+    assertThat(CallContexts.delegatingTo(call -> EventListener.NONE))
+        .isInstanceOf(
+            OkHttp.VERSION.startsWith("4.") ? WeakMapContexts.class : CallTagContexts.class);
   }
 
   @ParameterizedTest

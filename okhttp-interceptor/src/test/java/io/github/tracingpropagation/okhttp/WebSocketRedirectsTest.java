@@ -29,7 +29,8 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
     Request own = get("/1").newBuilder().header("Authorization", "Bearer own").build();
     WebSocket.Factory webSockets = webSockets(new OkHttpClient.Builder());
 
-    assertThat(inRequest("abc", () -> Echo.ask(webSockets, own)).reply()).isEqualTo("hello");
+    assertThat(inRequest("abc", () -> EchoListener.open(webSockets, own)).reply())
+        .isEqualTo("hello");
     assertThat(ratings.received(0))
         .containsExactly("x-request-id: abc", "authorization: Bearer own");
     assertThat(ratings.received(1)).isEmpty();
@@ -47,7 +48,8 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
     try (Downstream another = Downstream.start()) {
       ratings.redirect("/2", status, another.uri("/3"));
       Request own = get("/1").newBuilder().header("Authorization", "Bearer own").build();
-      Echo refused = inRequest("abc", () -> Echo.ask(webSockets(new OkHttpClient.Builder()), own));
+      EchoListener refused =
+          inRequest("abc", () -> EchoListener.open(webSockets(new OkHttpClient.Builder()), own));
 
       assertThatThrownBy(refused::reply).hasMessageContaining("200");
       assertThat(ratings.received(1))
@@ -91,7 +93,7 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
   }
 
   private void ask(OkHttpClient.Builder client, String path) throws Exception {
-    inRequest("abc", () -> Echo.ask(webSockets(client), get(path))).reply();
+    inRequest("abc", () -> EchoListener.open(webSockets(client), get(path))).reply();
   }
 
   private static WebSocket.Factory webSockets(OkHttpClient.Builder client) {

@@ -48,7 +48,9 @@ final class WebSocketServer extends ServerEndpointConfig.Configurator implements
         (ServerContainer) context.getAttribute(ServerContainer.class.getName());
     try {
       container.addEndpoint(
-          ServerEndpointConfig.Builder.create(Echo.class, "/echo").configurator(this).build());
+          ServerEndpointConfig.Builder.create(EchoEndpoint.class, "/echo")
+              .configurator(this)
+              .build());
     } catch (DeploymentException e) {
       throw new ServletException(e);
     }
@@ -80,7 +82,7 @@ final class WebSocketServer extends ServerEndpointConfig.Configurator implements
   }
 
   /** Public, because Tomcat makes it. */
-  public static final class Echo extends Endpoint {
+  public static final class EchoEndpoint extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
       session.addMessageHandler(

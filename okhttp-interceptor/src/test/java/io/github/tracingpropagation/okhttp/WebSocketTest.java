@@ -26,7 +26,7 @@ class WebSocketTest extends WebSocketTestCase {
   void rule11_webSocket_forwardsWhereItIsAskedFor() throws Exception {
     OkHttpClient client = installed(new OkHttpClient.Builder());
     Request request = socket();
-    Echo listener = new Echo();
+    EchoListener listener = new EchoListener();
     inRequest(
         "abc",
         () -> {
@@ -50,8 +50,8 @@ class WebSocketTest extends WebSocketTestCase {
 
     CompletableFuture<Integer> first =
         inRequest("other", () -> enqueue(client.newCall(get("/held"))));
-    Echo mine = inRequest("mine", () -> Echo.ask(webSockets, socket()));
-    Echo outside = Echo.ask(webSockets, socket());
+    EchoListener mine = inRequest("mine", () -> EchoListener.open(webSockets, socket()));
+    EchoListener outside = EchoListener.open(webSockets, socket());
     made.countDown();
 
     assertThat(first.get()).isEqualTo(200);
@@ -67,7 +67,7 @@ class WebSocketTest extends WebSocketTestCase {
     OkHttpClient client = installed(backlog());
     CompletableFuture<Integer> first =
         inRequest("other", () -> enqueue(client.newCall(get("/held"))));
-    Echo asked = inRequest("mine", () -> Echo.ask(client, socket()));
+    EchoListener asked = inRequest("mine", () -> EchoListener.open(client, socket()));
     made.countDown();
 
     assertThat(first.get()).isEqualTo(200);
@@ -88,7 +88,7 @@ class WebSocketTest extends WebSocketTestCase {
     Context inbound =
         HeaderLines.extract(
             TracingPropagation.create(), List.of("x-request-id: abc", "x-b3-sampled: 1"));
-    inbound.wrap(() -> Echo.ask(webSockets, socket())).call().reply();
+    inbound.wrap(() -> EchoListener.open(webSockets, socket())).call().reply();
     assertThat(handshakes().remove())
         .contains("x-request-id: abc", "b3: 0")
         .doesNotContain("x-b3-sampled: 1");
