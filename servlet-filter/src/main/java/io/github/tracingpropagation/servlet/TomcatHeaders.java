@@ -15,8 +15,8 @@ import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Tomcat's {@link MimeHeaders}, which hold each name and value as bytes until somebody asks
- * for the string. Names are compared as bytes, so that only captured values become strings.
+ * Reads Tomcat's {@link MimeHeaders}, which hold each name and value as bytes until the string is
+ * requested. Names are compared as bytes, so that only captured values become strings.
  */
 final class TomcatHeaders extends ContainerHeaders {
   static final String REQUEST = "org.apache.catalina.connector.RequestFacade";

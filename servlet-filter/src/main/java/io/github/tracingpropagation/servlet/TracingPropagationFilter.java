@@ -65,8 +65,8 @@ public final class TracingPropagationFilter implements Filter {
   }
 
   /**
-   * Reads the settings, unless the constructor has set them, and logs them at INFO. If nobody calls
-   * this method, the first request reads them from the environment alone.
+   * Reads the settings, unless the constructor has set them, and logs them at INFO. If init is not
+   * called, the first request reads them from the environment alone.
    *
    * @throws IllegalArgumentException if a setting is invalid
    */
