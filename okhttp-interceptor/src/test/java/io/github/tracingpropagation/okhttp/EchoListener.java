@@ -10,7 +10,7 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** Says hello to the echoing server, and goodbye to its answer. */
+/** Sends a message to the echo server, and closes the WebSocket when the reply arrives. */
 final class EchoListener extends WebSocketListener {
   private final CompletableFuture<String> reply = new CompletableFuture<>();
 

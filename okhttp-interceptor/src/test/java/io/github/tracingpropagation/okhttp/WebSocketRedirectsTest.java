@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rule 8 where OkHttp would follow a handshake's redirects beneath every interceptor. */
+/** Rule 8 for a handshake's redirects, which OkHttp would follow beneath every interceptor. */
 class WebSocketRedirectsTest extends WebSocketTestCase {
   @Test
-  void rule8_redirects_areDecidedOnEachHopAndTheSocketOpens() throws Exception {
+  void rule8_redirects_areDecidedOnEachHop_andTheWebSocketOpens() throws Exception {
     ratings.redirect("/1", 307, ratings.otherHost("/2"));
     ratings.redirect("/2", 302, socketUri());
     Request own = get("/1").newBuilder().header("Authorization", "Bearer own").build();
@@ -39,7 +39,7 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
         .doesNotContain("authorization: Bearer own");
   }
 
-  /** The application's credentials: as OkHttp does it, for each status that it follows. */
+  /** Keeps the application's own credentials as OkHttp does, for each status that it follows. */
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 307, 308})
   void rule8_redirectToTheSameServer_keepsTheApplicationsAuthorization(int status)
@@ -63,9 +63,9 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
     ratings.redirect("/1", 302, socketUri());
     ratings.redirect("/2", 302, URI.create("https://127.0.0.1/"));
 
-    assertThatThrownBy(() -> ask(new OkHttpClient.Builder().followRedirects(false), "/1"))
+    assertThatThrownBy(() -> open(new OkHttpClient.Builder().followRedirects(false), "/1"))
         .hasMessageContaining("302");
-    assertThatThrownBy(() -> ask(new OkHttpClient.Builder().followSslRedirects(false), "/2"))
+    assertThatThrownBy(() -> open(new OkHttpClient.Builder().followSslRedirects(false), "/2"))
         .hasMessageContaining("302");
     assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "127.0.0.1/2");
     assertThat(handshakes()).isEmpty();
@@ -77,8 +77,8 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
       int port = withoutTls.uri("/").getPort();
       ratings.redirect("/1", 302, URI.create("https://127.0.0.1:" + port + "/2"));
 
-      assertThatThrownBy(() -> ask(new OkHttpClient.Builder(), "/1"))
-          .hasCauseInstanceOf(SSLException.class); // as far as it gets
+      assertThatThrownBy(() -> open(new OkHttpClient.Builder(), "/1"))
+          .hasCauseInstanceOf(SSLException.class); // the server has no TLS
     }
   }
 
@@ -88,11 +88,11 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
         .server()
         .stubFor(any(anyUrl()).willReturn(ok().withHeader("Location", socketUri().toString())));
 
-    assertThatThrownBy(() -> ask(new OkHttpClient.Builder(), "/1")).hasMessageContaining("200");
+    assertThatThrownBy(() -> open(new OkHttpClient.Builder(), "/1")).hasMessageContaining("200");
     assertThat(handshakes()).isEmpty();
   }
 
-  private void ask(OkHttpClient.Builder client, String path) throws Exception {
+  private void open(OkHttpClient.Builder client, String path) throws Exception {
     inRequest("abc", () -> EchoListener.open(webSockets(client), get(path))).reply();
   }
 

@@ -25,7 +25,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
 
-/** A real WebSocket server, which echoes each message and keeps the headers of each handshake. */
+/** A real WebSocket server, which echoes each message and records each handshake's headers. */
 final class WebSocketServer extends ServerEndpointConfig.Configurator implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final BlockingQueue<List<String>> handshakes = new LinkedBlockingQueue<>();
@@ -81,7 +81,7 @@ final class WebSocketServer extends ServerEndpointConfig.Configurator implements
     tomcat.destroy();
   }
 
-  /** Public, because Tomcat makes it. */
+  /** Public, because Tomcat instantiates it. */
   public static final class EchoEndpoint extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
