@@ -10,23 +10,26 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers beside the calls. The garbage collector has work with each of them. */
-final class WeakCalls extends CallContexts {
-  /** A call equals only itself. */
+/**
+ * Stores contexts in a weak map, for OkHttp before 5.3. Costs a weak reference per call and a lock
+ * that all calls of a client share.
+ */
+final class WeakMapContexts extends CallContexts {
+  /** Compares calls by identity, since no {@code Call} of OkHttp overrides {@code equals}. */
   private final Map<Call, Context> contexts = Collections.synchronizedMap(new WeakHashMap<>());
 
-  WeakCalls(EventListener.Factory listeners) {
-    super(listeners);
+  WeakMapContexts(EventListener.Factory delegate) {
+    super(delegate);
   }
 
   @Override
-  EventListener remember(Call call, Context context, EventListener listener) {
+  EventListener store(Call call, Context context, EventListener listener) {
     contexts.put(call, context);
     return listener;
   }
 
   @Override
-  @Nullable Context get(Call call) {
+  @Nullable Context find(Call call) {
     return contexts.get(call);
   }
 }

@@ -10,12 +10,12 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** Says hello to the echoing server, and goodbye to its answer. */
-final class Echo extends WebSocketListener {
+/** Sends a message to the echo server, and closes the WebSocket when the reply arrives. */
+final class EchoListener extends WebSocketListener {
   private final CompletableFuture<String> reply = new CompletableFuture<>();
 
-  static Echo ask(WebSocket.Factory webSockets, Request request) {
-    Echo echo = new Echo();
+  static EchoListener open(WebSocket.Factory webSockets, Request request) {
+    EchoListener echo = new EchoListener();
     webSockets.newWebSocket(request, echo);
     return echo;
   }

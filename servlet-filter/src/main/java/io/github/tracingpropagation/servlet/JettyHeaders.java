@@ -9,35 +9,35 @@ import java.lang.invoke.MethodType;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty's table. */
-final class JettyTable extends FieldTable {
+/** Reads Jetty's {@link HttpFields}. */
+final class JettyHeaders extends ContainerHeaders {
   static final String EE10_REQUEST = "org.eclipse.jetty.ee10.servlet.ServletApiRequest";
   static final String EE11_REQUEST = "org.eclipse.jetty.ee11.servlet.ServletApiRequest";
 
   private final HttpFields fields;
 
-  private JettyTable(HttpFields fields) {
+  private JettyHeaders(HttpFields fields) {
     super(fields.size());
     this.fields = fields;
   }
 
   /**
-   * Returns what opens the tables of requests.
+   * Returns a factory for requests of one class.
    *
-   * @param type the class of the requests, of which Jetty has one for each EE release
-   * @throws ReflectiveOperationException if this Jetty does not let us in
+   * @param type Jetty's request class for one Jakarta EE release
+   * @throws ReflectiveOperationException if this Jetty's {@code getFields} is not accessible
    */
-  static Opener opener(Class<?> type) throws ReflectiveOperationException {
-    MethodHandle fields =
+  static Factory factory(Class<?> type) throws ReflectiveOperationException {
+    MethodHandle getFields =
         MethodHandles.publicLookup()
             .findVirtual(type, "getFields", MethodType.methodType(HttpFields.class))
             .asType(MethodType.methodType(HttpFields.class, HttpServletRequest.class));
-    return request -> new JettyTable(fields(fields, request));
+    return request -> new JettyHeaders(fields(getFields, request));
   }
 
-  private static HttpFields fields(MethodHandle fields, HttpServletRequest request) {
+  private static HttpFields fields(MethodHandle getFields, HttpServletRequest request) {
     try {
-      return (HttpFields) fields.invokeExact(request);
+      return (HttpFields) getFields.invokeExact(request);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -46,12 +46,12 @@ final class JettyTable extends FieldTable {
   }
 
   @Override
-  String name(int line) {
-    return fields.getField(line).getName();
+  String name(int index) {
+    return fields.getField(index).getName();
   }
 
   @Override
-  @Nullable String value(int line) {
-    return fields.getField(line).getValue();
+  @Nullable String value(int index) {
+    return fields.getField(index).getValue();
   }
 }

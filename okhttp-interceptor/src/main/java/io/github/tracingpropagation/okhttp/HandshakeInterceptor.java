@@ -12,26 +12,27 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards with the handshake of one WebSocket, and follows its redirects in the place of OkHttp,
- * hop by hop, so that each is a destination of its own.
+ * Injects the headers into the handshake of one WebSocket, and follows redirects in place of
+ * OkHttp, so that each redirect's host is checked.
  *
- * <p>OkHttp runs only application interceptors for a WebSocket, and follows beneath them, with
- * every header that they set, to any host.
+ * <p>OkHttp runs only application interceptors for a WebSocket, and follows redirects beneath them:
+ * the headers that they set reach every host.
  *
- * @param forwarding adds the headers
- * @param client whether it follows redirects, and between schemes
+ * @param injector injects the headers
+ * @param client has the settings {@code followRedirects} and {@code followSslRedirects}
  */
-record Handshake(Forwarding forwarding, OkHttpClient client) implements Interceptor {
-  /** As OkHttp. */
-  private static final int MAX_HOPS = 20;
+record HandshakeInterceptor(HeaderInjector injector, OkHttpClient client) implements Interceptor {
+  /** OkHttp's own limit. */
+  private static final int MAX_REDIRECTS = 20;
 
-  private static final Set<Integer> REDIRECTS = Set.of(300, 301, 302, 303, 307, 308);
+  /** The statuses whose redirects OkHttp follows. */
+  private static final Set<Integer> REDIRECT_STATUSES = Set.of(300, 301, 302, 303, 307, 308);
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     Response response = proceed(chain, request);
-    for (int hops = 0; hops < MAX_HOPS; hops++) {
+    for (int redirects = 0; redirects < MAX_REDIRECTS; redirects++) {
       HttpUrl next = location(request, response);
       if (next == null) {
         break;
@@ -44,13 +45,15 @@ record Handshake(Forwarding forwarding, OkHttpClient client) implements Intercep
   }
 
   private Response proceed(Chain chain, Request request) throws IOException {
-    return chain.proceed(forwarding.request(request, chain.call(), request.url().host()));
+    return chain.proceed(injector.inject(request, chain.call(), request.url().host()));
   }
 
-  /** Returns where a redirect leads, or null if it is none to follow. */
+  /** Returns the target of a redirect, or null if the response is none or must not be followed. */
   private @Nullable HttpUrl location(Request request, Response response) {
     String location = response.header("Location");
-    if (location == null || !REDIRECTS.contains(response.code()) || !client.followRedirects()) {
+    if (location == null
+        || !REDIRECT_STATUSES.contains(response.code())
+        || !client.followRedirects()) {
       return null;
     }
     HttpUrl next = request.url().resolve(location);
@@ -59,14 +62,17 @@ record Handshake(Forwarding forwarding, OkHttpClient client) implements Intercep
     return follows ? next : null;
   }
 
-  /** The application's own headers go along, but its credentials to no other server: as OkHttp. */
+  /**
+   * Returns the application's request to the target. Like OkHttp, removes {@code Authorization} if
+   * the scheme, host or port differs.
+   */
   private static Request redirected(Request request, HttpUrl next) {
     HttpUrl url = request.url();
-    boolean same =
+    boolean sameServer =
         url.isHttps() == next.isHttps()
             && url.host().equals(next.host())
             && url.port() == next.port();
     Request.Builder redirected = request.newBuilder().url(next);
-    return (same ? redirected : redirected.removeHeader("Authorization")).build();
+    return (sameServer ? redirected : redirected.removeHeader("Authorization")).build();
   }
 }

@@ -9,14 +9,17 @@ import java.util.Enumeration;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads any servlet request. A container may refuse to list headers; it then returns null. */
-@SuppressWarnings("JdkObsolete") // the servlet API speaks in enumerations
-final class RequestHeaders implements InboundHeaders {
+/**
+ * Reads the headers of any request through the servlet API, which lets a container return null
+ * instead of an enumeration: no header is captured then.
+ */
+@SuppressWarnings("JdkObsolete") // the servlet API returns Enumeration
+final class ServletApiHeaders implements InboundHeaders {
   private final HttpServletRequest request;
   private final @Nullable Enumeration<String> names;
   private String name = "";
 
-  RequestHeaders(HttpServletRequest request) {
+  ServletApiHeaders(HttpServletRequest request) {
     this.request = request;
     this.names = request.getHeaderNames();
   }
