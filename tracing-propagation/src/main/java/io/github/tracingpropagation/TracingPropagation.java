@@ -212,7 +212,7 @@ public final class TracingPropagation {
       TextMapSetter<C> setter) {
     CapturedHeaders captured = CapturedHeaders.from(context);
     if (!captured.isEmpty() && destinations.includes(destination)) {
-      captured.forward(table, table.familiesOf(present), carrier, setter);
+      captured.forward(table, table.familyMask(present), carrier, setter);
     }
   }
 
@@ -235,7 +235,7 @@ public final class TracingPropagation {
       TextMapSetter<C> setter) {
     CapturedHeaders captured = CapturedHeaders.from(context);
     if (!captured.isEmpty() && destinations.includes(host)) {
-      captured.forward(table, table.familiesOf(present), carrier, setter);
+      captured.forward(table, table.familyMask(present), carrier, setter);
     }
   }
 

@@ -5,6 +5,7 @@ package io.github.tracingpropagation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -169,15 +170,13 @@ public final class TracingPropagationBuilder {
       }
     }
     Agents agents = providers == null ? inThisJvm.get() : Agents.NONE;
-    long families = HeaderFamily.REQUEST_ID.bit();
+    Set<HeaderFamily> families = EnumSet.of(HeaderFamily.REQUEST_ID);
     for (TracingProvider provider : providers == null ? ALL : providers) {
-      families |= provider.families();
+      families.addAll(provider.families());
     }
+    families.removeAll(agents.families());
     return new TracingPropagation(
-        new HeaderTable(families & ~agents.families(), additional),
-        maxValueLength,
-        destinations,
-        describe(agents));
+        HeaderTable.of(families, additional), maxValueLength, destinations, describe(agents));
   }
 
   private String describe(Agents agents) {
