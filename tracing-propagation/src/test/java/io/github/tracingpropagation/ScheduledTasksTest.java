@@ -15,11 +15,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Executors that schedule, which OpenTelemetry's oldest supported API does not wrap. */
+/** Scheduled executors, which the oldest supported OpenTelemetry API cannot wrap. */
 @SuppressWarnings("try") // a scope is only there to be closed
 class ScheduledTasksTest {
   @Test
-  void rule11_scheduledTask_seesWhereItWasScheduled() throws Exception {
+  void rule11_scheduledTask_usesTheContextOfScheduling() throws Exception {
     // readme: scheduled
     ScheduledExecutorService scheduler =
         Context.taskWrapping(Executors.newSingleThreadScheduledExecutor()); // once
@@ -34,9 +34,9 @@ class ScheduledTasksTest {
     Readme.assertShows("scheduled", ScheduledTasksTest.class);
   }
 
-  /** It outlives the request that started it, so OpenTelemetry leaves it outside. */
+  /** OpenTelemetry does not wrap periodic tasks, because they outlive the request. */
   @Test
-  void rule11_periodicTask_seesNothing() throws Exception {
+  void rule11_periodicTask_seesNoHeaders() throws Exception {
     ScheduledExecutorService scheduler =
         Context.taskWrapping(Executors.newSingleThreadScheduledExecutor());
     CompletableFuture<String> seen = new CompletableFuture<>();

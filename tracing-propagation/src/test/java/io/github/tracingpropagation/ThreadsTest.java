@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /**
- * Rule 11 on the user's own threads. What has to be wrapped is the README's, word for word; each
- * test hands work over in one request or more, and lets another thread do it.
+ * Rule 11 on the user's own threads. The marked snippets are those of the documentation. Each test
+ * submits work in one or more requests and runs it on another thread.
  */
 @SuppressWarnings("try") // a scope is only there to be closed
 class ThreadsTest {
@@ -35,7 +35,7 @@ class ThreadsTest {
   }
 
   @Test
-  void rule11_wrappedExecutor_seesWhereTheWorkWasHandedOver() throws Exception {
+  void rule11_wrappedExecutor_usesTheContextOfSubmission() throws Exception {
     ExecutorService pool = worker;
     // readme: executor
     ExecutorService executor = Context.taskWrapping(pool); // once
@@ -46,7 +46,7 @@ class ThreadsTest {
 
   @Test
   @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the first JDK with virtual threads")
-  void rule11_wrappedVirtualThreads_seeWhereTheWorkWasHandedOver() throws Exception {
+  void rule11_wrappedVirtualThreads_useTheContextOfSubmission() throws Exception {
     ExecutorService executor = Context.taskWrapping(VirtualThreads.newExecutor());
     assertEachSeesItsOwn(executor);
     assertThat(executor.submit(VirtualThreads::isCurrent).get()).isTrue();
@@ -69,9 +69,9 @@ class ThreadsTest {
     assertThat(outside.get()).isEqualTo("null");
   }
 
-  /** What is not wrapped loses its headers; it never gets another's. */
+  /** Work that is not wrapped loses its headers; it never gets those of another request. */
   @Test
-  void rule11_executorAsItIs_seesNothing() throws Exception {
+  void rule11_executorWithoutWrapping_seesNoHeaders() throws Exception {
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
       assertThat(worker.submit(Context.current().wrap(this::ratings)).get()).isEqualTo("abc");
       assertThat(worker.submit(this::ratings).get()).isEqualTo("null");
@@ -79,7 +79,7 @@ class ThreadsTest {
   }
 
   @Test
-  void rule11_newThread_seesWhereItsTaskWasWrapped() throws Exception {
+  void rule11_newThread_usesTheContextOfWrapping() throws Exception {
     CompletableFuture<String> seen = new CompletableFuture<>();
     Runnable task = () -> seen.complete(ratings());
     Thread made;
@@ -96,7 +96,7 @@ class ThreadsTest {
   }
 
   @Test
-  void rule11_completableFuture_seesWhereItWasAskedFor() throws Exception {
+  void rule11_completableFuture_usesTheContextOfItsCreation() throws Exception {
     ExecutorService executor = Context.taskWrapping(worker);
     CompletableFuture<String> page;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
@@ -112,29 +112,31 @@ class ThreadsTest {
   }
 
   @Test
-  void rule11_continuation_seesWhereItWasAdded() throws Exception {
+  void rule11_continuation_usesTheContextOfItsRegistration() throws Exception {
     CompletableFuture<String> ratings = new CompletableFuture<>();
     CompletableFuture<String> page;
-    CompletableFuture<String> asItIs;
+    CompletableFuture<String> unwrapped;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
       // readme: continuation
       CompletableFuture<String> reviews =
           ratings.thenApply(Context.current().wrapFunction(this::reviews));
       // readme: end
       page = reviews;
-      asItIs = ratings.thenApply(this::reviews);
+      unwrapped = ratings.thenApply(this::reviews);
     }
     try (Scope request = captured("x-request-id: another").makeCurrent()) {
       ratings.complete("five stars");
     }
 
     assertThat(page.get()).isEqualTo("five stars, abc");
-    assertThat(asItIs.get()).as("why it has to be wrapped").isEqualTo("five stars, another");
+    assertThat(unwrapped.get())
+        .as("without wrapping, the context of completion is used")
+        .isEqualTo("five stars, another");
     Readme.assertShows("continuation", ThreadsTest.class);
   }
 
   @Test
-  void rule11_parallelStream_seesWhereItWasMade() throws Exception {
+  void rule11_parallelStream_usesTheContextOfItsCreation() throws Exception {
     List<String> ids = List.of("0", "1", "2", "3", "4", "5", "6", "7");
     Stream<String> made;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
@@ -144,7 +146,7 @@ class ThreadsTest {
       // readme: end
       made = reviews;
     }
-    ForkJoinPool pool = new ForkJoinPool(4); // whose threads alone then do the work
+    ForkJoinPool pool = new ForkJoinPool(4); // the stream runs only on the threads of the pool
 
     assertThat(pool.submit(made::toList).get())
         .containsExactlyElementsOf(ids.stream().map(id -> id + ", abc").toList());
@@ -152,7 +154,7 @@ class ThreadsTest {
     Readme.assertShows("parallel stream", ThreadsTest.class);
   }
 
-  /** What a call to ratings would forward. */
+  /** Returns the request id that a call to ratings would forward. */
   private String ratings() {
     return String.valueOf(CapturedHeaders.current().requestId());
   }
