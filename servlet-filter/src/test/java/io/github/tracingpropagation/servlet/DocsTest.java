@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -41,6 +42,18 @@ class DocsTest {
       jetty.stop();
     }
     Docs.assertShows("servlet", DocsTest.class);
+  }
+
+  /** The WAR of the host tests has it. */
+  @Test
+  void webXml() throws Exception {
+    List<String> lines =
+        Files.readAllLines(Docs.ROOT.resolve("host-tests/war/src/filter/WEB-INF/web.xml"));
+    String filter =
+        String.join("\n", lines.subList(lines.indexOf("  <filter>"), lines.size() - 1))
+            .stripIndent();
+
+    Docs.assertPart("web.xml", List.of(("```xml\n" + filter + "\n```").split("\n", -1)));
   }
 
   // docs: servlet
