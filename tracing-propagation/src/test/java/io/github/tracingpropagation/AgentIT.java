@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Reviews;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.RawHttp;
-import io.github.tracingpropagation.testing.Readme;
 import jakarta.annotation.PostConstruct;
 import java.io.File;
 import java.net.URI;
@@ -97,15 +97,16 @@ class AgentIT {
   }
 
   @Test
-  void readme_showsThisConfiguration() throws Exception {
-    assertThat(Readme.part("agent"))
-        .containsExactly(
+  void docs_showThisConfiguration() throws Exception {
+    Docs.assertPart(
+        "agent",
+        List.of(
             "```sh",
             "export OTEL_PROPAGATORS=" + PROPAGATORS,
             "java " + AGENT + " \\",
             "  " + EXTENSION + " \\",
             "  -jar reviews.jar",
-            "```");
+            "```"));
   }
 
   /** A separate process, whose class path does not contain this library. */

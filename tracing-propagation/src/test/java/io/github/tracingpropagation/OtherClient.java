@@ -205,7 +205,7 @@ enum OtherClient {
   /** Makes one call, with the defaults or without following redirects, and returns the status. */
   abstract int call(TracingPropagation propagation, URI uri, boolean safely) throws Exception;
 
-  /** Returns the row of the README. */
+  /** Returns the row of the table in docs/redirects.md. */
   String row() {
     return "| " + client + " | " + (follows ? "yes" : "no") + " | " + advice + " |";
   }
@@ -213,7 +213,7 @@ enum OtherClient {
   /** Calls with Apache HttpClient and an interceptor that injects on each hop. */
   static int apachePerHop(TracingPropagation propagation, URI uri) throws IOException {
     HttpClientBuilder client = HttpClients.custom();
-    // readme: each hop
+    // docs: each hop
     client.addRequestInterceptorLast(
         (request, entity, context) ->
             propagation.inject(
@@ -222,7 +222,7 @@ enum OtherClient {
                 Arrays.stream(request.getHeaders()).map(NameValuePair::getName).toList(),
                 request,
                 org.apache.hc.core5.http.HttpRequest::setHeader));
-    // readme: end
+    // docs: end
     return execute(client, new HttpGet(uri));
   }
 

@@ -5,7 +5,7 @@ package io.github.tracingpropagation;
 import static io.github.tracingpropagation.testing.HeaderLines.captured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.testing.Readme;
+import io.github.tracingpropagation.testing.Docs;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 class ScheduledTasksTest {
   @Test
   void rule11_scheduledTask_usesTheContextOfScheduling() throws Exception {
-    // readme: scheduled
+    // docs: scheduled
     ScheduledExecutorService scheduler =
         Context.taskWrapping(Executors.newSingleThreadScheduledExecutor()); // once
-    // readme: end
+    // docs: end
     ScheduledFuture<String> seen;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
       seen = scheduler.schedule(ScheduledTasksTest::ratings, 1, TimeUnit.MILLISECONDS);
@@ -31,7 +31,7 @@ class ScheduledTasksTest {
 
     assertThat(seen.get()).isEqualTo("abc");
     scheduler.shutdown();
-    Readme.assertShows("scheduled", ScheduledTasksTest.class);
+    Docs.assertShows("scheduled", ScheduledTasksTest.class);
   }
 
   /** OpenTelemetry does not wrap periodic tasks, because they outlive the request. */

@@ -5,7 +5,7 @@ package io.github.tracingpropagation;
 import static io.github.tracingpropagation.testing.HeaderLines.captured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.testing.Readme;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.VirtualThreads;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -37,11 +37,11 @@ class ThreadsTest {
   @Test
   void rule11_wrappedExecutor_usesTheContextOfSubmission() throws Exception {
     ExecutorService pool = worker;
-    // readme: executor
+    // docs: executor
     ExecutorService executor = Context.taskWrapping(pool); // once
-    // readme: end
+    // docs: end
     assertEachSeesItsOwn(executor);
-    Readme.assertShows("executor", ThreadsTest.class);
+    Docs.assertShows("executor", ThreadsTest.class);
   }
 
   @Test
@@ -84,15 +84,15 @@ class ThreadsTest {
     Runnable task = () -> seen.complete(ratings());
     Thread made;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      // readme: thread
+      // docs: thread
       Thread thread = new Thread(Context.current().wrap(task));
-      // readme: end
+      // docs: end
       made = thread;
     }
     made.start();
 
     assertThat(seen.get()).isEqualTo("abc");
-    Readme.assertShows("thread", ThreadsTest.class);
+    Docs.assertShows("thread", ThreadsTest.class);
   }
 
   @Test
@@ -100,15 +100,15 @@ class ThreadsTest {
     ExecutorService executor = Context.taskWrapping(worker);
     CompletableFuture<String> page;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      // readme: completable future
+      // docs: completable future
       CompletableFuture<String> ratings = CompletableFuture.supplyAsync(this::ratings, executor);
       CompletableFuture<String> reviews = ratings.thenApplyAsync(this::reviews, executor);
-      // readme: end
+      // docs: end
       page = reviews;
     }
 
     assertThat(page.get()).isEqualTo("abc, abc");
-    Readme.assertShows("completable future", ThreadsTest.class);
+    Docs.assertShows("completable future", ThreadsTest.class);
   }
 
   @Test
@@ -117,10 +117,10 @@ class ThreadsTest {
     CompletableFuture<String> page;
     CompletableFuture<String> unwrapped;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      // readme: continuation
+      // docs: continuation
       CompletableFuture<String> reviews =
           ratings.thenApply(Context.current().wrapFunction(this::reviews));
-      // readme: end
+      // docs: end
       page = reviews;
       unwrapped = ratings.thenApply(this::reviews);
     }
@@ -140,10 +140,10 @@ class ThreadsTest {
     List<String> ids = List.of("0", "1", "2", "3", "4", "5", "6", "7");
     Stream<String> made;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      // readme: parallel stream
+      // docs: parallel stream
       Stream<String> reviews =
           ids.parallelStream().map(Context.current().wrapFunction(this::reviews));
-      // readme: end
+      // docs: end
       made = reviews;
     }
     ForkJoinPool pool = new ForkJoinPool(4); // the stream runs only on the threads of the pool
@@ -151,7 +151,7 @@ class ThreadsTest {
     assertThat(pool.submit(made::toList).get())
         .containsExactlyElementsOf(ids.stream().map(id -> id + ", abc").toList());
     pool.shutdown();
-    Readme.assertShows("parallel stream", ThreadsTest.class);
+    Docs.assertShows("parallel stream", ThreadsTest.class);
   }
 
   /** Returns the request id that a call to ratings would forward. */

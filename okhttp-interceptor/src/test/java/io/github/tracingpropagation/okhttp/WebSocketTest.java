@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.Readme;
 import io.opentelemetry.context.Context;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -32,17 +32,17 @@ class WebSocketTest extends WebSocketTestCase {
     inRequest(
         "abc",
         () -> {
-          // readme: websocket
+          // docs: websocket
           WebSocket.Factory webSockets = OkHttpTracingPropagation.webSockets(client); // once
 
           WebSocket webSocket = webSockets.newWebSocket(request, listener);
-          // readme: end
+          // docs: end
           return webSocket;
         });
 
     assertThat(listener.reply()).isEqualTo("hello");
     assertThat(handshakes().remove()).containsOnlyOnce("x-request-id: abc");
-    Readme.assertShows("websocket", WebSocketTest.class);
+    Docs.assertShows("websocket", WebSocketTest.class);
   }
 
   @Test

@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Quirk {
-  /** What it does, and why. It stands in the README. */
+  /** What it does, and why. It is a cell of docs/compatibility.md. */
   String value();
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What holds in every host, whether it forwards or refuses: no header of another request, none
  * where there was none, no error, no deadlock, a clean start. One process serves all tests of a
- * class; the last one compares the README's rows of this host with what was measured.
+ * class; the last one compares this host's rows in docs/compatibility.md with what was measured.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -39,7 +39,7 @@ abstract class HostContract {
   private String start;
 
   /**
-   * A way of the library in this host: a row of the README's table.
+   * A way of the library in this host: a row of the host matrix.
    *
    * @param registered how the library is registered, and with which client it calls
    * @param sync the path that calls downstream on the request's thread
@@ -47,7 +47,7 @@ abstract class HostContract {
    */
   record Way(String registered, String sync, String async) {}
 
-  /** A cell of the README's table. */
+  /** A cell of the host matrix. */
   record Cell(Way way, String column) {
     String path() {
       return column.equals("sync") ? way.sync() : way.async();
@@ -59,7 +59,7 @@ abstract class HostContract {
     }
   }
 
-  /** Returns what the README calls this host. */
+  /** Returns the name of this host in the host matrix. */
   abstract String name();
 
   /** Returns the registrations to test in this host. */
@@ -131,10 +131,8 @@ abstract class HostContract {
 
   @Test
   @Order(3)
-  void readme_showsWhatWasMeasured() throws Exception {
-    assertThat(HostMatrix.readme(name()))
-        .as("the README's part <!-- host matrix -->, rows of this host")
-        .isEqualTo(matrix.rows());
+  void docs_showWhatWasMeasured() throws Exception {
+    matrix.assertShown();
   }
 
   /** Returns the log lines in which the feature warns that it captures nothing. */

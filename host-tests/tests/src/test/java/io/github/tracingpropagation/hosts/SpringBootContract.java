@@ -5,10 +5,10 @@ package io.github.tracingpropagation.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.tracingpropagation.testing.Docs;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,20 +90,12 @@ abstract class SpringBootContract extends HostContract {
 
   @Test
   @Order(3)
-  void readme_showsThisApplication() throws Exception {
-    String source =
-        Files.readString(
-            Path.of("../spring-boot/src/main/java")
-                .resolve("io/github/tracingpropagation/hosts/spring/Application.java"));
-    String snippet =
-        source
-            .substring(source.indexOf("// readme: spring boot"), source.indexOf("// readme: end"))
-            .replace("// readme: spring boot", "  ")
-            .stripTrailing()
-            .stripIndent()
-            .strip();
+  void docs_showThisApplication() throws Exception {
+    Path source =
+        Path.of("../spring-boot/src/main/java/io/github/tracingpropagation/hosts/spring")
+            .resolve("Application.java");
 
-    assertThat(Files.readString(Path.of("../../README.md")))
-        .contains("<!-- spring boot -->\n```java\n" + snippet + "\n```\n");
+    Docs.assertShows("spring boot", source);
+    Docs.assertShows("spring boot clients", source);
   }
 }

@@ -24,7 +24,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The clients, each wired as the README says. */
+/** The clients, each wired as the documentation says. */
 final class Clients {
   private final TracingPropagation propagation = TracingPropagation.fromEnvironment();
   private final OkHttpClient okHttp =

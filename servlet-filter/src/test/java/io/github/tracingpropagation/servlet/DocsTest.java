@@ -5,9 +5,9 @@ package io.github.tracingpropagation.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.RawHttp;
-import io.github.tracingpropagation.testing.Readme;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContextEvent;
@@ -18,13 +18,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+class DocsTest {
   @Test
   void servlet() throws Exception {
     Server jetty = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -40,10 +41,22 @@ class ReadmeTest {
     } finally {
       jetty.stop();
     }
-    Readme.assertShows("servlet", ReadmeTest.class);
+    Docs.assertShows("servlet", DocsTest.class);
   }
 
-  // readme: servlet
+  /** The WAR of the host tests has it. */
+  @Test
+  void webXml() throws Exception {
+    List<String> lines =
+        Files.readAllLines(Docs.ROOT.resolve("host-tests/war/src/filter/WEB-INF/web.xml"));
+    String filter =
+        String.join("\n", lines.subList(lines.indexOf("  <filter>"), lines.size() - 1))
+            .stripIndent();
+
+    Docs.assertPart("web.xml", List.of(("```xml\n" + filter + "\n```").split("\n", -1)));
+  }
+
+  // docs: servlet
   public static class Tracing implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -54,7 +67,7 @@ class ReadmeTest {
     }
   }
 
-  // readme: end
+  // docs: end
 
   private static final class Echo extends HttpServlet {
     private static final long serialVersionUID = 1;

@@ -11,8 +11,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.PropagationCase;
-import io.github.tracingpropagation.testing.Readme;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // a scope is only there to be closed
-class ReadmeTest {
+class DocsTest {
   private static final Message MESSAGE = new Message(Map.of("x-request-id", "abc", "b3", "1"));
 
   private final List<@Nullable String> handled = new ArrayList<>();
@@ -46,29 +46,27 @@ class ReadmeTest {
             .map(provider -> "| `" + provider + "` | " + code(provider.headers(), " ") + " |")
             .toList();
 
-    assertThat(Readme.part("providers"))
-        .containsExactlyElementsOf(
-            Stream.concat(Stream.of("| provider | headers |", "|---|---|"), rows.stream())
-                .toList());
+    Docs.assertPart("providers", table("| provider | headers |", rows));
   }
 
   @Test
   void propagationTable_hasOnlyRowsThatAreTested() throws Exception {
     Map<String, PropagationCase> cases =
         PropagationCase.all().collect(Collectors.toMap(PropagationCase::name, row -> row));
-    List<String> rows = Readme.part("propagation");
+    List<String> shown = Docs.part("propagation");
+    assertThat(shown).hasSizeGreaterThan(12);
 
-    assertThat(rows).hasSizeGreaterThan(12);
-    for (String row : rows.subList(2, rows.size())) {
-      String name = row.split("\\|", -1)[1].strip();
-      PropagationCase tested = cases.get(name);
-      assertThat(row).isEqualTo(tested == null ? "no such test" : markdown(tested));
+    List<String> rows = new ArrayList<>();
+    for (String row : shown.subList(2, shown.size())) {
+      PropagationCase tested = cases.get(row.split("\\|", -1)[1].strip());
+      rows.add(tested == null ? "no such test: " + row : markdown(tested));
     }
+    Docs.assertPart("propagation", table("| rule | in | out |", rows));
   }
 
   @Test
   void contract_namesTestsOfEachRule() throws Exception {
-    List<String> rows = Readme.part("contract");
+    List<String> rows = Docs.part("contract");
 
     assertThat(rows).hasSize(2 + 12);
     for (int rule = 1; rule <= 12; rule++) {
@@ -85,16 +83,12 @@ class ReadmeTest {
   /** Returns the texts of all test classes of this name, in any module. */
   private static List<String> sources(String test) throws IOException {
     List<String> sources = new ArrayList<>();
-    try (Stream<Path> files = Files.find(Path.of(".."), 12, (file, is) -> isTest(file, test))) {
-      for (Path file : files.toList()) {
+    for (Path file : Docs.files(".java")) {
+      if (file.endsWith(test + ".java") && file.toString().contains("src/test/java")) {
         sources.add(Files.readString(file));
       }
     }
     return sources;
-  }
-
-  private static boolean isTest(Path file, String name) {
-    return file.endsWith(name + ".java") && file.toString().contains("src/test/java");
   }
 
   @Test
@@ -111,20 +105,20 @@ class ReadmeTest {
     } finally {
       ratings.stop();
     }
-    Readme.assertShows("any client", ReadmeTest.class);
+    Docs.assertShows("any client", DocsTest.class);
   }
 
   @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; inject passes it on
   private static String ratings(URI uri) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
-    // readme: any client
+    // docs: any client
     TracingPropagation propagation = TracingPropagation.fromEnvironment(); // once
 
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     propagation.inject(Context.current(), uri, request, HttpRequest.Builder::setHeader);
     HttpResponse<String> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    // readme: end
+    // docs: end
     return response.body();
   }
 
@@ -133,33 +127,33 @@ class ReadmeTest {
     TracingPropagation propagation = TracingPropagation.fromEnvironment();
     TextMapGetter<Message> getter = new MessageGetter();
     Message message = MESSAGE;
-    // readme: any entry point
+    // docs: any entry point
     try (Scope scope = propagation.extract(Context.current(), message, getter).makeCurrent()) {
       handle(message); // every call that this makes forwards the message's headers
     }
-    // readme: end
+    // docs: end
     assertThat(handled).containsExactly("abc");
-    Readme.assertShows("any entry point", ReadmeTest.class);
+    Docs.assertShows("any entry point", DocsTest.class);
   }
 
   @Test
   void nothing() throws Exception {
     Message message = MESSAGE;
     try (Scope request = received().makeCurrent()) {
-      // readme: nothing
+      // docs: nothing
       try (Scope block = CapturedHeaders.empty().makeCurrent()) {
         handle(message);
       }
-      // readme: end
+      // docs: end
       handle(message);
     }
     assertThat(handled).containsExactly(null, "abc");
-    Readme.assertShows("nothing", ReadmeTest.class);
+    Docs.assertShows("nothing", DocsTest.class);
   }
 
   @Test
   void settings() throws Exception {
-    // readme: settings
+    // docs: settings
     TracingPropagation propagation =
         TracingPropagation.builder()
             .providers(TracingProvider.ZIPKIN, TracingProvider.DATADOG)
@@ -167,9 +161,9 @@ class ReadmeTest {
             .forwardTo(Destinations.inMesh().or(Destinations.hosts("*.internal.example.com")))
             .maxValueLength(1024)
             .build();
-    // readme: end
+    // docs: end
     assertThat(propagation.fields()).contains("b3", "x-datadog-tags", "baggage", "end-user");
-    Readme.assertShows("settings", ReadmeTest.class);
+    Docs.assertShows("settings", DocsTest.class);
   }
 
   private void handle(Message message) {
@@ -179,6 +173,11 @@ class ReadmeTest {
 
   private static Context received() {
     return TracingPropagation.create().extract(Context.root(), MESSAGE, new MessageGetter());
+  }
+
+  private static List<String> table(String head, List<String> rows) {
+    String rule = "|---".repeat((int) head.chars().filter(c -> c == '|').count() - 1) + "|";
+    return Stream.concat(Stream.of(head, rule), rows.stream()).toList();
   }
 
   private static String markdown(PropagationCase row) {

@@ -11,8 +11,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.Readme;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import okhttp3.OkHttpClient;
@@ -21,7 +21,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // a scope is only there to be closed
-class ReadmeTest {
+class DocsTest {
   @Test
   void okhttp() throws Exception {
     WireMockServer service = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
@@ -35,12 +35,12 @@ class ReadmeTest {
     } finally {
       service.stop();
     }
-    Readme.assertShows("okhttp", ReadmeTest.class);
+    Docs.assertShows("okhttp", DocsTest.class);
   }
 
   @SuppressWarnings("NullAway") // to OkHttp 4 a body may be null; a new response has one
   private static String ratings(String uri) throws IOException {
-    // readme: okhttp
+    // docs: okhttp
     OkHttpClient client =
         OkHttpTracingPropagation.install(new OkHttpClient.Builder()).build(); // once
 
@@ -48,6 +48,6 @@ class ReadmeTest {
     try (Response ratings = client.newCall(request).execute()) {
       return ratings.body().string();
     }
-    // readme: end
+    // docs: end
   }
 }

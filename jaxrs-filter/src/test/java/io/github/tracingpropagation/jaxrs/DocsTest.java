@@ -11,10 +11,10 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.RawHttp;
-import io.github.tracingpropagation.testing.Readme;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.GET;
@@ -32,7 +32,7 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+class DocsTest {
   private static String ratingsUri = "";
 
   @Test
@@ -55,8 +55,8 @@ class ReadmeTest {
       server.shutdownNow();
       ratings.stop();
     }
-    Readme.assertShows("jakarta rest server", ReadmeTest.class);
-    Readme.assertShows("jakarta rest client", ReadmeTest.class);
+    Docs.assertShows("jakarta rest server", DocsTest.class);
+    Docs.assertShows("jakarta rest client", DocsTest.class);
   }
 
   @Test
@@ -64,13 +64,13 @@ class ReadmeTest {
   void executor() throws Exception {
     ExecutorService pool = Executors.newSingleThreadExecutor();
     try (Downstream ratings = Downstream.start()) {
-      // readme: jakarta rest executor
+      // docs: jakarta rest executor
       Client client =
           ClientBuilder.newBuilder()
               .executorService(Context.taskWrapping(pool))
               .register(TracingPropagationFeature.class)
               .build(); // once
-      // readme: end
+      // docs: end
       try (Scope request = HeaderLines.captured("x-request-id: abc").makeCurrent()) {
         client.target(ratings.uri("/")).request().rx().get().toCompletableFuture().get().close();
       }
@@ -80,10 +80,10 @@ class ReadmeTest {
     } finally {
       pool.shutdownNow();
     }
-    Readme.assertShows("jakarta rest executor", ReadmeTest.class);
+    Docs.assertShows("jakarta rest executor", DocsTest.class);
   }
 
-  // readme: jakarta rest server
+  // docs: jakarta rest server
   public static class Reviews extends Application {
     @Override
     public Set<Class<?>> getClasses() {
@@ -91,7 +91,7 @@ class ReadmeTest {
     }
   }
 
-  // readme: end
+  // docs: end
 
   /** Public for Jakarta REST. */
   @Path("reviews")
@@ -100,12 +100,12 @@ class ReadmeTest {
     @GET
     public String reviews() {
       String uri = ratingsUri;
-      // readme: jakarta rest client
+      // docs: jakarta rest client
       Client client =
           ClientBuilder.newBuilder().register(TracingPropagationFeature.class).build(); // once
 
       String ratings = client.target(uri).request().get(String.class);
-      // readme: end
+      // docs: end
       client.close();
       return ratings;
     }
