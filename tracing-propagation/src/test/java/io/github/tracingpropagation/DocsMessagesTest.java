@@ -21,7 +21,8 @@ class DocsMessagesTest {
       List.of("tracing-propagation", "servlet-filter", "jaxrs-filter", "okhttp-interceptor");
 
   /** Texts that no user can see. */
-  private static final Set<String> INTERNAL = Set.of("getFields throws no checked exception");
+  private static final Set<String> INTERNAL =
+      Set.of("getFields throws no checked exception", "headers; allowed: at most 64");
 
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\"\n]*\n");
   private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");

@@ -132,7 +132,7 @@ class ThreadsTest {
     assertThat(unwrapped.get())
         .as("without wrapping, the context of completion is used")
         .isEqualTo("five stars, another");
-    Readme.assertShows("continuation", ThreadsTest.class);
+    Docs.assertShows("continuation", ThreadsTest.class);
   }
 
   @Test
