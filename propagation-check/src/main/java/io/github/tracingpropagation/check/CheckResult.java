@@ -24,7 +24,13 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
     NOT_CHECKED
   }
 
-  /** Copies the findings. */
+  /**
+   * Copies the findings.
+   *
+   * @param rule what was checked
+   * @param outcome whether the rule is kept
+   * @param findings sentences, maybe none
+   */
   public CheckResult {
     findings = List.copyOf(findings);
   }

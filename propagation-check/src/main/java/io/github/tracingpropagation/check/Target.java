@@ -34,6 +34,7 @@ final class Target implements AutoCloseable {
   private boolean waits;
   private boolean steady;
   private int callsPerRequest = 1;
+  private int callsAtOnce = Integer.MAX_VALUE;
 
   Target(Settings settings, Traffic traffic, String uri) {
     this.settings = settings;
@@ -67,6 +68,16 @@ final class Target implements AutoCloseable {
 
   int callsPerRequest() {
     return callsPerRequest;
+  }
+
+  /** Returns how many calls the service makes at once, as far as is known. */
+  int callsAtOnce() {
+    return callsAtOnce;
+  }
+
+  /** Sets how many calls have arrived while all were held; one alone may be chance. */
+  void callsAtOnce(int calls) {
+    callsAtOnce = Math.max(2, calls);
   }
 
   /** Sends a few requests, to learn how the service calls; returns what they led to. */

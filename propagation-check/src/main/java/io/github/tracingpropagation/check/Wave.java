@@ -120,7 +120,10 @@ final class Wave {
     deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Target.HOLD_MILLIS);
     gather();
     Set<Integer> early = new HashSet<>(answered);
-    while (answered.size() < requests.size() && System.nanoTime() < deadline) {
+    // After one exchange the calls are named wrongly, so waiting shows no more.
+    while (answered.size() < requests.size()
+        && exchanges.isEmpty()
+        && System.nanoTime() < deadline) {
       if (held.isEmpty() && !next(GATHER_MILLIS, early)) {
         return;
       }
@@ -130,12 +133,15 @@ final class Wave {
     }
   }
 
-  /** Waits until as many calls are held as there are requests, or no more come. */
+  /** Waits until as many calls are held as the service makes at once, or no more come. */
   private void gather() throws InterruptedException {
     Set<Integer> all = Set.copyOf(requests.keySet());
-    boolean more = true;
-    while (more && held.size() < requests.size() && System.nanoTime() < deadline) {
-      more = next(GATHER_MILLIS, all);
+    int most = Math.min(requests.size(), target.callsAtOnce());
+    while (held.size() < most && System.nanoTime() < deadline) {
+      if (!next(GATHER_MILLIS, all)) {
+        target.callsAtOnce(held.size());
+        return;
+      }
     }
   }
 
@@ -155,11 +161,8 @@ final class Wave {
     if (owner == ArrivedHeader.NOBODY) {
       released.remove(owner); // Those that come later are held again.
     }
-    while (!isAnswered(owner) && next(ANSWER_MILLIS, early)) {
+    while (exchanges.isEmpty() && !isAnswered(owner) && next(ANSWER_MILLIS, early)) {
       releaseHeld(); // further calls of the same request
-      if (!exchanges.isEmpty()) {
-        return; // The calls held are named wrongly, so no more can be learned from waiting.
-      }
     }
   }
 
