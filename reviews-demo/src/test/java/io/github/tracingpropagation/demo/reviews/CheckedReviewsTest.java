@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo;
+package io.github.tracingpropagation.demo.reviews;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import io.github.tracingpropagation.check.CheckResult;
 import io.github.tracingpropagation.check.PropagationCheck;
 import io.github.tracingpropagation.check.Provider;
 import io.github.tracingpropagation.check.Rule;
+import io.github.tracingpropagation.demo.service.Environment;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,7 @@ class CheckedReviewsTest {
   private static ReviewsService start(PropagationCheck check, String client) throws Exception {
     ReviewsSettings settings =
         ReviewsSettings.from(
-            new Variables(
+            new Environment(
                 Map.of(
                     "ENABLE_RATINGS",
                     "true",
