@@ -15,16 +15,16 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * An application that knows nothing of tracing: a servlet that calls another service. It writes its
- * address to standard output.
+ * An application without tracing: a servlet that calls another service. It prints its URI to
+ * standard output.
  */
 public final class Reviews {
   private Reviews() {}
 
   /**
-   * Starts.
+   * Starts the server.
    *
-   * @param args where the other service is, and a folder to work in
+   * @param args the URI of the other service, and a working directory
    */
   public static void main(String[] args) throws LifecycleException {
     Tomcat tomcat = new Tomcat();

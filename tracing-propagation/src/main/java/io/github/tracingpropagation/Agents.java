@@ -3,57 +3,64 @@
 package io.github.tracingpropagation;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tracing agents in this JVM and the families of headers that they write, beneath any filter or
- * interceptor of ours: what is forwarded there as well would mix two traces.
+ * The tracing agents in this JVM and the header families that they write. Immutable.
  *
- * <p>Where an agent can be configured to write other headers it is asked which; one that does not
- * answer counts as writing all that it can.
+ * <p>An agent writes its headers below any filter or interceptor of this library: the same family
+ * forwarded by both would mix two traces. If an agent's headers are configurable, they are read
+ * from the agent by reflection; if that fails, all that it can write count as written.
  *
- * @param names of the agents' vendors
- * @param families their bits
+ * @param names the agents' vendors
+ * @param families without {@code REQUEST_ID} and {@code BAGGAGE}
  */
-record Agents(List<String> names, long families) {
-  static final Agents NONE = new Agents(List.of(), 0);
+record Agents(List<String> names, Set<HeaderFamily> families) {
+  static final Agents NONE = new Agents(List.of(), Set.of());
 
-  private static final HeaderTable KNOWN = new HeaderTable(0, List.of());
-
-  /** Finds them on the bootstrap class loader, where no application has its classes. */
+  /** Returns the agents whose classes are on the bootstrap class loader or the class path. */
   static Agents inThisJvm() {
     Agents agents = NONE;
-    // Splunk's, AWS's, Elastic's and Microsoft's distributions, too.
-    if (isLoaded("io.opentelemetry.javaagent.bootstrap.InstrumentationHolder", null)) {
-      agents = agents.and("OpenTelemetry", ofOpenTelemetry());
+    // Also the distributions of Splunk, AWS, Elastic and Microsoft.
+    if (isLoadable("io.opentelemetry.javaagent.bootstrap.InstrumentationHolder", null)) {
+      agents = agents.and("OpenTelemetry", writtenByOpenTelemetry());
     }
-    if (isLoaded("datadog.trace.bootstrap.Agent", null)) {
-      agents = agents.and("Datadog", ofDatadog());
+    if (isLoadable("datadog.trace.bootstrap.Agent", null)) {
+      agents = agents.and("Datadog", writtenByDatadog());
     }
-    if (isLoaded("com.newrelic.agent.bridge.AgentBridge", null)) {
-      agents = agents.and("New Relic", HeaderFamily.W3C.bit());
+    if (isLoadable("com.newrelic.agent.bridge.AgentBridge", null)) {
+      agents = agents.and("New Relic", Set.of(HeaderFamily.W3C));
     }
-    if (isLoaded("java.lang.IndyBootstrapDispatcher", null)) {
-      agents = agents.and("Elastic", HeaderFamily.W3C.bit());
+    if (isLoadable("java.lang.IndyBootstrapDispatcher", null)) {
+      agents = agents.and("Elastic", Set.of(HeaderFamily.W3C));
     }
     ClassLoader system = ClassLoader.getSystemClassLoader();
-    if (isLoaded("org.apache.skywalking.apm.agent.SkyWalkingAgent", system)) {
-      agents = agents.and("SkyWalking", HeaderFamily.SKYWALKING.bit());
+    if (isLoadable("org.apache.skywalking.apm.agent.SkyWalkingAgent", system)) {
+      agents = agents.and("SkyWalking", Set.of(HeaderFamily.SKYWALKING));
     }
     return agents;
   }
 
-  private Agents and(String name, long written) {
-    // The agent's extension writes the request id, but not with every client; baggage goes by name.
-    long ours = written & ~HeaderFamily.bits(HeaderFamily.REQUEST_ID, HeaderFamily.BAGGAGE);
-    return ours == 0
-        ? this
-        : new Agents(Stream.concat(names.stream(), Stream.of(name)).toList(), families | ours);
+  private Agents and(String name, Set<HeaderFamily> written) {
+    Set<HeaderFamily> excluded = EnumSet.noneOf(HeaderFamily.class);
+    excluded.addAll(written);
+    // Not excluded: the agent's extension writes the request id, but not with every client;
+    // baggage is forwarded only if the user names it.
+    excluded.remove(HeaderFamily.REQUEST_ID);
+    excluded.remove(HeaderFamily.BAGGAGE);
+    if (excluded.isEmpty()) {
+      return this;
+    }
+    excluded.addAll(families);
+    return new Agents(
+        Stream.concat(names.stream(), Stream.of(name)).toList(), Set.copyOf(excluded));
   }
 
-  private static boolean isLoaded(String name, @Nullable ClassLoader loader) {
+  private static boolean isLoadable(String name, @Nullable ClassLoader loader) {
     try {
       Class.forName(name, false, loader);
       return true;
@@ -63,57 +70,52 @@ record Agents(List<String> names, long families) {
   }
 
   /**
-   * Asks the propagators of the agent's own copy of the API. The application's copy must not be
-   * asked: where the agent is disabled, that would keep the application from setting its own SDK.
+   * Reads the fields of the propagators in the agent's shaded copy of the API. Not in the
+   * application's copy: if the agent is disabled, reading them would set the global instance, and
+   * the application could no longer set its own SDK.
    */
-  private static long ofOpenTelemetry() {
+  private static Set<HeaderFamily> writtenByOpenTelemetry() {
     String api = "io.opentelemetry.javaagent.shaded.io.opentelemetry.";
     try {
       Object propagators = call(api + "api.GlobalOpenTelemetry", "getPropagators", null);
       Object propagator =
           call(api + "context.propagation.ContextPropagators", "getTextMapPropagator", propagators);
-      long families = 0;
       Object fields = call(api + "context.propagation.TextMapPropagator", "fields", propagator);
-      for (Object field : (Collection<?>) fields) {
-        families |= KNOWN.familiesOf(List.of(field.toString()));
-      }
-      return families;
+      return Header.familiesOf(((Collection<?>) fields).stream().map(Object::toString).toList());
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-      return HeaderFamily.bits(
-          HeaderFamily.W3C, HeaderFamily.B3, HeaderFamily.JAEGER, HeaderFamily.XRAY);
+      return Set.of(HeaderFamily.W3C, HeaderFamily.B3, HeaderFamily.JAEGER, HeaderFamily.XRAY);
     }
   }
 
-  /** Asks the agent's configuration, since its styles may be set in many places. */
-  private static long ofDatadog() {
+  /** Reads the agent's resolved configuration, because its styles can be set in many places. */
+  private static Set<HeaderFamily> writtenByDatadog() {
     String config = "datadog.trace.api.Config";
     try {
       Object current = call(config, "get", null);
-      long families = 0;
+      Set<HeaderFamily> families = EnumSet.noneOf(HeaderFamily.class);
       if (Boolean.TRUE.equals(call(config, "isTraceEnabled", current))) {
         Object styles = call(config, "getTracePropagationStylesToInject", current);
         for (Object style : (Collection<?>) styles) {
-          families |= ofDatadogStyle(((Enum<?>) style).name());
+          families.addAll(writtenByDatadogStyle(((Enum<?>) style).name()));
         }
       }
       return families;
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-      return HeaderFamily.bits(
-          HeaderFamily.DATADOG, HeaderFamily.W3C, HeaderFamily.B3, HeaderFamily.XRAY);
+      return Set.of(HeaderFamily.DATADOG, HeaderFamily.W3C, HeaderFamily.B3, HeaderFamily.XRAY);
     }
   }
 
-  private static long ofDatadogStyle(String style) {
+  private static Set<HeaderFamily> writtenByDatadogStyle(String style) {
     return switch (style) {
-      case "DATADOG" -> HeaderFamily.DATADOG.bit();
-      case "TRACECONTEXT" -> HeaderFamily.W3C.bit();
-      case "B3MULTI", "B3SINGLE" -> HeaderFamily.B3.bit();
-      case "XRAY" -> HeaderFamily.XRAY.bit();
-      default -> 0;
+      case "DATADOG" -> Set.of(HeaderFamily.DATADOG);
+      case "TRACECONTEXT" -> Set.of(HeaderFamily.W3C);
+      case "B3MULTI", "B3SINGLE" -> Set.of(HeaderFamily.B3);
+      case "XRAY" -> Set.of(HeaderFamily.XRAY);
+      default -> Set.of();
     };
   }
 
-  /** Calls a public method of a class on the bootstrap class loader. */
+  /** Calls a public method, without parameters, of a class on the bootstrap class loader. */
   private static Object call(String type, String method, @Nullable Object target)
       throws ReflectiveOperationException {
     Object result = Class.forName(type, true, null).getMethod(method).invoke(target);
@@ -123,13 +125,13 @@ record Agents(List<String> names, long families) {
     return result;
   }
 
-  /** Returns what an explanation of the default says of the agents; nothing without any. */
+  /** Returns the text that the description of the default providers ends with; empty for none. */
   @Override
   public String toString() {
     return names.isEmpty()
         ? ""
         : " without "
-            + KNOWN.namesOf(families)
+            + Header.namesOf(families)
             + ", which the agent of "
             + String.join(" and ", names)
             + " writes";

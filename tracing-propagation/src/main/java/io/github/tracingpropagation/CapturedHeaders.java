@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,14 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   private static final ContextKey<CapturedHeaders> KEY =
       ContextKey.named("io.github.tracingpropagation.captured-headers");
   private static final CapturedHeaders EMPTY =
-      new CapturedHeaders(new HeaderTable(0, List.of()), 0, DenseValues.none());
+      new CapturedHeaders(HeaderTable.of(Set.of(), List.of()), 0, PackedValues.empty());
 
   private final HeaderTable table;
 
-  /** Which of the table's headers there are, as bits; none only in {@link #EMPTY}. */
+  /** Mask of the captured headers; 0 only in {@link #EMPTY}. */
   private final long headers;
 
-  /** {@link DenseValues}. */
+  /** One element for each header in the mask; see {@link PackedValues}. */
   private final String[] values;
 
   private CapturedHeaders(HeaderTable table, long headers, String[] values) {
@@ -50,13 +51,17 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     this.values = values;
   }
 
-  /** Takes the array over: nobody may write to it any more. */
+  /**
+   * Returns a snapshot, {@link #EMPTY} if the mask is 0.
+   *
+   * @param values not copied; the caller must not modify it afterwards
+   */
   static CapturedHeaders of(HeaderTable table, long headers, String[] values) {
     return headers == 0 ? EMPTY : new CapturedHeaders(table, headers, values);
   }
 
   /**
-   * Returns the snapshot of the inbound request that this thread works for.
+   * Returns the snapshot of the inbound request that this thread handles.
    *
    * @return the snapshot in {@link Context#current()}, or the empty one
    */
@@ -67,8 +72,8 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   /**
    * Returns the snapshot in a context.
    *
-   * @param context where to look
-   * @return its snapshot, or the empty one
+   * @param context the context
+   * @return the snapshot that it contains, or the empty one
    */
   public static CapturedHeaders from(Context context) {
     CapturedHeaders captured = context.get(KEY);
@@ -76,8 +81,7 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   }
 
   /**
-   * Returns the snapshot without headers. Made current, it keeps a block of code from forwarding
-   * anything.
+   * Returns the snapshot without headers. While it is current, nothing is forwarded.
    *
    * @return always the same instance
    */
@@ -94,13 +98,13 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
    */
   public @Nullable String get(String name) {
     int index = table.indexOf(name);
-    return index < 0 || (headers & DenseValues.bit(index)) == 0
+    return index < 0 || (headers & HeaderTable.bit(index)) == 0
         ? null
-        : DenseValues.get(values, headers, index);
+        : PackedValues.get(values, headers, index);
   }
 
   /**
-   * Returns {@code x-request-id}, which a log line can be found by.
+   * Returns the value of {@code x-request-id}, for example for log lines.
    *
    * @return the value as it arrived, or null
    */
@@ -109,19 +113,19 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   }
 
   /**
-   * Calls back for each header, always in the same order.
+   * Calls an action for each header, always in the same order.
    *
-   * @param action takes a name, in lower case, and its value
+   * @param action called with the name, in lower case, and the value
    */
   public void forEach(BiConsumer<? super String, ? super String> action) {
     int position = 0;
-    for (long left = headers; left != 0; left &= left - 1) {
-      action.accept(table.header(Long.numberOfTrailingZeros(left)).name(), values[position++]);
+    for (long remaining = headers; remaining != 0; remaining &= remaining - 1) {
+      action.accept(table.header(Long.numberOfTrailingZeros(remaining)).name(), values[position++]);
     }
   }
 
   /**
-   * Tells whether there is nothing to forward.
+   * Returns whether there is nothing to forward.
    *
    * @return true if no header was captured
    */
@@ -134,14 +138,20 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     return context.with(KEY, this);
   }
 
-  /** Sets the headers that a table watches on a request, but none of the families it has. */
-  <C> void forward(HeaderTable watching, long taken, @Nullable C carrier, TextMapSetter<C> setter) {
+  /**
+   * Sets the captured headers on an outgoing request.
+   *
+   * @param target only headers that this table watches are set; may be of another configuration
+   * @param excluded mask of headers, by the indices of the target table, that must not be set
+   */
+  <C> void forward(
+      HeaderTable target, long excluded, @Nullable C carrier, TextMapSetter<C> setter) {
     int position = 0;
-    for (long left = headers; left != 0; left &= left - 1) {
-      int index = watching.watchedIndexOf(table, Long.numberOfTrailingZeros(left));
+    for (long remaining = headers; remaining != 0; remaining &= remaining - 1) {
+      int index = target.watchedIndexOf(table, Long.numberOfTrailingZeros(remaining));
       String value = values[position++];
-      if (index >= 0 && (taken & watching.header(index).family()) == 0) {
-        setter.set(carrier, watching.header(index).name(), value);
+      if (index >= 0 && (excluded & HeaderTable.bit(index)) == 0) {
+        setter.set(carrier, target.header(index).name(), value);
       }
     }
   }
@@ -162,7 +172,7 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     return asMap().hashCode();
   }
 
-  /** Names the headers and hides every value, so that a snapshot may be logged. */
+  /** Returns the names of the headers without any value, so that a snapshot can be logged. */
   @Override
   public String toString() {
     return "CapturedHeaders" + asMap().keySet();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which hosts may receive the tracing headers. Immutable, so any number of threads may share it.
  *
- * <p>Only the host counts: a port, a scheme or user-info makes no difference, nor does upper case
- * or a trailing dot. No name is ever resolved.
+ * <p>Only the host is compared, without regard to case or a trailing dot; port, scheme and
+ * user-info are ignored. Names are never resolved.
  */
 public final class Destinations {
   private static final Destinations ANY = new Destinations("any()", host -> true, true, false);
@@ -24,10 +24,10 @@ public final class Destinations {
   private final String description;
   private final Predicate<Host> hosts;
 
-  /** Whether every host is allowed, also one that cannot be told. */
+  /** Whether every host is included, also an unknown one. */
   private final boolean all;
 
-  /** Whether the user has named the hosts, as credentials require. */
+  /** Whether every included host is named by the user, which credentials require. */
   private final boolean named;
 
   private Destinations(String description, Predicate<Host> hosts, boolean all, boolean named) {
@@ -38,7 +38,7 @@ public final class Destinations {
   }
 
   /**
-   * Every host.
+   * Returns all hosts.
    *
    * @return always the same instance
    */
@@ -47,10 +47,10 @@ public final class Destinations {
   }
 
   /**
-   * The hosts that a mesh is made of: names of a single label ({@code ratings}, {@code localhost}),
-   * {@code *.svc}, {@code *.cluster.local}, and loopback and private addresses (127.0.0.0/8, ::1,
-   * 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7). Link-local addresses are not among them,
-   * since a cloud's metadata server has one.
+   * Returns the hosts that are typical of a mesh: names of a single label ({@code ratings}, {@code
+   * localhost}), {@code *.svc}, {@code *.cluster.local}, and loopback and private addresses
+   * (127.0.0.0/8, ::1, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7). Link-local addresses
+   * are not included, because the metadata server of a cloud has one.
    *
    * @return always the same instance
    */
@@ -59,9 +59,9 @@ public final class Destinations {
   }
 
   /**
-   * The hosts that are named.
+   * Returns the hosts that match a pattern.
    *
-   * @param patterns a host name; {@code *.} and a host name, for every name beneath it at any depth
+   * @param patterns each a host name; {@code *.} and a host name, for its subdomains at any depth
    *     but not the name itself; or an IP address, IPv6 with or without brackets
    * @return these hosts
    * @throws IllegalArgumentException if there is no pattern, or one is not of these forms
@@ -76,7 +76,7 @@ public final class Destinations {
   }
 
   /**
-   * The hosts that are in both.
+   * Returns the hosts that are in both.
    *
    * @param other the other hosts
    * @return the intersection
@@ -91,7 +91,7 @@ public final class Destinations {
   }
 
   /**
-   * The hosts that are in either.
+   * Returns the hosts that are in either.
    *
    * @param other the other hosts
    * @return the union
@@ -106,10 +106,9 @@ public final class Destinations {
   }
 
   /**
-   * Tells whether a host may receive the headers.
+   * Returns whether a host may receive the headers.
    *
-   * @param host a name or an IP address, IPv6 with or without brackets, or null for one that cannot
-   *     be told
+   * @param host a name or an IP address, IPv6 with or without brackets; null if unknown
    * @return true if it may; for null, only if every host may
    */
   public boolean includes(@Nullable String host) {
@@ -117,7 +116,7 @@ public final class Destinations {
   }
 
   /**
-   * Tells whether the host of a URI may receive the headers.
+   * Returns whether the host of a URI may receive the headers.
    *
    * @param uri of any kind
    * @return true if it may; for a URI without a host, only if every host may
@@ -127,9 +126,9 @@ public final class Destinations {
   }
 
   /**
-   * Tells whether every host may receive the headers, also one that cannot be told.
+   * Returns whether every host may receive the headers, also an unknown one.
    *
-   * @return true for {@link #any()}, and combinations that exclude no host
+   * @return true for {@link #any()} and combinations that exclude no host
    */
   public boolean includesAll() {
     return all;

@@ -8,9 +8,12 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a carrier through a user's {@link TextMapGetter}, of any OpenTelemetry API since 1.29. */
+/**
+ * Adapts a {@link TextMapGetter} to {@link InboundHeaders}, with any OpenTelemetry API from 1.29
+ * on. For one thread.
+ */
 final class GetterHeaders<C> implements InboundHeaders {
-  /** {@link TextMapGetter#getAll} came with 1.50. */
+  /** Whether the API at run time is 1.50 or later, which added {@link TextMapGetter#getAll}. */
   private static final boolean HAS_GET_ALL = hasGetAll();
 
   private final C carrier;
@@ -24,12 +27,9 @@ final class GetterHeaders<C> implements InboundHeaders {
     this.names = names;
   }
 
-  /**
-   * Reads the names that the carrier lists; if it lists none, which the getter need not, the
-   * watched ones.
-   */
-  // OpenTelemetry 1.67 deprecates keys(), because its own propagators watch a name or two. Here one
-  // pass over the names that arrived saves some twenty look-ups.
+  /** Iterates over the carrier's keys; over the watched names if the getter returns no keys. */
+  // OpenTelemetry 1.67 deprecates keys(), because its own propagators read one or two names. Here
+  // one pass over the names that arrived replaces about twenty look-ups.
   @SuppressWarnings("deprecation")
   static <C> GetterHeaders<C> of(C carrier, TextMapGetter<C> getter, List<String> watchedNames) {
     Iterator<String> names = getter.keys(carrier).iterator();
@@ -65,7 +65,7 @@ final class GetterHeaders<C> implements InboundHeaders {
         : Collections.<@Nullable String>singleton(value()).iterator();
   }
 
-  /** Returns whether of several lines with one name these fields have the first alone. */
+  /** Returns whether {@link #values} contains only the first of several lines with one name. */
   static boolean isPartial(InboundHeaders fields) {
     return !HAS_GET_ALL && fields instanceof GetterHeaders;
   }

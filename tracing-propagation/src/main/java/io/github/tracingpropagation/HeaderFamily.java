@@ -3,8 +3,10 @@
 package io.github.tracingpropagation;
 
 /**
- * Headers that describe one trace together. A family is forwarded whole or, when the outgoing
- * request already has a member, left whole to whoever put it there.
+ * Headers that together carry one trace. A family is atomic: if the outgoing request already has a
+ * member, no other member is added.
+ *
+ * <p>Used at configuration time only; on the request path {@link HeaderTable} has masks of headers.
  */
 enum HeaderFamily {
   REQUEST_ID,
@@ -17,19 +19,5 @@ enum HeaderFamily {
   CLOUD_TRACE,
   GRPC_TRACE,
   LIGHTSTEP,
-  XRAY;
-
-  /** Returns this family's bit in a set of families. */
-  @SuppressWarnings("EnumOrdinal") // a bit is of use only while the program runs
-  long bit() {
-    return 1L << ordinal();
-  }
-
-  static long bits(HeaderFamily... families) {
-    long bits = 0;
-    for (HeaderFamily family : families) {
-      bits |= family.bit();
-    }
-    return bits;
-  }
+  XRAY
 }

@@ -3,28 +3,28 @@
 package io.github.tracingpropagation;
 
 /**
- * Tells usable values, which are printable at least, from malformed ones. Every check is lenient
- * about the case of hexadecimal digits, because Envoy reads either and a value has to leave as it
- * came.
+ * Validates header values; every valid value is printable ASCII. Hexadecimal digits are accepted in
+ * either case, because Envoy reads both and values are never rewritten.
  *
  * @see <a href="https://github.com/openzipkin/b3-propagation">B3 Propagation</a>
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  */
 enum HeaderFormat {
-  /** Every character may stand in a header's value, and at least one is not white space. */
+  /** Tab and 0x20 to 0x7e, at least one of them not white space. */
   PRINTABLE,
-  /** The single header: a sampling state, or two ids, then maybe a state, then maybe a parent. */
+  /** A sampling state; or trace id and span id, optionally a state, optionally a parent id. */
   B3,
   B3_TRACE_ID,
   B3_SPAN_ID,
-  /** A parent may be all zeros: Envoy reads that as none, and traces on. */
+  /** May be all zeros: Envoy reads that as no parent and continues the trace. */
   B3_PARENT,
-  /** Beside {@code 0} and {@code 1}, the words that tracers wrote before B3 was settled. */
+  /** {@code 0} and {@code 1}; and true and false, which older tracers write. */
   B3_SAMPLED,
-  /** Version, trace id, parent id and flags; a later version than 00 may have more after them. */
+  /** Version, trace id, parent id and flags; a version after 00 may append more fields. */
   TRACEPARENT,
-  /** A decimal number of at most 64 bits' digits. Some clients send X-B3-Flags as a bit set. */
+  /** 1 to 20 decimal digits. Also for X-B3-Flags, which some clients send as a bit field. */
   UNSIGNED,
+  /** As {@link #UNSIGNED}, optionally with a minus sign. */
   INTEGER;
 
   private static final int ID_64 = 16;
@@ -33,24 +33,21 @@ enum HeaderFormat {
   private static final int LATIN_1 = 0xff;
 
   /**
-   * What is no hexadecimal digit, and what may not stand in a header, marked for each char. A
-   * processor guesses comparisons of random digits wrong half the time; a value that is right has
-   * to be read to its end anyway.
+   * Character-class lookup tables: 0 for an allowed char, 1 for any other. Branch-free, because
+   * comparisons of random hex digits mispredict half the time.
    */
-  private static final byte[] NO_DIGIT = new byte[LATIN_1 + 1];
+  private static final byte[] NOT_HEX = new byte[LATIN_1 + 1];
 
-  private static final byte[] NO_PRINT = new byte[LATIN_1 + 1];
+  private static final byte[] NOT_PRINTABLE = new byte[LATIN_1 + 1];
 
   static {
     for (int c = 0; c <= LATIN_1; c++) {
-      NO_DIGIT[c] = (byte) (c <= '~' && Character.digit(c, 16) >= 0 ? 0 : 1);
-      NO_PRINT[c] = (byte) (c == '\t' || (c >= ' ' && c <= '~') ? 0 : 1);
+      NOT_HEX[c] = (byte) (c <= '~' && Character.digit(c, 16) >= 0 ? 0 : 1);
+      NOT_PRINTABLE[c] = (byte) (c == '\t' || (c >= ' ' && c <= '~') ? 0 : 1);
     }
   }
 
-  /**
-   * Tells whether a value is worth forwarding. A compiler inlines a switch, but not nine lambdas.
-   */
+  /** Returns whether a value is valid. A switch, because the JIT cannot inline nine lambdas. */
   boolean test(String value) {
     return switch (this) {
       case PRINTABLE -> isPrintable(value);
@@ -66,7 +63,7 @@ enum HeaderFormat {
   }
 
   private static boolean isPrintable(String value) {
-    return hasNone(NO_PRINT, value, 0, value.length()) && !isBlank(value);
+    return containsOnly(NOT_PRINTABLE, value, 0, value.length()) && !isBlank(value);
   }
 
   static boolean isBlank(String value) {
@@ -135,7 +132,7 @@ enum HeaderFormat {
     return c == '0' || c == '1' || c == 'd';
   }
 
-  /** A 64 or 128 bit id that is not zero. */
+  /** Returns whether the range is a 64-bit or 128-bit id in hex that is not zero. */
   private static boolean isId(String value, int from, int to) {
     return (to - from == ID_64 || to - from == ID_128)
         && isHex(value, from, to)
@@ -147,16 +144,16 @@ enum HeaderFormat {
   }
 
   private static boolean isHex(String value, int from, int to) {
-    return hasNone(NO_DIGIT, value, from, to);
+    return containsOnly(NOT_HEX, value, from, to);
   }
 
-  private static boolean hasNone(byte[] marks, String value, int from, int to) {
-    int marked = 0;
+  private static boolean containsOnly(byte[] disallowed, String value, int from, int to) {
+    int found = 0;
     for (int i = from; i < to; i++) {
       char c = value.charAt(i);
-      marked |= marks[c & LATIN_1] | (c & ~LATIN_1);
+      found |= disallowed[c & LATIN_1] | (c & ~LATIN_1);
     }
-    return marked == 0;
+    return found == 0;
   }
 
   private static boolean isZero(String value, int from, int to) {

@@ -4,80 +4,112 @@ package io.github.tracingpropagation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * The known headers and a user's additional ones, found by name in one step. Immutable.
+ * The known headers, then the user's additional ones, each with an index. A set of headers is a
+ * 64-bit mask, one bit per index; hence at most 64 headers. Immutable.
  *
- * <p>It holds the known headers that are not watched, too: when a tracer has put one of those into
- * an outgoing request, the rest of its family has to stay out.
+ * <p>The table also contains known headers that are not watched: if a tracer has set one of them on
+ * an outgoing request, the rest of its family must not be added.
  */
 final class HeaderTable {
-  /** Sets of headers are the bits of a {@code long}. */
   static final int MAX_ADDITIONAL = Long.SIZE - Header.KNOWN.size();
 
   private final Header[] headers;
+  private final NameIndex names;
   private final List<String> watchedNames;
-  private final long watched;
 
-  /** For each header the bit of the one that it means nothing without, which may be its own. */
-  private final long[] needs;
+  /** Mask of the headers to capture and forward. */
+  private final long watchedMask;
 
-  /** Open addressing: the headers' names, null in a free slot. */
-  private final @Nullable String[] slots;
+  /** {@code familyMask[i]}: the headers in the family of header i, itself included. */
+  private final long[] familyMask;
 
-  /** The index of the header in each slot. */
-  private final byte[] indices;
+  /** {@code requiredMask[i]}: the headers that header i requires, directly or indirectly. */
+  private final long[] requiredMask;
 
   /**
-   * Watches some families, and the headers of these names with their families.
+   * Creates a table of headers in any order.
    *
-   * @param families their bits
-   * @param additional valid names in lower case, each once
+   * @param headers at most 64; with each header also the one that it requires
+   * @param watched the families to watch; headers without a family are always watched
    */
-  HeaderTable(long families, Collection<String> additional) {
-    List<String> known = Header.KNOWN.stream().map(Header::name).toList();
-    List<String> unknown = additional.stream().filter(name -> !known.contains(name)).toList();
-    headers =
-        Stream.concat(
-                Header.KNOWN.stream(),
-                unknown.stream()
-                    .map(name -> Header.additional(name, ownFamily(unknown.indexOf(name)))))
-            .toArray(Header[]::new);
-    slots = new String[Integer.highestOneBit(headers.length) * 16];
-    indices = new byte[slots.length];
-    for (int i = 0; i < headers.length; i++) {
-      String name = headers[i].name();
-      int slot = slot(name, name.length());
-      while (slots[slot] != null) {
-        slot = (slot + 1) & (slots.length - 1);
+  HeaderTable(List<Header> headers, Set<HeaderFamily> watched) {
+    if (headers.size() > Long.SIZE) {
+      throw new IllegalArgumentException(headers.size() + " headers; allowed: at most 64");
+    }
+    this.headers = headers.toArray(Header[]::new);
+    names = new NameIndex(headers.stream().map(Header::name).toList());
+    familyMask = new long[headers.size()];
+    requiredMask = new long[headers.size()];
+    List<String> watchedHeaders = new ArrayList<>();
+    long mask = 0;
+    for (int i = 0; i < familyMask.length; i++) {
+      Header header = this.headers[i];
+      familyMask[i] = familyMask(i);
+      requiredMask[i] = requiredMask(header);
+      if (header.family() == null || watched.contains(header.family())) {
+        watchedHeaders.add(header.name());
+        mask |= bit(i);
       }
-      slots[slot] = name;
-      indices[slot] = (byte) i;
     }
-
-    long selected = families;
-    for (String name : additional) {
-      selected |= headers[indexOf(name)].family();
-    }
-    List<String> names = new ArrayList<>();
-    long watchedBits = 0;
-    needs = new long[headers.length];
-    for (int i = 0; i < headers.length; i++) {
-      Header header = headers[i];
-      if ((selected & header.family()) != 0) {
-        names.add(header.name());
-        watchedBits |= DenseValues.bit(i);
-      }
-      needs[i] = DenseValues.bit(header.needs() == null ? i : indexOf(header.needs()));
-    }
-    watched = watchedBits;
-    watchedNames = List.copyOf(names);
+    watchedNames = List.copyOf(watchedHeaders);
+    watchedMask = mask;
   }
 
-  /** Returns the names in their order. */
+  /**
+   * Creates the table of a configuration.
+   *
+   * @param families the families to watch
+   * @param additional valid names in lower case, each once; a known name adds its whole family
+   */
+  static HeaderTable of(Set<HeaderFamily> families, Collection<String> additional) {
+    Set<HeaderFamily> watched = EnumSet.noneOf(HeaderFamily.class);
+    watched.addAll(families);
+    watched.addAll(Header.familiesOf(additional));
+    List<Header> headers = new ArrayList<>(Header.KNOWN);
+    Set<String> known = Set.copyOf(Header.KNOWN.stream().map(Header::name).toList());
+    for (String name : additional) {
+      if (!known.contains(name)) {
+        headers.add(Header.additional(name));
+      }
+    }
+    return new HeaderTable(headers, watched);
+  }
+
+  private long familyMask(int i) {
+    long mask = bit(i);
+    for (int j = 0; j < headers.length; j++) {
+      boolean sameFamily =
+          headers[i].family() != null && headers[i].family() == headers[j].family();
+      mask |= sameFamily ? bit(j) : 0;
+    }
+    return mask;
+  }
+
+  /** Follows the chain of requirements until it ends or returns to a header that it contains. */
+  private long requiredMask(Header header) {
+    long mask = 0;
+    for (String name = header.requires(); name != null; ) {
+      int required = names.indexOf(name);
+      if ((mask & bit(required)) != 0) {
+        break;
+      }
+      mask |= bit(required);
+      name = headers[required].requires();
+    }
+    return mask;
+  }
+
+  /** Returns the mask of one header. */
+  static long bit(int index) {
+    return 1L << index;
+  }
+
+  /** Returns the names of the watched headers, in the order of their indices. */
   List<String> watchedNames() {
     return watchedNames;
   }
@@ -86,91 +118,49 @@ final class HeaderTable {
     return headers[index];
   }
 
-  /** Returns the header's index whatever the case of its name, or -1. */
+  /** Returns the index of a header by its name in any case, or -1. */
   int indexOf(String name) {
-    int length = name.length();
-    if (length == 0) {
-      return -1;
-    }
-    int slot = slot(name, length);
-    for (String other = slots[slot]; other != null; other = slots[slot]) {
-      if (isSame(other, name)) {
-        return indices[slot];
-      }
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    return -1;
+    return names.indexOf(name);
   }
 
-  /** Returns the index of a header that is watched, or -1. */
+  /** Returns the index of a header by its name in any case, or -1 if it is not watched. */
   int watchedIndexOf(String name) {
-    return watched(indexOf(name));
+    return watchedOrNone(names.indexOf(name));
   }
 
-  /** Returns the index here of a header of another table, which has other settings, or -1. */
-  int watchedIndexOf(HeaderTable other, int index) {
-    boolean same = other == this || index < Header.KNOWN.size(); // those come first in every table
-    return watched(same ? index : indexOf(other.header(index).name()));
+  /**
+   * Returns the index of a header by its index in the table of another configuration, or -1 if it
+   * is not watched here.
+   */
+  int watchedIndexOf(HeaderTable other, int otherIndex) {
+    // The known headers have the same indices in the table of every configuration.
+    boolean same = other == this || otherIndex < Header.KNOWN.size();
+    return watchedOrNone(same ? otherIndex : names.indexOf(other.header(otherIndex).name()));
   }
 
-  private int watched(int index) {
-    return index >= 0 && (watched & DenseValues.bit(index)) != 0 ? index : -1;
+  private int watchedOrNone(int index) {
+    return index >= 0 && (watchedMask & bit(index)) != 0 ? index : -1;
   }
 
-  /** Leaves out each header that means nothing without another that is not there. */
-  long complete(long present) {
+  /** Removes each header from a mask of which a required header, direct or indirect, is missing. */
+  long removeIncomplete(long present) {
     long complete = present;
-    for (long left = present; left != 0; left &= left - 1) {
-      int index = Long.numberOfTrailingZeros(left);
-      if ((complete & needs[index]) == 0) {
-        complete &= ~DenseValues.bit(index);
+    for (long remaining = present; remaining != 0; remaining &= remaining - 1) {
+      int index = Long.numberOfTrailingZeros(remaining);
+      if ((requiredMask[index] & ~present) != 0) {
+        complete &= ~bit(index);
       }
     }
     return complete;
   }
 
-  /** Returns the names of the headers of some families. */
-  List<String> namesOf(long families) {
-    return Stream.of(headers)
-        .filter(header -> (families & header.family()) != 0)
-        .map(Header::name)
-        .toList();
-  }
-
-  /** Returns the families that the names belong to, one bit each. */
-  long familiesOf(Iterable<String> names) {
-    long families = 0;
-    for (String name : names) {
+  /** Returns the mask of all headers in the families that the names, in any case, belong to. */
+  long familyMask(Iterable<String> members) {
+    long mask = 0;
+    for (String name : members) {
       int index = indexOf(name);
-      if (index >= 0) {
-        families |= headers[index].family();
-      }
+      mask |= index < 0 ? 0 : familyMask[index];
     }
-    return families;
-  }
-
-  /** {@link String#equalsIgnoreCase} would take a long s for an s. */
-  private static boolean isSame(String lowerCase, String name) {
-    if (lowerCase.equals(name)) {
-      return true;
-    }
-    boolean same = lowerCase.length() == name.length();
-    for (int i = 0; same && i < name.length(); i++) {
-      char c = name.charAt(i);
-      same = lowerCase.charAt(i) == (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-    }
-    return same;
-  }
-
-  private static long ownFamily(int number) {
-    return 1L << (HeaderFamily.values().length + number);
-  }
-
-  /**
-   * Spreads by the length and the char in the middle, in either case, of which no two known headers
-   * have the same. The factor keeps them apart in the table, and most others out of their slots.
-   */
-  private int slot(String name, int length) {
-    return (25 * length + (name.charAt(length / 2) | 0x20)) & (slots.length - 1);
+    return mask;
   }
 }

@@ -6,21 +6,21 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the header fields of one inbound request. For one thread, once.
+ * Iterates once over the header fields of one inbound request. For one thread.
  *
- * <p>A carrier that lists lines, such as a container's own table, yields each line once. One that
- * lists names yields each name, and overrides {@link #values} to return all of its lines. A name
- * that is listed twice is read once.
+ * <p>An implementation iterates over lines or over names. If over lines, such as those of a
+ * container's internal header table, it returns each line once. If over names, it overrides {@link
+ * #values} to return all lines with the name; a name that it returns twice is read once.
  *
- * <p>Unlike {@link io.opentelemetry.context.propagation.TextMapGetter}, which has {@code getAll}
- * since 1.50 only, it reads repeated lines with every release of the OpenTelemetry API.
+ * <p>It supports repeated lines with every release of the OpenTelemetry API; {@link
+ * io.opentelemetry.context.propagation.TextMapGetter} only since 1.50, by {@code getAll}.
  */
 public interface InboundHeaders {
 
   /**
    * Moves to the next field.
    *
-   * @return false if there is none
+   * @return false if there is no further field
    */
   boolean next();
 
@@ -41,7 +41,7 @@ public interface InboundHeaders {
   /**
    * Returns the values of all lines with the name of this field, in order.
    *
-   * @return the values; null, as by default, if this field is a line of its own
+   * @return the values; null (the default) if this field is a single line
    */
   default @Nullable Iterator<@Nullable String> values() {
     return null;

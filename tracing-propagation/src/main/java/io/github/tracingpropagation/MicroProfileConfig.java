@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks settings up in MicroProfile Config where the host has it (Quarkus, Open Liberty, WildFly,
- * Payara, Helidon), by reflection, since this library must not depend on it.
+ * Reads settings from MicroProfile Config if the host provides it (Quarkus, Open Liberty, WildFly,
+ * Payara, Helidon); by reflection, because this library must not depend on it. Immutable.
  *
  * @see <a href="https://microprofile.io/specifications/config/">MicroProfile Config, 2.0 or
  *     later</a>
@@ -30,7 +30,7 @@ final class MicroProfileConfig {
     getRawValue = type("ConfigValue").getMethod("getRawValue");
   }
 
-  /** Returns the look-up in the current application's configuration, or null if there is none. */
+  /** Returns a function from key to value in the application's configuration, or null. */
   static @Nullable Function<String, @Nullable String> find() {
     try {
       return new MicroProfileConfig()::value;
@@ -38,7 +38,7 @@ final class MicroProfileConfig {
       return null;
     } catch (ReflectiveOperationException e) {
       if (e.getCause() instanceof IllegalStateException) {
-        return null; // the API without an implementation, as many libraries bring it along
+        return null; // the API without an implementation; many libraries depend on it
       }
       throw new IllegalArgumentException("MicroProfile Config: " + e.getCause(), e);
     }
@@ -48,7 +48,7 @@ final class MicroProfileConfig {
     return Class.forName(API + name, true, MicroProfileConfig.class.getClassLoader());
   }
 
-  /** Returns the value, or the elements of a list, each of which YAML makes a property. */
+  /** Returns the value; for a list, which YAML turns into one property each, its elements. */
   private @Nullable String value(String key) {
     try {
       Object values = getOptionalValues.invoke(config, key, String.class);
@@ -57,7 +57,7 @@ final class MicroProfileConfig {
       }
       Object raw = getRawValue.invoke(getConfigValue.invoke(config, key));
       if (raw instanceof String text && !text.isBlank()) {
-        // Not absent: with the default in its place more might be forwarded than is allowed.
+        // Not treated as absent: the default might forward more than the user allows.
         throw new IllegalArgumentException(key + "=" + text + ": cannot be resolved");
       }
       return null;

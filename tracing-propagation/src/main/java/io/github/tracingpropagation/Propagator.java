@@ -11,10 +11,10 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration as OpenTelemetry calls it: to a host that it does not know. Immutable.
+ * Adapts a configuration to {@link TextMapPropagator}; the destination is unknown. Immutable.
  *
- * <p>Not the configuration itself, because frameworks add every bean that is a propagator to those
- * of their tracer.
+ * <p>{@link TracingPropagation} does not implement the interface itself, because frameworks add
+ * every bean of that type to the propagators of their tracer.
  */
 record Propagator(TracingPropagation propagation) implements TextMapPropagator {
   @Override

@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards {@code x-request-id} alone, but captures as every other entry point does. Immutable.
+ * Injects only {@code x-request-id}, but extracts every watched header. Immutable.
  *
- * <p>It must not capture less: a tracer's instrumentation often extracts after our servlet filter
- * has, and its snapshot then takes the place of the filter's. Nor may it keep the older snapshot
- * where the request id is the same, since two requests can share one, as a retry does.
+ * <p>It must not extract less: a tracer's instrumentation often extracts after our servlet filter
+ * did, and its snapshot then replaces the filter's. It must not keep the older snapshot if the
+ * request id is the same either: two requests can have the same id, for example a retry.
  *
- * @param captures what to capture, and whether unknown hosts may have it
+ * @param propagation which headers are extracted, and whether unknown hosts may receive any
  */
-record RequestIdPropagator(TracingPropagation captures) implements TextMapPropagator {
+record RequestIdPropagator(TracingPropagation propagation) implements TextMapPropagator {
   @Override
   public Collection<String> fields() {
     return List.of(Header.REQUEST_ID);
@@ -27,13 +27,13 @@ record RequestIdPropagator(TracingPropagation captures) implements TextMapPropag
 
   @Override
   public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-    return captures.extract(context, carrier, getter);
+    return propagation.extract(context, carrier, getter);
   }
 
   @Override
   public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
     String requestId = CapturedHeaders.from(context).requestId();
-    if (requestId != null && captures.destinations().includesAll()) {
+    if (requestId != null && propagation.destinations().includesAll()) {
       setter.set(carrier, Header.REQUEST_ID, requestId);
     }
   }

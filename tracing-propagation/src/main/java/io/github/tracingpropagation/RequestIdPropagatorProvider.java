@@ -7,24 +7,24 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
 
 /**
- * Lets the OpenTelemetry SDK and agent forward {@code x-request-id}, by the name {@code
- * x-request-id} in {@code otel.propagators} or {@code OTEL_PROPAGATORS}. Stateless, so any number
- * of threads may share it. Public only because {@link java.util.ServiceLoader} asks for that; there
- * is no need to call it.
+ * Provides a propagator named {@code x-request-id} to the OpenTelemetry SDK and agent, which
+ * forwards that header if {@code otel.propagators} or {@code OTEL_PROPAGATORS} contains the name.
+ * Stateless, so any number of threads may share it. Public only because {@link
+ * java.util.ServiceLoader} requires it; do not call it.
  *
- * <p>It forwards that header alone: the SDK's own propagators, such as {@code b3multi}, carry the
- * trace on, and a second opinion would mix two families. Their order in the list does not matter.
- * As any propagator it cannot see what the outgoing request has, so the captured value takes the
- * place of an {@code x-request-id} that the application has set.
+ * <p>Only that header is forwarded: the SDK's own propagators, such as {@code b3multi}, forward the
+ * trace, and a second writer would mix two traces. The order in the list does not matter. A
+ * propagator cannot see the headers of the outgoing request, so the captured value replaces an
+ * {@code x-request-id} that the application has set.
  *
- * <p>The settings are those of {@link TracingPropagation#fromEnvironment()}, from the SDK's
- * configuration first. They count for what is captured, which is everything that an adapter in the
- * same service may want to forward; what only code tells an adapter is not known here.
- * OpenTelemetry does not say where a request goes, so nothing is forwarded once {@code
+ * <p>The settings are those of {@link TracingPropagation#fromEnvironment()}, read from the SDK's
+ * configuration first. They determine what is captured: all headers that an adapter in the same
+ * service may forward. Settings that are passed to an adapter in code are unknown here. A
+ * propagator does not know the destination, so nothing is forwarded if {@code
  * tracing.propagation.forward-to} names hosts.
  *
- * <p>The agent loads its extensions apart from the application, whose {@link CapturedHeaders} and
- * the agent's do not see each other.
+ * <p>The agent loads extensions in a class loader of their own: {@link CapturedHeaders} of the
+ * agent are not visible to the application, nor the other way round.
  */
 public final class RequestIdPropagatorProvider implements ConfigurablePropagatorProvider {
   /** For {@link java.util.ServiceLoader}. */
@@ -36,13 +36,13 @@ public final class RequestIdPropagatorProvider implements ConfigurablePropagator
   }
 
   /**
-   * Reads the settings.
+   * Returns a propagator with the settings.
    *
-   * @throws IllegalArgumentException if a setting is wrong
+   * @throws IllegalArgumentException if a setting is invalid
    */
   @Override
   public TextMapPropagator getPropagator(ConfigProperties config) {
-    // Looks for no agent: it may be the one that is starting and has no propagators yet.
+    // Does not detect agents: the agent itself may be starting and have no propagators yet.
     return new RequestIdPropagator(
         Settings.ofProcess(config::getString).propagation(() -> Agents.NONE));
   }

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -14,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a configuration from text.
+ * Builds a configuration from textual settings. Immutable.
  *
- * @param sources in the order in which they are asked
+ * @param sources in order of precedence; the first that contains a setting is used
  */
 record Settings(List<Source> sources) {
 
@@ -26,7 +23,7 @@ record Settings(List<Source> sources) {
    * A source of settings.
    *
    * @param name for the log
-   * @param key returns the key here of a property
+   * @param key maps the name of a property to the key in this source
    * @param values returns the value of a key, or null
    */
   record Source(
@@ -47,7 +44,7 @@ record Settings(List<Source> sources) {
   /**
    * Returns the settings of this process.
    *
-   * @param first asked before all other sources
+   * @param first the source of highest precedence
    */
   static Settings ofProcess(Function<String, @Nullable String> first) {
     List<Source> sources = new ArrayList<>();
@@ -68,17 +65,17 @@ record Settings(List<Source> sources) {
   /**
    * Returns the configuration.
    *
-   * @param agents looks for agents, whose headers are left to them
+   * @param agents called to detect agents if the providers are not set
    */
   TracingPropagation propagation(Supplier<Agents> agents) {
     TracingPropagationBuilder builder = TracingPropagation.builder();
-    read("providers", builder, value -> builder.providers(providers(items(value))));
+    read("providers", builder, value -> builder.providers(SettingValues.providers(value)));
     read(
         "additional-headers",
         builder,
-        value -> builder.additionalHeaders(items(value).toArray(String[]::new)));
-    read("forward-to", builder, value -> builder.forwardTo(destinations(items(value))));
-    read("max-value-length", builder, value -> builder.maxValueLength(number(value)));
+        value -> builder.additionalHeaders(SettingValues.names(value)));
+    read("forward-to", builder, value -> builder.forwardTo(SettingValues.destinations(value)));
+    read("max-value-length", builder, value -> builder.maxValueLength(SettingValues.number(value)));
     try {
       return builder.build(agents);
     } catch (IllegalArgumentException e) {
@@ -100,66 +97,5 @@ record Settings(List<Source> sources) {
         return;
       }
     }
-  }
-
-  private static List<String> items(String list) {
-    return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
-  }
-
-  private static TracingProvider[] providers(List<String> names) {
-    if (isAlone("none", names)) {
-      return new TracingProvider[0];
-    }
-    return isAlone("all", names)
-        ? TracingProvider.values()
-        : names.stream().map(Settings::provider).toArray(TracingProvider[]::new);
-  }
-
-  private static TracingProvider provider(String name) {
-    for (TracingProvider provider : TracingProvider.values()) {
-      if (provider.name().equalsIgnoreCase(name)) {
-        return provider;
-      }
-    }
-    throw new IllegalArgumentException(
-        "\""
-            + name
-            + "\" is not a provider; allowed: all, none, or some of "
-            + String.join(", ", Arrays.stream(TracingProvider.values()).map(Enum::name).toList())
-                .toLowerCase(Locale.ROOT));
-  }
-
-  private static int number(String value) {
-    try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "\"" + value + "\" is not a whole number; allowed: a number of chars", e);
-    }
-  }
-
-  private static Destinations destinations(List<String> hosts) {
-    if (isAlone("any", hosts)) {
-      return Destinations.any();
-    }
-    Destinations union = null;
-    for (String host : hosts) {
-      Destinations named =
-          host.equalsIgnoreCase("in-mesh") ? Destinations.inMesh() : Destinations.hosts(host);
-      union = union == null ? named : union.or(named);
-    }
-    return requireNonNull(union);
-  }
-
-  /** Tells whether the list is a keyword that means all of the list, in any case. */
-  private static boolean isAlone(String keyword, List<String> items) {
-    if (items.stream().noneMatch(keyword::equalsIgnoreCase)) {
-      return false;
-    }
-    if (items.size() > 1) {
-      throw new IllegalArgumentException(
-          "\"" + keyword + "\" stands beside others; allowed: " + keyword + " alone");
-    }
-    return true;
   }
 }

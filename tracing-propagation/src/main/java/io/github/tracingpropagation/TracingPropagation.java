@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Captures the tracing headers of an inbound request into a {@link Context}, and forwards them
  * unchanged to the outbound calls that the request causes. Immutable, so any number of threads may
- * share it; one instance for a whole service is enough.
+ * share it; one instance per service is enough.
  *
- * <p>Any HTTP client without an adapter forwards with one line:
+ * <p>For an HTTP client without an adapter, one line forwards:
  *
  * <pre>{@code
  * propagation.inject(Context.current(), uri, request, HttpRequest.Builder::setHeader);
  * }</pre>
  *
- * <p>Any entry point without an adapter, such as a message consumer, captures with two:
+ * <p>For an entry point without an adapter, such as a message consumer, two lines capture:
  *
  * <pre>{@code
  * try (Scope scope = propagation.extract(Context.current(), message, getter).makeCurrent()) {
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Configuration throws; extract and inject never do, unless the carrier itself does.
+ * <p>Invalid configuration throws; extract and inject never throw, unless the carrier does.
  */
 public final class TracingPropagation {
   private final HeaderTable table;
@@ -50,7 +50,7 @@ public final class TracingPropagation {
   }
 
   /**
-   * Returns the defaults: every header of every {@link TracingProvider}, to any host.
+   * Returns the default configuration: the headers of every {@link TracingProvider}, to any host.
    *
    * @return a configuration equal to {@code builder().build()}
    */
@@ -59,17 +59,17 @@ public final class TracingPropagation {
   }
 
   /**
-   * Starts from the defaults.
+   * Returns a new builder with the defaults.
    *
-   * @return a builder for one thread
+   * @return a builder, which only one thread may use
    */
   public static TracingPropagationBuilder builder() {
     return new TracingPropagationBuilder();
   }
 
   /**
-   * Reads each setting from MicroProfile Config on a host that has it, else from a system property,
-   * else from an environment variable. A blank setting counts as absent.
+   * Reads each setting from MicroProfile Config if the host provides it, else from a system
+   * property, else from an environment variable. A blank setting counts as absent.
    *
    * <table>
    * <caption>Settings</caption>
@@ -79,32 +79,32 @@ public final class TracingPropagation {
    *     <td>names of {@link TracingProvider}s in any case, separated by commas</td></tr>
    * <tr><td>{@code tracing.propagation.additional-headers}</td>
    *     <td>{@code TRACING_PROPAGATION_ADDITIONAL_HEADERS}</td>
-   *     <td>header names, separated by commas</td></tr>
+   *     <td>header names, separated by commas, at most 41</td></tr>
    * <tr><td>{@code tracing.propagation.forward-to}</td>
    *     <td>{@code TRACING_PROPAGATION_FORWARD_TO}</td>
    *     <td>{@code any}, or {@code in-mesh} and patterns of {@link Destinations#hosts}, separated
    *         by commas</td></tr>
    * <tr><td>{@code tracing.propagation.max-value-length}</td>
    *     <td>{@code TRACING_PROPAGATION_MAX_VALUE_LENGTH}</td>
-   *     <td>a number of chars</td></tr>
+   *     <td>a number of chars from 1 to 65536</td></tr>
    * </table>
    *
    * @return the configuration
-   * @throws IllegalArgumentException if a setting is wrong, with its key, its value and what is
-   *     allowed
+   * @throws IllegalArgumentException if a setting is invalid; the message contains its key, its
+   *     value and what is allowed
    */
   public static TracingPropagation fromEnvironment() {
     return fromEnvironment(key -> null);
   }
 
   /**
-   * Reads the settings as {@link #fromEnvironment()} does, but asks another source first, such as
-   * the init-params of a servlet filter.
+   * Reads the settings as {@link #fromEnvironment()} does, but with another source before the
+   * others, such as the init-params of a servlet filter.
    *
-   * @param first returns the value of a property, or null to go on with the environment
+   * @param first returns the value of a property, or null to read it from the environment
    * @return the configuration
-   * @throws IllegalArgumentException if a setting is wrong, with its key, its value and what is
-   *     allowed
+   * @throws IllegalArgumentException if a setting is invalid; the message contains its key, its
+   *     value and what is allowed
    */
   public static TracingPropagation fromEnvironment(Function<String, @Nullable String> first) {
     requireNonNull(first, "first");
@@ -123,20 +123,22 @@ public final class TracingPropagation {
   /**
    * Returns the hosts that may receive the headers.
    *
-   * @return what {@link TracingPropagationBuilder#forwardTo} was given
+   * @return the value of {@link TracingPropagationBuilder#forwardTo}
    */
   public Destinations destinations() {
     return destinations;
   }
 
   /**
-   * Returns this configuration as a propagator for OpenTelemetry's own instrumentation, which does
-   * not tell a propagator the host: it injects nothing once {@link #destinations()} names hosts.
+   * Returns this configuration as a propagator for OpenTelemetry's own instrumentation. A
+   * propagator does not know the destination, so it injects nothing unless {@link #destinations()}
+   * include all hosts.
    *
-   * <p>Do not use it beside propagators of a tracer: a propagator cannot see what another one has
-   * set, and would mix two traces. {@link RequestIdPropagatorProvider} is for that.
+   * <p>Do not combine it with propagators of a tracer: a propagator cannot see which headers
+   * another one has set, so two traces would mix. {@link RequestIdPropagatorProvider} is for that
+   * case.
    *
-   * @return a propagator that any number of threads may share
+   * @return a propagator, which any number of threads may share
    */
   public TextMapPropagator propagator() {
     return new Propagator(this);
@@ -145,13 +147,15 @@ public final class TracingPropagation {
   /**
    * Captures the tracing headers of an inbound request.
    *
-   * @param context what is current
+   * @param context the parent context, usually {@link Context#current()}
    * @param carrier the request, or null for none
-   * @param getter reads the request. Repeated lines are found if it lists a name for each of them
-   *     or, with OpenTelemetry's API 1.50 or later, by its {@code getAll}
+   * @param getter reads the request. Repeated lines are read by its {@code getAll}, with
+   *     OpenTelemetry's API 1.50 or later. Before, only the first line of a name is read, and
+   *     {@code traceparent}, {@code tracestate} and {@code baggage} are dropped if its {@code keys}
+   *     contain the name more than once
    * @param <C> the type of the request
-   * @return the context with a new {@link CapturedHeaders}, which replaces any older one even when
-   *     no header arrived; or the same context if neither has any header
+   * @return the context with a new {@link CapturedHeaders}, which replaces an older one even if no
+   *     header arrived; or the same context if neither contains a header
    */
   public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
     return store(
@@ -165,9 +169,10 @@ public final class TracingPropagation {
    * Captures the tracing headers of an inbound request, as {@link #extract(Context, Object,
    * TextMapGetter)} does.
    *
-   * @param context what is current
-   * @param headers the fields of the request
-   * @return the context with a new {@link CapturedHeaders}, or the same context
+   * @param context the parent context, usually {@link Context#current()}
+   * @param headers the header fields of the request
+   * @return the context with a new {@link CapturedHeaders}, or the same context if neither contains
+   *     a header
    */
   public Context extract(Context context, InboundHeaders headers) {
     return store(context, reader.read(headers));
@@ -175,17 +180,17 @@ public final class TracingPropagation {
 
   private static Context store(Context context, CapturedHeaders captured) {
     return captured.isEmpty() && CapturedHeaders.from(context).isEmpty()
-        ? context // there is nothing to hide
+        ? context // no older snapshot to replace
         : captured.storeInContext(context);
   }
 
   /**
-   * Forwards the captured headers if the destination may have them.
+   * Sets the captured headers on an outgoing request if its destination may receive them.
    *
-   * @param context holds the captured headers, usually {@link Context#current()}
-   * @param destination where the request goes; each hop of a redirect is a destination of its own
+   * @param context contains the captured headers, usually {@link Context#current()}
+   * @param destination the URI of this hop; to be called again for each redirect
    * @param carrier the outgoing request
-   * @param setter sets a header of the request, in place of any that is there
+   * @param setter sets a header of the request, replacing existing values
    * @param <C> the type of the request
    */
   public <C> void inject(
@@ -194,12 +199,12 @@ public final class TracingPropagation {
   }
 
   /**
-   * Forwards the captured headers if the destination may have them, but no family of which the
-   * request has a member already.
+   * Sets the captured headers on an outgoing request if its destination may receive them, except
+   * each family of which the request already has a member.
    *
-   * @param context holds the captured headers, usually {@link Context#current()}
-   * @param destination where the request goes
-   * @param present the names of the headers that the request has, in any case
+   * @param context contains the captured headers, usually {@link Context#current()}
+   * @param destination the URI of this hop
+   * @param present the names of the headers that the request already has, in any case
    * @param carrier the outgoing request
    * @param setter sets a header of the request
    * @param <C> the type of the request
@@ -212,17 +217,17 @@ public final class TracingPropagation {
       TextMapSetter<C> setter) {
     CapturedHeaders captured = CapturedHeaders.from(context);
     if (!captured.isEmpty() && destinations.includes(destination)) {
-      captured.forward(table, table.familiesOf(present), carrier, setter);
+      captured.forward(table, table.familyMask(present), carrier, setter);
     }
   }
 
   /**
-   * Forwards as {@link #inject(Context, URI, Iterable, Object, TextMapSetter)} does, for a client
-   * that knows its host without a {@link URI}.
+   * Same as {@link #inject(Context, URI, Iterable, Object, TextMapSetter)}, for a client that has a
+   * host but no {@link URI}.
    *
-   * @param context holds the captured headers, usually {@link Context#current()}
-   * @param host where the request goes, or null if that cannot be told
-   * @param present the names of the headers that the request has, in any case
+   * @param context contains the captured headers, usually {@link Context#current()}
+   * @param host the host of this hop, or null if it is unknown
+   * @param present the names of the headers that the request already has, in any case
    * @param carrier the outgoing request
    * @param setter sets a header of the request
    * @param <C> the type of the request
@@ -235,11 +240,11 @@ public final class TracingPropagation {
       TextMapSetter<C> setter) {
     CapturedHeaders captured = CapturedHeaders.from(context);
     if (!captured.isEmpty() && destinations.includes(host)) {
-      captured.forward(table, table.familiesOf(present), carrier, setter);
+      captured.forward(table, table.familyMask(present), carrier, setter);
     }
   }
 
-  /** Returns the settings in force, where each was set, and the names of the headers. */
+  /** Returns the effective settings, the source of each, and the names of the headers. */
   @Override
   public String toString() {
     return "TracingPropagation{" + settings + ", headers=" + fields() + "}";

@@ -3,14 +3,15 @@
 package io.github.tracingpropagation;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A tracing system that a service mesh reports to, with the headers that carry its trace from one
- * service to the next. Immutable, as every enum.
+ * service to the next. Immutable, so any number of threads may share it.
  *
- * <p>The headers are those that Istio's and Envoy's documentation ask an application to forward,
- * and those of the provider's own clients. {@code x-request-id} belongs to no provider, because it
- * is forwarded whatever the provider is.
+ * <p>The headers are those that the documentation of Istio and Envoy tells an application to
+ * forward, and those of the provider's own clients. {@code x-request-id} belongs to no provider,
+ * because it is always forwarded.
  */
 public enum TracingProvider {
   /** Zipkin: the B3 headers, {@code x-b3-*} and the single {@code b3}. */
@@ -19,7 +20,10 @@ public enum TracingProvider {
   /** Jaeger: the B3 headers, as a mesh sends them, and {@code uber-trace-id} of its own clients. */
   JAEGER(HeaderFamily.B3, HeaderFamily.JAEGER),
 
-  /** OpenTelemetry and all who speak W3C Trace Context: {@code traceparent}, {@code tracestate}. */
+  /**
+   * OpenTelemetry and any other tracer with W3C Trace Context: {@code traceparent}, {@code
+   * tracestate}.
+   */
   OPENTELEMETRY(HeaderFamily.W3C),
 
   /** Datadog: {@code x-datadog-*}. */
@@ -27,7 +31,7 @@ public enum TracingProvider {
 
   /**
    * Google Cloud Trace, formerly Stackdriver: {@code x-cloud-trace-context} and {@code
-   * grpc-trace-bin}, and W3C and B3, which Envoy can be told to use instead.
+   * grpc-trace-bin}, and W3C and B3, which Envoy can be configured to use instead.
    */
   STACKDRIVER(HeaderFamily.CLOUD_TRACE, HeaderFamily.GRPC_TRACE, HeaderFamily.W3C, HeaderFamily.B3),
 
@@ -40,26 +44,23 @@ public enum TracingProvider {
   /** AWS X-Ray: {@code x-amzn-trace-id}. */
   XRAY(HeaderFamily.XRAY);
 
-  private final long families;
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
+  private final Set<HeaderFamily> families;
 
   TracingProvider(HeaderFamily... families) {
-    this.families = HeaderFamily.bits(families);
+    this.families = Set.of(families);
   }
 
   /**
-   * Returns the names of this provider's headers, in lower case, beside {@code x-request-id}.
+   * Returns the names of this provider's headers, in lower case, without {@code x-request-id}.
    *
    * @return the names, in a fixed order
    */
   public List<String> headers() {
-    return Header.KNOWN.stream()
-        .filter(header -> (families & header.family()) != 0)
-        .map(Header::name)
-        .toList();
+    return Header.namesOf(families);
   }
 
-  /** Returns the bits of this provider's families. */
-  long families() {
+  Set<HeaderFamily> families() {
     return families;
   }
 }

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Reviews;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.RawHttp;
-import io.github.tracingpropagation.testing.Readme;
 import jakarta.annotation.PostConstruct;
 import java.io.File;
 import java.net.URI;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar as an extension of the real OpenTelemetry agent, over a real application. */
+/** The packaged jar as an extension of the real OpenTelemetry agent, in a real application. */
 class AgentIT {
   private static final String AGENT = "-javaagent:opentelemetry-javaagent.jar";
   private static final String EXTENSION =
@@ -70,7 +70,7 @@ class AgentIT {
   }
 
   @Test
-  void rule1_requestId_isForwardedBesideTheAgentsTrace() throws Exception {
+  void rule1_requestId_isForwardedWithTheAgentsTrace() throws Exception {
     List<String> received = reviews.forwards(ID, TRACE_ID, SPAN_ID, SAMPLED);
 
     assertThat(received).hasSize(4).contains(ID, TRACE_ID, SAMPLED).doesNotContain(SPAN_ID);
@@ -97,18 +97,19 @@ class AgentIT {
   }
 
   @Test
-  void readme_showsThisConfiguration() throws Exception {
-    assertThat(Readme.part("agent"))
-        .containsExactly(
+  void docs_showThisConfiguration() throws Exception {
+    Docs.assertPart(
+        "agent",
+        List.of(
             "```sh",
             "export OTEL_PROPAGATORS=" + PROPAGATORS,
             "java " + AGENT + " \\",
             "  " + EXTENSION + " \\",
             "  -jar reviews.jar",
-            "```");
+            "```"));
   }
 
-  /** A process of its own, whose class path has nothing of this library. */
+  /** A separate process, whose class path does not contain this library. */
   private record Application(Process process, URI uri) implements AutoCloseable {
     static Application start(String propagators, String... options) throws Exception {
       List<String> command = new ArrayList<>();
@@ -122,7 +123,7 @@ class AgentIT {
               .collect(Collectors.joining(File.pathSeparator)));
       command.addAll(List.of(Reviews.class.getName(), RATINGS.baseUrl(), folder.toString()));
       ProcessBuilder builder = new ProcessBuilder(command);
-      builder.directory(new File("target")); // has the jars of the options
+      builder.directory(new File("target")); // contains the jars of the options
       builder.redirectError(new File("target", "reviews-" + options.length + ".log"));
       builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
       builder.environment().put("OTEL_PROPAGATORS", propagators);

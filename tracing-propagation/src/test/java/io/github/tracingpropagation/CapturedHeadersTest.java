@@ -18,7 +18,7 @@ class CapturedHeadersTest {
   private static final CapturedHeaders SNAPSHOT = captured("X-Request-Id: abc", "x-b3-sampled: 1");
 
   @Test
-  void current_isWhatWasMadeCurrent() {
+  void current_returnsTheCurrentSnapshot() {
     assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.empty());
     try (Scope scope = SNAPSHOT.makeCurrent()) {
       assertThat(CapturedHeaders.current()).isSameAs(SNAPSHOT);
@@ -30,7 +30,7 @@ class CapturedHeadersTest {
   }
 
   @Test
-  void get_takesANameInAnyCase() {
+  void get_acceptsANameInAnyCase() {
     assertThat(SNAPSHOT.get("x-request-id")).isEqualTo("abc");
     assertThat(SNAPSHOT.get("X-B3-SAMPLED")).isEqualTo("1");
     assertThat(SNAPSHOT.get("x-b3-traceid")).isNull();
@@ -40,13 +40,13 @@ class CapturedHeadersTest {
   }
 
   @Test
-  void requestId_isTheHeadersValue() {
+  void requestId_returnsTheHeadersValue() {
     assertThat(SNAPSHOT.requestId()).isEqualTo("abc");
     assertThat(captured("x-b3-sampled: 1").requestId()).isNull();
   }
 
   @Test
-  void forEach_givesNamesInLowerCase() {
+  void forEach_passesNamesInLowerCase() {
     Map<String, String> headers = new TreeMap<>();
     SNAPSHOT.forEach(headers::put);
 
@@ -54,7 +54,7 @@ class CapturedHeadersTest {
   }
 
   @Test
-  void equals_comparesHeadersWhateverCapturedThem() {
+  void equals_ignoresTheConfiguration() {
     TracingPropagation other =
         TracingPropagation.builder().additionalHeaders("x-own", "end-user").build();
     List<String> lines = List.of("x-b3-sampled: 1", "x-request-id: abc");
@@ -76,7 +76,7 @@ class CapturedHeadersTest {
   }
 
   @Test
-  void otherValuesOfTheContext_stay() {
+  void storeInContext_returnsANewContext() {
     Context context = SNAPSHOT.storeInContext(Context.root());
 
     assertThat(CapturedHeaders.from(context)).isSameAs(SNAPSHOT);

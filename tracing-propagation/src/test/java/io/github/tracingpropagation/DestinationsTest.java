@@ -122,7 +122,7 @@ class DestinationsTest {
   }
 
   @Test
-  void unknownHost_isIncludedByAnyAlone() {
+  void unknownHost_isIncludedOnlyByAny() {
     Destinations hosts = Destinations.hosts("ratings");
 
     assertThat(Destinations.any().includes((String) null)).isTrue();

@@ -21,12 +21,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inbound request, how it is captured and where it is forwarded, made from any bytes at all.
+ * Decodes arbitrary bytes into a configuration, an inbound request and an outgoing request.
  *
- * <p>Three bytes are settings: flags, providers, length limit. The rest is lines: {@code
- * name:value} arrives, {@code +name} is an additional header to forward, {@code -name} is in the
- * outgoing request already. A byte is a char, as on the wire, but {@code 0xff} makes one char of
- * the two bytes after it, so that any char, half a surrogate pair too, can stand anywhere.
+ * <p>The first three bytes are settings: flags, providers, length limit. The rest are lines: {@code
+ * name:value} is an inbound header, {@code +name} an additional header to forward, {@code -name} a
+ * header that the outgoing request already has. Each byte is a char (ISO 8859-1), except that
+ * {@code 0xff} and the two bytes after it encode one UTF-16 char, so that any char can occur
+ * anywhere.
  */
 record FuzzedRequest(
     TracingPropagation propagation,
@@ -40,11 +41,11 @@ record FuzzedRequest(
   private static final List<TracingProvider> PROVIDERS = List.of(TracingProvider.values());
   private static final int ANY_HOST = 1;
   private static final int TO_RATINGS = 2;
-  private static final int LISTS_NAMES = 4;
-  private static final int TELLS_REPEATS = 8;
+  private static final int HAS_KEYS = 4;
+  private static final int HAS_GET_ALL = 8;
   private static final int NO_LIMIT = 255;
 
-  /** A header line; a careless carrier may have one without a value. */
+  /** A header line; the value is null if the carrier returns null. */
   record Line(String name, String lowerCase, @Nullable String value) {
     Line(String name, @Nullable String value) {
       this(name, FuzzedRequest.lowerCase(name), value);
@@ -90,13 +91,13 @@ record FuzzedRequest(
         present,
         lines,
         new Getter(
-            (settings[0] & LISTS_NAMES) != 0,
-            (settings[0] & TELLS_REPEATS) != 0 && HeaderLines.GETTERS_HAVE_ALL));
+            (settings[0] & HAS_KEYS) != 0,
+            (settings[0] & HAS_GET_ALL) != 0 && HeaderLines.GETTERS_HAVE_ALL));
   }
 
-  /** Writes a row of the propagation table as the bytes that make its request. */
+  /** Encodes a row of the propagation table as bytes. */
   static byte[] bytes(PropagationCase row) {
-    int flags = ANY_HOST | TO_RATINGS | LISTS_NAMES | TELLS_REPEATS;
+    int flags = ANY_HOST | TO_RATINGS | HAS_KEYS | HAS_GET_ALL;
     StringBuilder text = new StringBuilder().append((char) flags).append("\u00ff\u00ff");
     row.in()
         .forEach(
@@ -112,12 +113,12 @@ record FuzzedRequest(
     return propagation.extract(Context.root(), from, getter);
   }
 
-  /** Captures as from a container's own table, which yields line by line. */
+  /** Captures with a carrier that iterates over lines. */
   CapturedHeaders captureLines() {
     return capture(new Fields(lines.stream().map(List::of).toList(), true));
   }
 
-  /** Captures as through an API that yields each name once, in whatever case, with its values. */
+  /** Captures with a carrier that iterates over names, each once, with all of its values. */
   CapturedHeaders captureNames() {
     Map<String, List<Line>> names = new LinkedHashMap<>();
     lines.forEach(line -> names.computeIfAbsent(line.lowerCase, k -> new ArrayList<>()).add(line));
@@ -128,7 +129,7 @@ record FuzzedRequest(
     return CapturedHeaders.from(propagation.extract(Context.root(), fields));
   }
 
-  /** Returns the values of a header that the carrier tells, in order. */
+  /** Returns the values of a header that the getter returns, in order. */
   List<String> arrived(String name) {
     List<String> values = new ArrayList<>();
     getter.getAll(lines, name).forEachRemaining(values::add);
@@ -136,12 +137,12 @@ record FuzzedRequest(
     return values;
   }
 
-  /** Whether the outgoing request has a header already. */
+  /** Returns whether the outgoing request already has a header. */
   boolean has(String name) {
     return present.stream().anyMatch(other -> lowerCase(other).equals(name));
   }
 
-  /** As names are compared in HTTP; {@link String#equalsIgnoreCase} knows the case of any char. */
+  /** Lower-cases ASCII only, as HTTP does; {@link String#toLowerCase} also maps other chars. */
   static String lowerCase(String name) {
     StringBuilder lower = new StringBuilder(name);
     for (int i = 0; i < name.length(); i++) {
@@ -151,7 +152,7 @@ record FuzzedRequest(
     return lower.toString();
   }
 
-  /** Leaves out a name that cannot be configured: whatever can be has to be safe. */
+  /** Adds a header, or ignores a name that the configuration rejects. */
   private static void addHeader(TracingPropagationBuilder builder, String name, boolean anyHost) {
     try {
       TracingPropagation.builder()
@@ -159,8 +160,8 @@ record FuzzedRequest(
           .additionalHeaders(name)
           .build();
       builder.additionalHeaders(name);
-    } catch (IllegalArgumentException refused) {
-      // a bad name, or one name too many
+    } catch (IllegalArgumentException rejected) {
+      // an invalid name, or one name too many
     }
   }
 
@@ -176,7 +177,7 @@ record FuzzedRequest(
     return chars.toString();
   }
 
-  /** Fields of one or more lines each. */
+  /** A carrier whose fields have one or more lines each. */
   private static final class Fields implements InboundHeaders {
     private final Iterator<List<Line>> fields;
     private List<Line> field = List.of();
@@ -211,12 +212,12 @@ record FuzzedRequest(
     }
   }
 
-  /** Of what OpenTelemetry makes optional, each with and without. */
-  record Getter(boolean listsNames, boolean tellsRepeats) implements TextMapGetter<List<Line>> {
+  /** A getter with and without each feature that OpenTelemetry makes optional. */
+  record Getter(boolean hasKeys, boolean hasGetAll) implements TextMapGetter<List<Line>> {
     @Override
     @SuppressWarnings("deprecation")
     public Iterable<String> keys(List<Line> lines) {
-      return listsNames ? lines.stream().map(Line::name).toList() : List.of();
+      return hasKeys ? lines.stream().map(Line::name).toList() : List.of();
     }
 
     @Override
@@ -227,12 +228,12 @@ record FuzzedRequest(
     @SuppressWarnings("MissingOverride") // only since OpenTelemetry's API 1.50
     public Iterator<String> getAll(@Nullable List<Line> lines, String name) {
       String first = get(lines, name);
-      return tellsRepeats
+      return hasGetAll
           ? values(lines, name).iterator()
           : first == null ? Collections.emptyIterator() : List.of(first).iterator();
     }
 
-    @SuppressWarnings("NullAway") // as careless as a carrier can be
+    @SuppressWarnings("NullAway") // a carrier may return null values
     private static List<String> values(@Nullable List<Line> lines, String name) {
       String lowerCase = lowerCase(name);
       List<String> values = new ArrayList<>();

@@ -19,8 +19,8 @@ import okhttp3.Request;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Rule 5, attacked: Jazzer makes inbound requests, guided by the branches that they reach, and
- * starts from the rows of the propagation table. An input that breaks a rule becomes a row there.
+ * Rule 5, fuzzed: Jazzer generates inbound requests, guided by code coverage, from the rows of the
+ * propagation table. An input that violates a rule is added to that table as a row.
  */
 class HostileHeadersFuzzTest {
   private static final HttpUrl OKHTTP_URL = HttpUrl.get("http://ratings:9080/");
@@ -30,7 +30,7 @@ class HostileHeadersFuzzTest {
   }
 
   @MethodSource("table")
-  // In libFuzzer's notation.
+  // In the escape syntax of libFuzzer.
   @DictionaryEntries({
     "\\x00",
     "\\x09",
@@ -54,11 +54,15 @@ class HostileHeadersFuzzTest {
     checkRequestId(request, out);
     checkBounded(request, CapturedHeaders.from(context));
     checkClientsAccept(request, out);
-    check(request.captureLines().equals(request.captureNames()), "lines are not read as names are");
+    check(
+        request.captureLines().equals(request.captureNames()),
+        "lines and names are read differently");
     Context reordered = request.extract(byName(request.lines()));
-    check(forward(request, reordered).equals(out), "the order of other headers matters");
+    check(
+        forward(request, reordered).equals(out),
+        "the result depends on the order of different headers");
     Context again = request.extract(lines(out));
-    check(forward(request, again).equals(out), "forwarded twice is not forwarded once");
+    check(forward(request, again).equals(out), "forwarding is not idempotent");
   }
 
   private static Map<String, String> forward(FuzzedRequest request, Context context) {
@@ -75,53 +79,52 @@ class HostileHeadersFuzzTest {
   }
 
   private static void checkLegal(FuzzedRequest request, String name, String value) {
-    check(request.allowed(), "leaves to another host: " + name);
-    check(request.propagation().fields().contains(name), "was not asked for: " + name);
-    check(!request.has(name), "is in the request already: " + name);
-    check(value.length() <= request.maxValueLength(), "is too long: " + name);
-    check(isPrintable(value) && !value.isBlank(), "cannot be sent: " + name);
+    check(request.allowed(), "forwarded to an excluded host: " + name);
+    check(request.propagation().fields().contains(name), "not watched: " + name);
+    check(!request.has(name), "already in the request: " + name);
+    check(value.length() <= request.maxValueLength(), "too long: " + name);
+    check(isPrintable(value) && !value.isBlank(), "not printable: " + name);
 
     List<String> arrived = request.arrived(name);
     boolean list = name.equals("tracestate") || name.equals("baggage");
-    check(!arrived.isEmpty(), "never arrived: " + name);
-    check(
-        value.equals(list ? String.join(",", arrived) : arrived.get(0)), "was rewritten: " + name);
+    check(!arrived.isEmpty(), "did not arrive: " + name);
+    check(value.equals(list ? String.join(",", arrived) : arrived.get(0)), "rewritten: " + name);
   }
 
   private static void checkFamilies(FuzzedRequest request, Map<String, String> out) {
-    checkNeeds(out, "x-b3-traceid", "x-b3-spanid");
-    checkNeeds(out, "x-b3-spanid", "x-b3-traceid");
-    checkNeeds(out, "x-b3-parentspanid", "x-b3-traceid");
-    checkNeeds(out, "x-datadog-parent-id", "x-datadog-trace-id");
-    checkNeeds(out, "tracestate", "traceparent");
+    checkRequires(out, "x-b3-traceid", "x-b3-spanid");
+    checkRequires(out, "x-b3-spanid", "x-b3-traceid");
+    checkRequires(out, "x-b3-parentspanid", "x-b3-traceid");
+    checkRequires(out, "x-datadog-parent-id", "x-datadog-trace-id");
+    checkRequires(out, "tracestate", "traceparent");
     check(
         !out.containsKey("traceparent") || request.arrived("traceparent").size() == 1,
         "traceparent was repeated");
   }
 
-  private static void checkNeeds(Map<String, String> out, String name, String needed) {
-    check(!out.containsKey(name) || out.containsKey(needed), name + " without " + needed);
+  private static void checkRequires(Map<String, String> out, String name, String required) {
+    check(!out.containsKey(name) || out.containsKey(required), name + " without " + required);
   }
 
-  /** One header at a time: nothing else that arrives can take the request id away. */
+  /** Values are dropped one header at a time: no other header affects the request id. */
   private static void checkRequestId(FuzzedRequest request, Map<String, String> out) {
     List<String> arrived = request.arrived("x-request-id");
     boolean usable =
         !arrived.isEmpty()
             && arrived.get(0).length() <= request.maxValueLength()
             && isPrintable(arrived.get(0));
-    boolean leaves = usable && request.allowed() && !request.has("x-request-id");
-    check(out.containsKey("x-request-id") == leaves, "x-request-id leaves: " + !leaves);
+    boolean expected = usable && request.allowed() && !request.has("x-request-id");
+    check(out.containsKey("x-request-id") == expected, "x-request-id expected: " + expected);
   }
 
   private static void checkBounded(FuzzedRequest request, CapturedHeaders captured) {
     int[] chars = {0};
     captured.forEach((name, value) -> chars[0] += value.length());
     int bound = request.propagation().fields().size() * request.maxValueLength();
-    check(chars[0] <= bound, "holds " + chars[0] + " chars");
+    check(chars[0] <= bound, chars[0] + " chars are retained");
   }
 
-  /** Both throw for a name or a value that they refuse. */
+  /** Both clients throw for an invalid name or value. */
   private static void checkClientsAccept(FuzzedRequest request, Map<String, String> out) {
     Request.Builder okhttp = new Request.Builder().url(OKHTTP_URL);
     out.forEach(okhttp::header);
@@ -133,14 +136,14 @@ class HostileHeadersFuzzTest {
     return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
   }
 
-  /** Plain, because a fuzz test is as good as it is fast. */
-  private static void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new AssertionError(otherwise);
+  /** Not AssertJ, which is slower: a fuzz test is limited by its executions per second. */
+  private static void check(boolean condition, String message) {
+    if (!condition) {
+      throw new AssertionError(message);
     }
   }
 
-  /** Lines of one name keep their order; those of different names change it. */
+  /** Sorts by name; stable, so that lines with the same name keep their order. */
   private static List<Line> byName(List<Line> lines) {
     List<Line> sorted = new ArrayList<>(lines);
     sorted.sort(Comparator.comparing(Line::lowerCase));

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Rule 5, against the clients and a server that refuse what is no header value. */
+/** Rule 5, with clients and a server that reject invalid header values. */
 class HostileHeadersTest {
   private static final TracingPropagation PROPAGATION =
       TracingPropagation.builder().additionalHeaders("baggage").build();
@@ -57,7 +57,7 @@ class HostileHeadersTest {
     OKHTTP.dispatcher().executorService().shutdown();
   }
 
-  /** Why rule 5 is there: with a hand-written loop, one inbound header makes every call fail. */
+  /** The reason for rule 5: one inbound header, copied by a loop, makes every call fail. */
   @Test
   void okhttp_withoutTheLibrary_throws() {
     Request.Builder request = new Request.Builder().url(RATINGS.baseUrl());
@@ -71,8 +71,8 @@ class HostileHeadersTest {
     for (int c : everyKindOfChar()) {
       String value = "a" + Character.toString(c) + "b";
       Context context = capture(List.of(value));
-      boolean harmless = c == '\t' || (c >= ' ' && c <= '~');
-      List<String> expected = harmless ? List.of(value) : List.of();
+      boolean valid = c == '\t' || (c >= ' ' && c <= '~');
+      List<String> expected = valid ? List.of(value) : List.of();
 
       assertThat(okhttpCall(context)).as("U+%04X by OkHttp", c).isEqualTo(expected);
       assertThat(jdkCall(context)).as("U+%04X by the JDK", c).isEqualTo(expected);
@@ -80,7 +80,7 @@ class HostileHeadersTest {
   }
 
   @Test
-  void rule5_thousandsOfHugeLines_areNotHeld() {
+  void rule5_thousandsOfHugeLines_areNotRetained() {
     String huge = "k=" + "v".repeat(100_000);
 
     assertThat(CapturedHeaders.from(capture(() -> Collections.nCopies(10_000, huge).iterator())))
@@ -88,7 +88,7 @@ class HostileHeadersTest {
   }
 
   @Test
-  void rule5_endlessLines_areReadNoFurtherThanTheLimit() {
+  void rule5_endlessLines_areReadUpToTheLimit() {
     AtomicInteger read = new AtomicInteger();
     CapturedHeaders captured =
         CapturedHeaders.from(
@@ -105,7 +105,7 @@ class HostileHeadersTest {
     return IntStream.concat(IntStream.rangeClosed(0, 0xff), beyond).toArray();
   }
 
-  /** Captures a request in which every header that is asked for has these lines. */
+  /** Captures a request in which every watched header has these lines. */
   private static Context capture(Iterable<String> lines) {
     return PROPAGATION.extract(Context.root(), lines, new SameForEachName());
   }

@@ -12,29 +12,29 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings from the file of a MicroProfile application, by SmallRye's implementation. */
+/** Settings from microprofile-config.properties, read with SmallRye's implementation. */
 class MicroProfileConfigTest {
   private static final String FORWARD_TO = "tracing.propagation.forward-to";
 
   @TempDir private Path application;
 
   @Test
-  void fileOfTheApplication_isRead() throws Exception {
+  void propertiesFile_isRead() throws Exception {
     assertThat(fromEnvironment(FORWARD_TO + "=in-mesh, *.example.com"))
         .asString()
         .contains("forward-to=(inMesh() or hosts(*.example.com)) (MicroProfile Config)");
   }
 
-  /** As a list in YAML is written to properties; unread, every host would be allowed. */
+  /** YAML lists become indexed properties; if they were ignored, every host would be allowed. */
   @Test
-  void elementsOfAList_areRead() throws Exception {
+  void indexedProperties_areReadAsAList() throws Exception {
     assertThat(fromEnvironment(FORWARD_TO + "[0]=ratings\n" + FORWARD_TO + "[1]=reviews"))
         .asString()
         .contains("forward-to=(hosts(ratings) or hosts(reviews)) (MicroProfile Config)");
   }
 
   @Test
-  void whereItIsRegistered_comesFirst() throws Exception {
+  void settingOfTheRegistration_hasPrecedence() throws Exception {
     inApplication(
         FORWARD_TO + "=in-mesh",
         () ->
@@ -48,7 +48,7 @@ class MicroProfileConfigTest {
   }
 
   @Test
-  void badSetting_namesKeyValueAndWhatIsAllowed() {
+  void invalidSetting_messageContainsKeyAndValue() {
     assertThatThrownBy(() -> fromEnvironment(FORWARD_TO + "=http://ratings"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(FORWARD_TO + "=http://ratings: ");
@@ -63,7 +63,7 @@ class MicroProfileConfigTest {
   }
 
   @Test
-  void nothingThere_isTheDefault() throws Exception {
+  void noSetting_isTheDefault() throws Exception {
     assertThat(fromEnvironment("other=1")).hasToString(TracingPropagation.create().toString());
   }
 
@@ -73,7 +73,7 @@ class MicroProfileConfigTest {
     return propagation[0];
   }
 
-  /** Runs as an application does: its class loader, which has its file, is the thread's. */
+  /** Runs with a context class loader that contains the file, as in an application. */
   private void inApplication(String properties, Runnable start) throws Exception {
     Path file = application.resolve("META-INF/microprofile-config.properties");
     Files.createDirectories(file.getParent());

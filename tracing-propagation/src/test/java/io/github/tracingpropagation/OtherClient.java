@@ -28,7 +28,7 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestTemplate;
 import reactor.netty.http.client.HttpClientResponse;
 
-/** Clients without an adapter, each as it comes, and so that no redirect takes headers along. */
+/** Clients without an adapter: with their defaults, and configured not to follow redirects. */
 @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; inject passes it on
 enum OtherClient {
   JDK(
@@ -114,7 +114,7 @@ enum OtherClient {
       "nothing: it follows only if `followRedirect` says so; leave that off") {
     @Override
     int call(TracingPropagation propagation, URI uri, boolean safely) {
-      Context context = Context.current(); // what headers(...) sets it may set on another thread
+      Context context = Context.current(); // the callback of headers(...) may run on another thread
       HttpClientResponse response =
           reactor.netty.http.client.HttpClient.create()
               .headers(
@@ -190,7 +190,7 @@ enum OtherClient {
     }
   };
 
-  /** Whether the client follows redirects as it comes. */
+  /** Whether the client follows redirects by default. */
   final boolean follows;
 
   private final String client;
@@ -202,18 +202,18 @@ enum OtherClient {
     this.advice = advice;
   }
 
-  /** Makes one call, as the client comes or so that it does not follow, and returns the status. */
+  /** Makes one call, with the defaults or without following redirects, and returns the status. */
   abstract int call(TracingPropagation propagation, URI uri, boolean safely) throws Exception;
 
-  /** Returns the row of the README. */
+  /** Returns the row of the table in docs/redirects.md. */
   String row() {
     return "| " + client + " | " + (follows ? "yes" : "no") + " | " + advice + " |";
   }
 
-  /** Calls with a client of Apache's that injects into the request of each hop. */
+  /** Calls with Apache HttpClient and an interceptor that injects on each hop. */
   static int apachePerHop(TracingPropagation propagation, URI uri) throws IOException {
     HttpClientBuilder client = HttpClients.custom();
-    // readme: each hop
+    // docs: each hop
     client.addRequestInterceptorLast(
         (request, entity, context) ->
             propagation.inject(
@@ -222,7 +222,7 @@ enum OtherClient {
                 Arrays.stream(request.getHeaders()).map(NameValuePair::getName).toList(),
                 request,
                 org.apache.hc.core5.http.HttpRequest::setHeader));
-    // readme: end
+    // docs: end
     return execute(client, new HttpGet(uri));
   }
 

@@ -4,9 +4,9 @@ package io.github.tracingpropagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.Readme;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
@@ -76,11 +76,11 @@ class OtherClientsTest {
     assertThat(ratings.received(0)).containsExactly(CAPTURED);
     assertThat(ratings.received(1)).isEmpty();
     assertThat(ratings.received(2)).containsExactly(CAPTURED);
-    Readme.assertShows("each hop", OtherClient.class);
+    Docs.assertShows("each hop", OtherClient.class);
   }
 
   @Test
-  void readme_advisesOnEachClient() throws Exception {
+  void docs_adviseOnEachClient() throws Exception {
     List<String> rows = new ArrayList<>();
     rows.add("| client | follows as it comes | once `forward-to` names hosts |");
     rows.add("|---|---|---|");
@@ -88,6 +88,6 @@ class OtherClientsTest {
       rows.add(client.row());
     }
 
-    assertThat(Readme.part("other clients")).isEqualTo(rows);
+    Docs.assertPart("other clients", rows);
   }
 }

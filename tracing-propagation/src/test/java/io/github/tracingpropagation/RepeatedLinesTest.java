@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names on several lines, however the carrier lists them. */
+/** Headers on several lines, with each kind of carrier. */
 class RepeatedLinesTest {
   private static final String ID = "x-request-id: 2fa3ab2b-7a0e-9aa4-8a5d-3f2b8a1f0c11";
 
@@ -44,9 +44,9 @@ class RepeatedLinesTest {
         .isEqualTo(row.out());
   }
 
-  /** Without getAll a getter tells of other lines, if it does, but not what they say. */
+  /** Without getAll, a getter can return a name more than once but only the first value. */
   @Test
-  void rule6_listOfWhichAGetterHasTheFirstLineOnly_isDropped() {
+  void rule6_repeatedListHeaderWithoutGetAll_isDropped() {
     assumeFalse(HeaderLines.GETTERS_HAVE_ALL, "the API has getAll since 1.50");
     TextMapPropagator propagator =
         TracingPropagation.builder().additionalHeaders("baggage").build().propagator();
@@ -59,7 +59,7 @@ class RepeatedLinesTest {
   }
 
   @Test
-  void rule5_nameListedForEachLine_isReadOnce() {
+  void rule5_nameReturnedForEachLine_isReadOnce() {
     AtomicInteger reads = new AtomicInteger();
     TextMapGetter<List<String>> getter =
         new TextMapGetter<>() {
@@ -85,8 +85,8 @@ class RepeatedLinesTest {
   }
 
   @Test
-  void rule6_traceparentInTwoCases_isRepeated() {
-    Map<String, String> headers = new TreeMap<>(); // as a message has them: each case its own
+  void rule6_traceparentInTwoCases_isDropped() {
+    Map<String, String> headers = new TreeMap<>(); // case-sensitive, as the headers of a message
     headers.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     headers.put("Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
     headers.put("x-request-id", "abc");
@@ -98,7 +98,7 @@ class RepeatedLinesTest {
         .containsExactly("x-request-id: abc");
   }
 
-  /** A second line without a value is no second value, whichever is first. */
+  /** A blank line is not a value, whether it is the first or the second line. */
   @ParameterizedTest
   @ValueSource(strings = {"traceparent: %s|traceparent:", "traceparent:|Traceparent: %s"})
   void rule6_blankLineBesideTraceparent_countsAsAbsent(String lines) {
@@ -110,9 +110,9 @@ class RepeatedLinesTest {
         .containsExactly("traceparent: " + valid);
   }
 
-  /** As a wrapper of a request lists its own names and those beneath. */
+  /** A request wrapper can list its own names and those of the wrapped request. */
   @Test
-  void rule6_nameListedInTwoCases_isReadOnce() {
+  void rule6_nameReturnedInTwoCases_isReadOnce() {
     String parent = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     InboundHeaders names = HeaderLines.names(List.of(parent, "tracestate: a", "TraceState: b"));
     TracingPropagation propagation = TracingPropagation.create();

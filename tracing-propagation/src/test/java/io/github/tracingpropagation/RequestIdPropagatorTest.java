@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The propagator as the SDK makes it from its configuration. */
+/** The propagator that the SDK creates from its configuration. */
 class RequestIdPropagatorTest {
   private static final String ID = "x-request-id: 2fa3ab2b-7a0e-9aa4-8a5d-3f2b8a1f0c11";
   private static final List<String> REQUEST =
@@ -30,7 +30,7 @@ class RequestIdPropagatorTest {
           "x-datadog-origin: rum");
 
   @Test
-  void rule1_requestId_isForwardedAlone() {
+  void rule1_onlyTheRequestId_isForwarded() {
     TextMapPropagator propagator = propagators("x-request-id");
 
     assertThat(propagator.fields()).containsExactly("x-request-id");
@@ -49,10 +49,10 @@ class RequestIdPropagatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"b3multi,x-request-id", "x-request-id,b3multi"})
-  void rule7_besideAnotherPropagator_oneFamilyAndTheRequestId(String names) {
+  void rule7_withAnotherPropagator_oneFamilyAndTheRequestIdAreForwarded(String names) {
     TextMapPropagator propagator = propagators(names);
 
-    // No parent: what is sent is the SDK's family, in which no header is one that we captured.
+    // Without the parent id: all B3 headers are the SDK's, none is a captured one.
     assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, REQUEST)))
         .containsExactlyInAnyOrder(
             ID,
@@ -62,7 +62,7 @@ class RequestIdPropagatorTest {
   }
 
   @Test
-  void rule8_hostsNamed_nothingIsForwarded() {
+  void rule8_destinationsNameHosts_nothingIsForwarded() {
     TextMapPropagator propagator =
         propagators("x-request-id", Map.of("tracing.propagation.forward-to", "in-mesh"));
 
@@ -70,7 +70,7 @@ class RequestIdPropagatorTest {
   }
 
   @Test
-  void rule10_extractAfterAnAdapters_losesNothing() {
+  void rule10_extractAfterAnAdapter_keepsAllHeaders() {
     Context filtered = HeaderLines.extract(TracingPropagation.create(), REQUEST);
 
     Context traced = HeaderLines.extract(propagators("b3multi,x-request-id"), filtered, REQUEST);
@@ -91,7 +91,7 @@ class RequestIdPropagatorTest {
   }
 
   @Test
-  void settings_areTheSdks() {
+  void settings_areReadFromTheSdk() {
     TextMapPropagator propagator =
         propagators(
             "x-request-id",
@@ -105,7 +105,7 @@ class RequestIdPropagatorTest {
   }
 
   @Test
-  void rule12_wrongSetting_throws() {
+  void rule12_invalidSetting_throws() {
     assertThatThrownBy(
             () -> propagators("x-request-id", Map.of("tracing.propagation.providers", "zip")))
         .hasStackTraceContaining("tracing.propagation.providers=zip")

@@ -5,7 +5,7 @@ package io.github.tracingpropagation;
 import static io.github.tracingpropagation.testing.HeaderLines.captured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.testing.Readme;
+import io.github.tracingpropagation.testing.Docs;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.CompletableFuture;
@@ -15,15 +15,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Executors that schedule, which OpenTelemetry's oldest supported API does not wrap. */
+/** Scheduled executors, which the oldest supported OpenTelemetry API cannot wrap. */
 @SuppressWarnings("try") // a scope is only there to be closed
 class ScheduledTasksTest {
   @Test
-  void rule11_scheduledTask_seesWhereItWasScheduled() throws Exception {
-    // readme: scheduled
+  void rule11_scheduledTask_usesTheContextOfScheduling() throws Exception {
+    // docs: scheduled
     ScheduledExecutorService scheduler =
         Context.taskWrapping(Executors.newSingleThreadScheduledExecutor()); // once
-    // readme: end
+    // docs: end
     ScheduledFuture<String> seen;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
       seen = scheduler.schedule(ScheduledTasksTest::ratings, 1, TimeUnit.MILLISECONDS);
@@ -31,12 +31,12 @@ class ScheduledTasksTest {
 
     assertThat(seen.get()).isEqualTo("abc");
     scheduler.shutdown();
-    Readme.assertShows("scheduled", ScheduledTasksTest.class);
+    Docs.assertShows("scheduled", ScheduledTasksTest.class);
   }
 
-  /** It outlives the request that started it, so OpenTelemetry leaves it outside. */
+  /** OpenTelemetry does not wrap periodic tasks, because they outlive the request. */
   @Test
-  void rule11_periodicTask_seesNothing() throws Exception {
+  void rule11_periodicTask_seesNoHeaders() throws Exception {
     ScheduledExecutorService scheduler =
         Context.taskWrapping(Executors.newSingleThreadScheduledExecutor());
     CompletableFuture<String> seen = new CompletableFuture<>();

@@ -19,13 +19,13 @@ class SettingsTest {
   private static final String PROVIDERS = "tracing.propagation.providers";
 
   @Test
-  void nothingSet_isTheDefault() {
+  void noSetting_isTheDefault() {
     assertThat(read(Map.of(), Map.of(), Map.of()))
         .hasToString(TracingPropagation.create().toString());
   }
 
   @Test
-  void firstSource_thenProperty_thenVariable() {
+  void sources_areReadInOrderOfPrecedence() {
     Map<String, String> first = Map.of(PROVIDERS, "zipkin");
     Map<String, String> properties = Map.of(PROVIDERS, "datadog");
     Map<String, String> variables = Map.of("TRACING_PROPAGATION_PROVIDERS", "skywalking");
@@ -45,7 +45,7 @@ class SettingsTest {
     "IN-MESH, inMesh()",
     "In-Mesh, inMesh()"
   })
-  void forwardToKeyword_inAnyCase_isTheKeyword(String value, String expected) {
+  void forwardToKeyword_isAcceptedInAnyCase(String value, String expected) {
     assertThat(read(Map.of("tracing.propagation.forward-to", value), Map.of(), Map.of()))
         .asString()
         .contains("forward-to=" + expected + " (first)");
@@ -53,7 +53,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "None"})
-  void providersNone_leavesTheRequestIdAndAdditionalHeaders(String value) {
+  void providersNone_watchesTheRequestIdAndAdditionalHeaders(String value) {
     Map<String, String> settings =
         Map.of(PROVIDERS, value, "tracing.propagation.additional-headers", "end-user");
 
@@ -110,10 +110,10 @@ class SettingsTest {
       value = {
         "providers|zipkn|\"zipkn\" is not a provider; allowed: all, none, or some of zipkin, jaeger",
         "providers|zipkin,|\"\" is not a provider; allowed: all, none, or some of zipkin",
-        "providers|zipkin,NONE|\"none\" stands beside others; allowed: none alone",
-        "providers|all,none|\"none\" stands beside others; allowed: none alone",
-        "forward-to|any,ratings|\"any\" stands beside others; allowed: any alone",
-        "forward-to|ratings,Any|\"any\" stands beside others; allowed: any alone",
+        "providers|zipkin,NONE|\"none\" cannot be combined with others; allowed: none alone",
+        "providers|all,none|\"none\" cannot be combined with others; allowed: none alone",
+        "forward-to|any,ratings|\"any\" cannot be combined with others; allowed: any alone",
+        "forward-to|ratings,Any|\"any\" cannot be combined with others; allowed: any alone",
         "additional-headers|a b|\"a b\" is not a header name; allowed: ASCII letters",
         "additional-headers|a,,b|\"\" is not a header name; allowed: ASCII letters",
         "additional-headers|host|\"host\" belongs to one message or connection; allowed: any",
@@ -121,7 +121,8 @@ class SettingsTest {
         "max-value-length|many|\"many\" is not a whole number; allowed: ",
         "max-value-length|0|0 chars; allowed: 1 to 65536"
       })
-  void badSetting_namesKeyValueAndWhatIsAllowed(String name, String value, String problem) {
+  void invalidSetting_messageContainsKeyValueAndWhatIsAllowed(
+      String name, String value, String problem) {
     String property = "tracing.propagation." + name;
     String variable = "TRACING_PROPAGATION_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
 
@@ -136,7 +137,7 @@ class SettingsTest {
   }
 
   @Test
-  void credentialsToUnnamedHosts_nameTheSetting() {
+  void credentialsWithoutNamedHosts_messageContainsTheSetting() {
     Map<String, String> properties = Map.of("tracing.propagation.additional-headers", "JWT");
 
     assertThatThrownBy(() -> read(Map.of(), properties, Map.of()))

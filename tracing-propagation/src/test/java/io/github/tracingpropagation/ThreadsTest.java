@@ -5,7 +5,7 @@ package io.github.tracingpropagation;
 import static io.github.tracingpropagation.testing.HeaderLines.captured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.testing.Readme;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.VirtualThreads;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /**
- * Rule 11 on the user's own threads. What has to be wrapped is the README's, word for word; each
- * test hands work over in one request or more, and lets another thread do it.
+ * Rule 11 on the user's own threads. The marked snippets are those of the documentation. Each test
+ * submits work in one or more requests and runs it on another thread.
  */
 @SuppressWarnings("try") // a scope is only there to be closed
 class ThreadsTest {
@@ -35,18 +35,18 @@ class ThreadsTest {
   }
 
   @Test
-  void rule11_wrappedExecutor_seesWhereTheWorkWasHandedOver() throws Exception {
+  void rule11_wrappedExecutor_usesTheContextOfSubmission() throws Exception {
     ExecutorService pool = worker;
-    // readme: executor
+    // docs: executor
     ExecutorService executor = Context.taskWrapping(pool); // once
-    // readme: end
+    // docs: end
     assertEachSeesItsOwn(executor);
-    Readme.assertShows("executor", ThreadsTest.class);
+    Docs.assertShows("executor", ThreadsTest.class);
   }
 
   @Test
   @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the first JDK with virtual threads")
-  void rule11_wrappedVirtualThreads_seeWhereTheWorkWasHandedOver() throws Exception {
+  void rule11_wrappedVirtualThreads_useTheContextOfSubmission() throws Exception {
     ExecutorService executor = Context.taskWrapping(VirtualThreads.newExecutor());
     assertEachSeesItsOwn(executor);
     assertThat(executor.submit(VirtualThreads::isCurrent).get()).isTrue();
@@ -69,9 +69,9 @@ class ThreadsTest {
     assertThat(outside.get()).isEqualTo("null");
   }
 
-  /** What is not wrapped loses its headers; it never gets another's. */
+  /** Work that is not wrapped loses its headers; it never gets those of another request. */
   @Test
-  void rule11_executorAsItIs_seesNothing() throws Exception {
+  void rule11_executorWithoutWrapping_seesNoHeaders() throws Exception {
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
       assertThat(worker.submit(Context.current().wrap(this::ratings)).get()).isEqualTo("abc");
       assertThat(worker.submit(this::ratings).get()).isEqualTo("null");
@@ -79,80 +79,82 @@ class ThreadsTest {
   }
 
   @Test
-  void rule11_newThread_seesWhereItsTaskWasWrapped() throws Exception {
+  void rule11_newThread_usesTheContextOfWrapping() throws Exception {
     CompletableFuture<String> seen = new CompletableFuture<>();
     Runnable task = () -> seen.complete(ratings());
     Thread made;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      // readme: thread
+      // docs: thread
       Thread thread = new Thread(Context.current().wrap(task));
-      // readme: end
+      // docs: end
       made = thread;
     }
     made.start();
 
     assertThat(seen.get()).isEqualTo("abc");
-    Readme.assertShows("thread", ThreadsTest.class);
+    Docs.assertShows("thread", ThreadsTest.class);
   }
 
   @Test
-  void rule11_completableFuture_seesWhereItWasAskedFor() throws Exception {
+  void rule11_completableFuture_usesTheContextOfItsCreation() throws Exception {
     ExecutorService executor = Context.taskWrapping(worker);
     CompletableFuture<String> page;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      // readme: completable future
+      // docs: completable future
       CompletableFuture<String> ratings = CompletableFuture.supplyAsync(this::ratings, executor);
       CompletableFuture<String> reviews = ratings.thenApplyAsync(this::reviews, executor);
-      // readme: end
+      // docs: end
       page = reviews;
     }
 
     assertThat(page.get()).isEqualTo("abc, abc");
-    Readme.assertShows("completable future", ThreadsTest.class);
+    Docs.assertShows("completable future", ThreadsTest.class);
   }
 
   @Test
-  void rule11_continuation_seesWhereItWasAdded() throws Exception {
+  void rule11_continuation_usesTheContextOfItsRegistration() throws Exception {
     CompletableFuture<String> ratings = new CompletableFuture<>();
     CompletableFuture<String> page;
-    CompletableFuture<String> asItIs;
+    CompletableFuture<String> unwrapped;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      // readme: continuation
+      // docs: continuation
       CompletableFuture<String> reviews =
           ratings.thenApply(Context.current().wrapFunction(this::reviews));
-      // readme: end
+      // docs: end
       page = reviews;
-      asItIs = ratings.thenApply(this::reviews);
+      unwrapped = ratings.thenApply(this::reviews);
     }
     try (Scope request = captured("x-request-id: another").makeCurrent()) {
       ratings.complete("five stars");
     }
 
     assertThat(page.get()).isEqualTo("five stars, abc");
-    assertThat(asItIs.get()).as("why it has to be wrapped").isEqualTo("five stars, another");
-    Readme.assertShows("continuation", ThreadsTest.class);
+    assertThat(unwrapped.get())
+        .as("without wrapping, the context of completion is used")
+        .isEqualTo("five stars, another");
+    Docs.assertShows("continuation", ThreadsTest.class);
   }
 
   @Test
-  void rule11_parallelStream_seesWhereItWasMade() throws Exception {
+  void rule11_parallelStream_usesTheContextOfItsCreation() throws Exception {
     List<String> ids = List.of("0", "1", "2", "3", "4", "5", "6", "7");
     Stream<String> made;
     try (Scope request = captured("x-request-id: abc").makeCurrent()) {
-      // readme: parallel stream
+      // docs: parallel stream
       Stream<String> reviews =
           ids.parallelStream().map(Context.current().wrapFunction(this::reviews));
-      // readme: end
+      // docs: end
       made = reviews;
     }
-    ForkJoinPool pool = new ForkJoinPool(4); // whose threads alone then do the work
+    ForkJoinPool pool = new ForkJoinPool(4); // the stream runs only on the threads of the pool
 
     assertThat(pool.submit(made::toList).get())
         .containsExactlyElementsOf(ids.stream().map(id -> id + ", abc").toList());
     pool.shutdown();
-    Readme.assertShows("parallel stream", ThreadsTest.class);
+    Docs.assertShows("parallel stream", ThreadsTest.class);
   }
 
-  /** What a call to ratings would forward. */
+  /** Returns the request id that a call to ratings would forward. */
   private String ratings() {
     return String.valueOf(CapturedHeaders.current().requestId());
   }

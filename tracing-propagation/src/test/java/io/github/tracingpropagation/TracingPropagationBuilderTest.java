@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be configured, and which headers that watches. */
+/** Which settings are valid, and which headers they watch. */
 class TracingPropagationBuilderTest {
 
   @Test
@@ -25,7 +25,7 @@ class TracingPropagationBuilderTest {
   }
 
   @Test
-  void rule7_familiesOfAnAgent_areLeftToItUnlessProvidersAreNamed() {
+  void rule7_familiesOfAnAgent_areExcludedUnlessProvidersAreSet() {
     Agents agents = new Agents(List.of("Datadog"), TracingProvider.DATADOG.families());
     TracingPropagationBuilder builder = TracingPropagation.builder();
 
@@ -65,7 +65,7 @@ class TracingPropagationBuilderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "x request", "x:y", "caf\u00e9", "host", "Content-Length", "te"})
-  void additionalHeaders_cannotBeForwarded_throw(String name) {
+  void additionalHeaders_invalidOrPerMessage_throw(String name) {
     assertThatThrownBy(() -> TracingPropagation.builder().additionalHeaders(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("additionalHeaders: \"" + name + "\"")
@@ -73,7 +73,7 @@ class TracingPropagationBuilderTest {
   }
 
   @Test
-  void additionalHeaders_tooMany_throw() {
+  void additionalHeaders_moreThan41_throw() {
     String[] names = IntStream.range(0, 42).mapToObj(i -> "x-own-" + i).toArray(String[]::new);
     TracingPropagationBuilder builder = TracingPropagation.builder();
 

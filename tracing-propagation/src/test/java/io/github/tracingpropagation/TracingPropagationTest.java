@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of headers between an inbound request and an outgoing one. */
+/** From an inbound request to an outgoing one: which headers are forwarded. */
 class TracingPropagationTest {
   private static final URI RATINGS = URI.create("http://ratings:9080/ratings/0");
 
@@ -34,7 +34,7 @@ class TracingPropagationTest {
   }
 
   @Test
-  void rule2_noProvider_requestIdAlone() {
+  void rule2_noProvider_onlyTheRequestIdIsForwarded() {
     TracingPropagation propagation = TracingPropagation.builder().providers().build();
 
     assertThat(propagation.fields()).containsExactly("x-request-id");
@@ -53,7 +53,7 @@ class TracingPropagationTest {
   }
 
   @Test
-  void additionalHeaders_asManyAsAllowed_areFamiliesOfTheirOwn() {
+  void additionalHeaders_maximumNumber_areFamiliesOfTheirOwn() {
     List<String> lines = IntStream.range(0, 41).mapToObj(i -> "x-own-" + i + ": v" + i).toList();
     TracingPropagation propagation =
         TracingPropagation.builder()
@@ -75,14 +75,14 @@ class TracingPropagationTest {
   }
 
   @Test
-  void rule5_nameThatIsNotAscii_isAnother() {
+  void rule5_nonAsciiName_isNotAKnownHeader() {
     assertThat(
             roundTrip(TracingPropagation.create(), "x-reque\u017ft-id: a", "x-b3-\u017fampled: 1"))
         .isEmpty();
   }
 
   @Test
-  void rule7_familyOfWhichTheRequestHasAMember_isLeft() {
+  void rule7_requestHasAMemberOfAFamily_familyIsNotSet() {
     Context context = HeaderLines.extract(TracingPropagation.create(), List.of("b3: 1", ID));
     Map<String, String> request = new TreeMap<>();
 
@@ -93,7 +93,7 @@ class TracingPropagationTest {
   }
 
   @Test
-  void rule8_destinationsNamed_propagatorForwardsNothing() {
+  void rule8_destinationsNameHosts_propagatorForwardsNothing() {
     TracingPropagation propagation =
         TracingPropagation.builder().forwardTo(Destinations.hosts("ratings")).build();
     Context context = HeaderLines.extract(propagation, List.of(ID));
@@ -120,16 +120,16 @@ class TracingPropagationTest {
   }
 
   @Test
-  void requestWithoutHeaders_inAContextWithoutAny_leavesThatContext() {
+  void requestWithoutHeaders_noOlderSnapshot_returnsTheSameContext() {
     Context context = Context.root();
 
     assertThat(TracingPropagation.create().extract(context, Map.of(), MapGetter.LISTS_NAMES))
         .isSameAs(context);
   }
 
-  /** Those that the table of names finds in the same place. */
+  /** The names have the same length and middle character, hence the same slot. */
   @Test
-  void additionalNames_ofOneLengthAndWithOneMiddle_areToldApart() {
+  void additionalNames_withTheSameHash_areDistinct() {
     TracingPropagation propagation =
         TracingPropagation.builder().additionalHeaders("a-x-b", "c-x-d", "e-x-f").build();
 
@@ -138,7 +138,7 @@ class TracingPropagationTest {
   }
 
   @Test
-  void carrierThatListsNoNames_isAskedForEach() {
+  void getterWithoutKeys_isReadByWatchedNames() {
     TracingPropagation propagation = TracingPropagation.create();
     Map<String, String> headers =
         Map.of("x-request-id", "abc", "x-b3-sampled", "1", "cookie", "a=b");
@@ -150,7 +150,7 @@ class TracingPropagationTest {
   }
 
   @Test
-  void otherConfiguration_forwardsWhatBothKnow() {
+  void otherConfiguration_forwardsHeadersThatBothWatch() {
     TracingPropagation captures =
         TracingPropagation.builder().additionalHeaders("x-one", "x-two").build();
     TracingPropagation forwards =
@@ -174,7 +174,7 @@ class TracingPropagationTest {
   }
 
   @Test
-  void toString_saysWhatIsInForceAndWhoSetIt() {
+  void toString_containsEffectiveSettingsAndTheirSources() {
     assertThat(
             TracingPropagation.builder()
                 .providers(TracingProvider.XRAY)
@@ -186,9 +186,9 @@ class TracingPropagationTest {
                 + " headers=[x-request-id, x-amzn-trace-id, end-user]}");
   }
 
-  /** Frameworks add every bean that is one to the propagators of their tracer. */
+  /** Frameworks add every bean of that type to the propagators of their tracer. */
   @Test
-  void propagation_isNoPropagator_butHandsOneOut() {
+  void propagation_isNotAPropagator_butReturnsOne() {
     TracingPropagation propagation = TracingPropagation.create();
 
     assertThat((Object) propagation).isNotInstanceOf(TextMapPropagator.class);

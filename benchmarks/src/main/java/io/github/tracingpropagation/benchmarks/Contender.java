@@ -25,106 +25,57 @@ import java.util.List;
 /** A way to forward the tracing headers. */
 public enum Contender {
   /** Forwards nothing. */
-  NOTHING {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return (inbound, outbound) -> {};
-    }
-  },
-
+  NOTHING,
   /** Sets what {@link #OURS} would forward, without reading it: what the client alone costs. */
-  SETS_ONLY {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return new SetsOnly<>(client.setter());
-    }
-  },
-
+  SETS_ONLY,
   /** The hand-written loop over the names in bookinfo. */
-  LOOP_16 {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return loop(Headers.BOOKINFO_NAMES, client.setter());
-    }
-  },
-
-  /** The same by one who knows that the request has none of them yet, as this library does. */
-  LOOP_16_ADD {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return loop(Headers.BOOKINFO_NAMES, client.adder());
-    }
-  },
-
+  LOOP_16,
+  /** The same for a request that is known to have none of them yet, as this library does. */
+  LOOP_16_ADD,
   /** The hand-written loop over {@code x-request-id} and B3. */
-  LOOP_6 {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return loop(Headers.B3_NAMES, client.setter());
-    }
-  },
-
+  LOOP_6,
   /** OpenTelemetry's {@code PassThroughPropagator} with the names in bookinfo. */
-  PASS_THROUGH_16 {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return propagator(PassThroughPropagator.create(Headers.BOOKINFO_NAMES), client.setter());
-    }
-  },
-
+  PASS_THROUGH_16,
   /** The same with {@code x-request-id} and B3. */
-  PASS_THROUGH_6 {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return propagator(PassThroughPropagator.create(Headers.B3_NAMES), client.setter());
-    }
-  },
-
+  PASS_THROUGH_6,
   /** OpenTelemetry's {@code B3Propagator}, and {@code x-request-id} passed through. */
-  B3_PROPAGATOR {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return propagator(
-          TextMapPropagator.composite(
-              B3Propagator.injectingMultiHeaders(), PassThroughPropagator.create("x-request-id")),
-          client.setter());
-    }
-  },
-
+  B3_PROPAGATOR,
   /** Brave's B3, and {@code x-request-id} as a baggage field. */
-  BRAVE {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return brave(client.setter());
-    }
-  },
-
+  BRAVE,
   /** This library with its defaults: read as its servlet filter does, and forwarded. */
-  OURS {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return ours(TracingPropagation.create(), client.adder());
-    }
-  },
-
-  /** The same through the whole servlet filter, with what that does for dispatches and async. */
-  OURS_FILTER {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return new FilterHop<>(client.adder());
-    }
-  },
-
+  OURS,
+  /** The same through the whole servlet filter, with its wrappers for dispatches and async. */
+  OURS_FILTER,
   /** This library with Zipkin's headers alone. */
-  OURS_ZIPKIN {
-    @Override
-    <C> Hop<C> hop(Outbound<C> client) {
-      return ours(
-          TracingPropagation.builder().providers(TracingProvider.ZIPKIN).build(), client.adder());
-    }
-  };
+  OURS_ZIPKIN;
 
-  abstract <C> Hop<C> hop(Outbound<C> client);
+  <C> Hop<C> hop(Outbound<C> client) {
+    TextMapSetter<C> setter = client.setter();
+    TextMapSetter<C> adder = client.adder();
+    return switch (this) {
+      case NOTHING -> (inbound, outbound) -> {};
+      case SETS_ONLY -> new SetsOnly<>(setter);
+      case LOOP_16 -> loop(Headers.BOOKINFO_NAMES, setter);
+      case LOOP_16_ADD -> loop(Headers.BOOKINFO_NAMES, adder);
+      case LOOP_6 -> loop(Headers.B3_NAMES, setter);
+      case PASS_THROUGH_16 -> propagator(passThrough(Headers.BOOKINFO_NAMES), setter);
+      case PASS_THROUGH_6 -> propagator(passThrough(Headers.B3_NAMES), setter);
+      case B3_PROPAGATOR ->
+          propagator(
+              TextMapPropagator.composite(
+                  B3Propagator.injectingMultiHeaders(), passThrough(List.of("x-request-id"))),
+              setter);
+      case BRAVE -> brave(setter);
+      case OURS -> ours(TracingPropagation.create(), adder);
+      case OURS_FILTER -> new FilterHop<>(adder);
+      case OURS_ZIPKIN ->
+          ours(TracingPropagation.builder().providers(TracingProvider.ZIPKIN).build(), adder);
+    };
+  }
+
+  private static TextMapPropagator passThrough(List<String> names) {
+    return PassThroughPropagator.create(names);
+  }
 
   static <C> Hop<C> loop(List<String> names, TextMapSetter<C> setter) {
     String[] array = names.toArray(new String[0]);

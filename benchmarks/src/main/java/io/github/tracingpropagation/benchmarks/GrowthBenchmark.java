@@ -2,55 +2,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.benchmarks;
 
-import java.util.concurrent.TimeUnit;
+import io.opentelemetry.api.incubator.propagation.PassThroughPropagator;
+import java.util.List;
 import java.util.function.Supplier;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** One hop into OkHttp, with any number of inbound headers and of watched names. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class GrowthBenchmark extends InTurns {
-  @Param Server server;
+/** How the cost of one hop from Tomcat into OkHttp grows. */
+public class GrowthBenchmark extends OneHop {
+  /** A way to forward any number of headers. */
+  public enum Way {
+    /** The hand-written loop. */
+    LOOP,
+    /** OpenTelemetry's {@code PassThroughPropagator}. */
+    PASS_THROUGH,
+    /** This library. */
+    OURS
+  }
+
   @Param Way way;
 
-  @Param("16")
+  /** Watched headers; this library watches at least {@link WatchedNames#ZIPKIN}. */
+  @Param("22")
   int names;
 
-  @Param("12")
+  /** Inbound headers, of which six are tracing headers; Tomcat accepts at most 100. */
+  @Param({"12", "30", "60", "100"})
   int headers;
 
-  private InboundRequest inbound;
-  private Supplier<Object> hop;
-
-  /** Starts the server and sends it the request. */
-  @Setup
-  public void open() throws Exception {
-    inbound = server.receive(Headers.typical(headers));
-    hop = Outbound.warmedUp(hop(Client.OKHTTP.open()));
+  @Override
+  InboundRequest receive() throws Exception {
+    return Server.TOMCAT_UNREAD.receive(Headers.filledUp(Arrival.TYPICAL.headers(), headers));
   }
 
-  private <C> Supplier<Object> hop(Outbound<C> outbound) {
-    return outbound.hop(inbound, way.hop(names, outbound));
+  @Override
+  Supplier<Object> hop(InboundRequest inbound) {
+    return hop(inbound, Client.OKHTTP.open());
   }
 
-  /** Stops the server. */
-  @TearDown
-  public void close() throws Exception {
-    inbound.close();
-  }
-
-  /** Returns the request that leaves, so that all of it has to be made. */
-  @Benchmark
-  public Object hop() {
-    return hop.get();
+  private <C> Supplier<Object> hop(InboundRequest inbound, Outbound<C> client) {
+    List<String> watched = WatchedNames.first(names);
+    return client.hop(
+        inbound,
+        switch (way) {
+          case LOOP -> Contender.loop(watched, client.setter());
+          case PASS_THROUGH ->
+              Contender.propagator(PassThroughPropagator.create(watched), client.setter());
+          case OURS -> Contender.ours(WatchedNames.propagation(names), client.adder());
+        });
   }
 }

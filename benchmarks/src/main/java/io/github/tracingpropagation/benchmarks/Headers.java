@@ -89,21 +89,6 @@ final class Headers {
     return filled;
   }
 
-  /**
-   * Returns so many headers of a sidecar's request: the six of its trace, as far as there is room
-   * beside the host, then others.
-   */
-  static Map<String, String> typical(int total) {
-    int tracing = Math.min(ZIPKIN.size(), total - 1);
-    return filledUp(merged(first(ENVELOPE, total - tracing), first(ZIPKIN, tracing)), total);
-  }
-
-  private static Map<String, String> first(Map<String, String> headers, int count) {
-    Map<String, String> first = new LinkedHashMap<>(headers);
-    first.keySet().retainAll(headers.keySet().stream().limit(count).toList());
-    return first;
-  }
-
   static Map<String, String> merged(Map<String, String> first, Map<String, String> second) {
     Map<String, String> merged = new LinkedHashMap<>(first);
     merged.putAll(second);

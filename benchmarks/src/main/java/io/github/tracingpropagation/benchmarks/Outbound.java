@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.benchmarks;
 
-import static java.util.Objects.requireNonNull;
-
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,12 +18,6 @@ import java.util.function.Supplier;
 record Outbound<C>(
     Supplier<C> begin, TextMapSetter<C> setter, TextMapSetter<C> adder, Function<C, Object> end) {
 
-  /**
-   * How often a hop runs before it is measured. C2 compiles what ran some fifteen thousand times,
-   * and a count is right on a machine that stands still for seconds, where a time is not.
-   */
-  private static final int WARM_UP = 60_000;
-
   /** Returns one hop: a request arrives, and another one leaves with its headers. */
   Supplier<Object> hop(InboundRequest inbound, Contender contender) {
     return hop(inbound, contender.hop(this));
@@ -38,13 +30,5 @@ record Outbound<C>(
       hop.forward(inbound.arrive(), request);
       return end.apply(request);
     };
-  }
-
-  /** Runs a hop until the compiler has seen enough of it. */
-  static Supplier<Object> warmedUp(Supplier<Object> hop) {
-    for (int i = 0; i < WARM_UP; i++) {
-      requireNonNull(hop.get());
-    }
-    return hop;
   }
 }

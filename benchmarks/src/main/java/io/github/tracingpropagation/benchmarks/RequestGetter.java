@@ -4,12 +4,10 @@ package io.github.tracingpropagation.benchmarks;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a servlet request, as the filters of OpenTelemetry and of this library do. */
-@SuppressWarnings("JdkObsolete") // the servlet API speaks in enumerations
+@SuppressWarnings("JdkObsolete") // the servlet API returns enumerations
 enum RequestGetter implements TextMapGetter<HttpServletRequest> {
   INSTANCE;
 
@@ -22,10 +20,5 @@ enum RequestGetter implements TextMapGetter<HttpServletRequest> {
   @Override
   public @Nullable String get(@Nullable HttpServletRequest request, String name) {
     return request == null ? null : request.getHeader(name);
-  }
-
-  @Override
-  public Iterator<String> getAll(@Nullable HttpServletRequest request, String name) {
-    return request == null ? List.<String>of().iterator() : request.getHeaders(name).asIterator();
   }
 }

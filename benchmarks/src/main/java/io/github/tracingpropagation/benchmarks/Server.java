@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.benchmarks;
 
-import java.util.List;
 import java.util.Map;
 
 /** What a request comes in with. */
@@ -13,7 +12,7 @@ public enum Server {
     InboundRequest receive(Map<String, String> headers) throws Exception {
       Parking parking = new Parking();
       InboundRequest inbound =
-          InboundRequest.send(Container.tomcat(parking, List.of()), parking, headers, () -> {});
+          InboundRequest.send(Container.tomcat(parking), parking, headers, () -> {});
       headers.keySet().forEach(inbound.arrive()::getHeader);
       inbound.arrive().getHeaderNames().asIterator().forEachRemaining(name -> {});
       return inbound;
@@ -26,8 +25,7 @@ public enum Server {
     InboundRequest receive(Map<String, String> headers) throws Exception {
       Parking parking = new Parking();
       UnreadHeaders unread = new UnreadHeaders();
-      return InboundRequest.send(
-          Container.tomcat(parking, List.of(), unread), parking, headers, unread);
+      return InboundRequest.send(Container.tomcat(parking, unread), parking, headers, unread);
     }
   },
 

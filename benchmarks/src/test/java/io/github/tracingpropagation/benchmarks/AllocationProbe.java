@@ -8,7 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
-/** Counts what a hop allocates, without what the client costs. A program of its own. */
+/** Counts the bytes that a hop allocates, less those of the client alone, in a JVM of its own. */
 final class AllocationProbe {
   private static final int HOPS = 100;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -29,7 +29,7 @@ final class AllocationProbe {
   private static long bytes(InboundRequest inbound, Contender contender) {
     Supplier<Object> hop = Client.JAKARTA_REST.open().hop(inbound, contender);
     for (int i = 0; i < 3; i++) {
-      run(hop); // whatever is made once, such as a method handle's form after 127 calls
+      run(hop); // allocates what is created once, such as a method handle form after 127 calls
     }
     long before = THREADS.getCurrentThreadAllocatedBytes();
     run(hop);

@@ -14,56 +14,61 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards the captured headers. Runs last, to see what the application and a tracer have set.
+ * Forwards the captured headers.
  *
- * <p>Once hosts are named, following is switched off for every request, whether or not it forwards
- * anything: what an application gets does not depend on the headers that happened to arrive.
+ * <p>If {@code forwardTo} names hosts, {@link RedirectCheck} disables redirects for every request,
+ * also for one that forwards nothing: whether an application receives a redirect as the response
+ * must not depend on the headers that happened to arrive.
  */
 final class ClientFilter implements ClientRequestFilter {
+  /** Runs after all other filters, to see the headers that the application and a tracer set. */
   static final int PRIORITY = Integer.MAX_VALUE;
 
-  /** The property that holds the context in which a call was made, if the engine provides it. */
-  static final String CALLER = ClientFilter.class.getName() + ".caller";
+  /** The request property that holds the context of the caller, if it is not the current one. */
+  static final String CALLER_CONTEXT = ClientFilter.class.getName() + ".callerContext";
 
   private final TracingPropagation propagation;
 
-  /** Null if any host may have the headers. */
+  /** Null if the headers may go to any host. */
   private final @Nullable RedirectCheck redirects;
 
-  /** Whether each use of a request has headers of its own. */
-  private final boolean ownHeaders;
+  /** Whether the executions of one {@code Invocation} may share a map of headers. */
+  private final boolean mayShareHeaders;
 
   ClientFilter(TracingPropagation propagation, Engine engine) {
     this.propagation = propagation;
     redirects = propagation.destinations().includesAll() ? null : RedirectCheck.of(engine);
-    ownHeaders = engine == Engine.JERSEY || engine == Engine.CXF;
+    mayShareHeaders = engine != Engine.JERSEY && engine != Engine.CXF;
   }
 
   @Override
   public void filter(ClientRequestContext request) {
-    String obstacle = redirects == null ? null : redirects.obstacle(request);
+    String reason = redirects == null ? null : redirects.reasonNotToForward(request);
     Context context =
-        request.getProperty(CALLER) instanceof Context caller ? caller : Context.current();
+        request.getProperty(CALLER_CONTEXT) instanceof Context caller ? caller : Context.current();
     boolean nothing = CapturedHeaders.from(context).isEmpty();
-    if (obstacle != null) {
+    if (reason != null) {
       if (!nothing) {
-        Once.refused(obstacle);
+        OnceLogger.warnNotForwarded(reason);
       }
-    } else if (!ownHeaders) {
-      forwardOnce(context, request, nothing);
+    } else if (mayShareHeaders) {
+      forwardOnFirstExecution(context, request, nothing);
     } else if (!nothing) {
       MultivaluedMap<String, Object> headers = request.getHeaders();
       propagation.inject(context, request.getUri(), headers.keySet(), headers, ClientFilter::put);
     }
   }
 
-  private void forwardOnce(Context context, ClientRequestContext request, boolean nothing) {
+  private void forwardOnFirstExecution(
+      Context context, ClientRequestContext request, boolean nothing) {
     MultivaluedMap<String, Object> headers = request.getHeaders();
-    synchronized (headers) { // the same for all uses of an Invocation
-      Map<String, String> added = Reuse.begin(request, headers);
+    synchronized (headers) { // all executions of an Invocation have the same map
+      Map<String, String> added = InvocationReuse.begin(request, headers);
       if (added == null) {
         if (!nothing) {
-          Once.refused("An Invocation is used again, maybe at once: build one for each call");
+          OnceLogger.warnNotForwarded(
+              "an Invocation is executed more than once, and its executions may share their"
+                  + " headers. Build a new Invocation for each call.");
         }
       } else if (!nothing) {
         propagation.inject(
@@ -79,8 +84,8 @@ final class ClientFilter implements ClientRequestFilter {
     }
   }
 
-  /** No name that the request has is among them, so none has to be looked up, as putSingle does. */
-  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; this one is none
+  /** Cheaper than {@code putSingle}, which looks the name up: inject sets only absent names. */
+  @SuppressWarnings("NullAway") // TextMapSetter allows a null carrier; this one is not null
   private static void put(
       @Nullable MultivaluedMap<String, Object> headers, String name, String value) {
     List<Object> values = new ArrayList<>(1);

@@ -17,28 +17,27 @@ import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scopes the resource method, and the response with its filters and writers, on the thread that
- * runs them: a worker of CXF's if the method is one-way. CXF comes here again when it resumes a
- * request, on the thread that it resumes on.
+ * CXF: makes the captured headers current around the resource method, and the response with its
+ * filters and writers, on the thread that runs them: a worker thread of CXF if the method is
+ * one-way. CXF calls it again when it resumes a request, on the thread that resumes.
  */
 final class CxfInterceptor extends AbstractPhaseInterceptor<Message> {
   private final CapturedHeaders captured;
 
   private CxfInterceptor(CapturedHeaders captured) {
     super(Phase.INVOKE);
-    // Right before it, because CXF resumes one step ahead of the interceptor that was suspended.
+    // Directly before the invoker: CXF resumes one interceptor before the one that suspended.
     addBefore(ServiceInvokerInterceptor.class.getName());
     this.captured = captured;
   }
 
   /**
-   * Adds the interceptors to the request's chain.
+   * Adds the interceptors to the chain of this thread's request.
    *
-   * @param closeFilterScope closes the scope of the request filters on its thread; null if none is
-   *     open
-   * @return whether there is a chain, and the scope will be closed
+   * @param closeFilterScope closes the scope of {@link ServerFilter}; null if none is open
+   * @return false if this thread has no chain: the scope is not closed
    */
-  static boolean takeOver(CapturedHeaders captured, @Nullable Runnable closeFilterScope) {
+  static boolean addToChain(CapturedHeaders captured, @Nullable Runnable closeFilterScope) {
     Message message = PhaseInterceptorChain.getCurrentMessage();
     if (message == null) {
       return false;
@@ -46,47 +45,49 @@ final class CxfInterceptor extends AbstractPhaseInterceptor<Message> {
     InterceptorChain chain = message.getInterceptorChain();
     chain.add(new CxfInterceptor(captured));
     if (closeFilterScope != null) {
-      // A fault in the filters, their regular end, and a response without a resource method.
-      chain.add(new Closing(Phase.RECEIVE, closeFilterScope));
-      chain.add(new Closing(Phase.UNMARSHAL, closeFilterScope));
-      chain.add(new Closing(Phase.POST_INVOKE, closeFilterScope));
+      // Whichever runs first closes it: handleFault of the first if a request filter throws, the
+      // second after the request filters, the third after the response if a filter aborted.
+      chain.add(new ScopeCloser(Phase.RECEIVE, closeFilterScope));
+      chain.add(new ScopeCloser(Phase.UNMARSHAL, closeFilterScope));
+      chain.add(new ScopeCloser(Phase.POST_INVOKE, closeFilterScope));
     }
     return true;
   }
 
   @Override
-  @SuppressWarnings("try") // a scope is only there to be closed
+  @SuppressWarnings("try") // the scope is only closed
   public void handleMessage(Message message) {
-    try (Scope scope = ServerFilter.open(captured)) {
+    try (Scope scope = ServerFilter.openScope(captured)) {
       message.getInterceptorChain().doIntercept(message);
     } catch (SuspendedInvocationException e) {
       throw e;
     } catch (RuntimeException e) {
-      // The chain around this one has seen the fault, and would swallow any other exception.
+      // The inner doIntercept has already handled the fault, and the outer one would swallow it:
+      // it rethrows this exception only, with its cause.
       throw new SuspendedInvocationException(
           e instanceof Fault && e.getCause() instanceof RuntimeException own ? own : e);
     }
   }
 
-  /** Closes the scope of the request filters. */
-  private static final class Closing extends AbstractPhaseInterceptor<Message> {
-    private final Runnable close;
+  /** Closes the scope of {@link ServerFilter} in one phase, also on a fault. */
+  private static final class ScopeCloser extends AbstractPhaseInterceptor<Message> {
+    private final Runnable closeFilterScope;
 
-    Closing(String phase, Runnable close) {
+    ScopeCloser(String phase, Runnable closeFilterScope) {
       super(phase);
       addAfter(JAXRSInInterceptor.class.getName());
       addAfter(OutgoingChainInterceptor.class.getName());
-      this.close = close;
+      this.closeFilterScope = closeFilterScope;
     }
 
     @Override
     public void handleMessage(Message message) {
-      close.run();
+      closeFilterScope.run();
     }
 
     @Override
     public void handleFault(Message message) {
-      close.run();
+      closeFilterScope.run();
     }
   }
 }

@@ -12,31 +12,33 @@ import org.apache.cxf.transport.Conduit;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.jspecify.annotations.Nullable;
 
-/** CXF follows if the policy of its conduit tells it to. */
+/** CXF follows redirects only if the policy of its conduit enables it. */
 final class CxfRedirects {
-  /** Conduits that obey their policy. */
-  private static final Set<String> CONDUITS =
+  /** Conduits that follow only if their policy enables it. */
+  static final Set<String> CONDUITS =
       Set.of(
           "org.apache.cxf.transport.http.HttpClientHTTPConduit",
           "org.apache.cxf.transport.http.URLConnectionHTTPConduit");
 
   private CxfRedirects() {}
 
-  static @Nullable String obstacle(ClientRequestContext request) {
+  static @Nullable String reasonNotToForward(ClientRequestContext request) {
     Message message = PhaseInterceptorChain.getCurrentMessage(); // the filter runs in its chain
     ConduitSelector selector = message.getExchange().get(ConduitSelector.class);
     if (selector.getClass() != UpfrontConduitSelector.class) {
-      return "CXF may send a request to another host with "
-          + selector.getClass().getName()
-          + ": remove failover and load distribution";
+      return RedirectCheck.reason(
+          "CXF's conduit selector " + selector.getClass().getName() + " may choose another host",
+          "Remove failover and load distribution.");
     }
     Conduit conduit = selector.selectConduit(message);
-    if (!(conduit instanceof HTTPConduit http)
-        || !CONDUITS.contains(conduit.getClass().getName())) {
-      return "CXF may follow redirects with " + conduit + ": use its default conduit";
+    String name = conduit == null ? "null" : conduit.getClass().getName();
+    if (!(conduit instanceof HTTPConduit http) || !CONDUITS.contains(name)) {
+      // Not the conduit's toString(), which contains the address of the request.
+      return RedirectCheck.reason(
+          "CXF's conduit " + name + " may follow redirects", "Use CXF's default conduit.");
     }
     return http.getClient(message).isAutoRedirect()
-        ? "CXF is told to follow redirects: remove http.autoredirect"
+        ? RedirectCheck.reason("CXF is configured to follow redirects", "Remove http.autoredirect.")
         : null;
   }
 }

@@ -5,60 +5,74 @@ package io.github.tracingpropagation.jaxrs;
 import jakarta.ws.rs.core.Configuration;
 
 /**
- * The implementations of Jakarta REST that tell what the standard does not: when a thread is done
- * with a request, or who made an asynchronous call.
+ * The implementations of Jakarta REST that offer what the standard lacks: a callback when a thread
+ * has finished with a request, or one on the thread that makes an asynchronous call.
+ *
+ * <p>Detected by class name, because its classes may be missing, or not loadable from here.
  */
 enum Engine {
   JERSEY("org.glassfish.jersey.", "org.glassfish.jersey.spi.ThreadPoolExecutorProvider"),
   RESTEASY("org.jboss.resteasy.core.", "org.jboss.resteasy.plugins.server.Cleanables"),
   CXF("org.apache.cxf.", "org.apache.cxf.phase.PhaseInterceptorChain"),
-  /** Any other implementation, or one whose classes this library's class loader does not see. */
+  /** Any other implementation, or one whose classes this library's class loader cannot load. */
   OTHER("", "");
 
-  private final String packages;
-  private final String needed;
+  /** Prefix of the client's classes; those of the server are in {@link #RESTEASY}'s package. */
+  private static final String RESTEASY_CLIENT = "org.jboss.resteasy.client.";
 
-  Engine(String packages, String needed) {
-    this.packages = packages;
-    this.needed = needed;
+  private final String packagePrefix;
+
+  /** A class that every release of the engine has, and that this library cannot do without. */
+  final String requiredClass;
+
+  Engine(String packagePrefix, String requiredClass) {
+    this.packagePrefix = packagePrefix;
+    this.requiredClass = requiredClass;
   }
 
-  /** Returns the engine whose object this is, by the name of its class. */
-  static Engine of(Object part) {
-    Engine engine = named(part);
-    return engine.isVisible(part) ? engine : OTHER;
+  /** Detects a server's engine by the class name of its configuration. */
+  static Engine ofServer(Configuration configuration) {
+    return byName(configuration).orOtherIfNotLoadable(configuration);
   }
 
-  /** Returns whether the engine is known by its name, and its classes are not visible. */
-  static boolean isHidden(Object part) {
-    return named(part) != of(part);
+  /** Detects a client's engine by the class name of its configuration. */
+  static Engine ofClient(Configuration configuration) {
+    Engine engine = isResteasyClient(configuration) ? RESTEASY : byName(configuration);
+    return engine.orOtherIfNotLoadable(configuration);
   }
 
-  private static Engine named(Object part) {
-    String name = part.getClass().getName();
+  /** Returns whether a client is RESTEasy's, though its classes may not be loadable. */
+  static boolean isResteasyClient(Configuration configuration) {
+    return configuration.getClass().getName().startsWith(RESTEASY_CLIENT);
+  }
+
+  /** Returns whether a server's engine is known, but its classes cannot be loaded. */
+  static boolean isNotLoadable(Configuration configuration) {
+    return byName(configuration) != ofServer(configuration);
+  }
+
+  private static Engine byName(Configuration configuration) {
+    String name = configuration.getClass().getName();
     for (Engine engine : values()) {
-      if (name.startsWith(engine.packages)) {
-        return engine;
+      if (name.startsWith(engine.packagePrefix)) {
+        return engine; // OTHER at the latest: each name starts with ""
       }
     }
     return OTHER;
   }
 
-  /** Detects a client's engine by its configuration: RESTEasy's client has packages of its own. */
-  static Engine ofClient(Configuration configuration) {
-    return configuration.getClass().getName().startsWith("org.jboss.resteasy.client.jaxrs.")
-            && RESTEASY.isVisible(configuration)
-        ? RESTEASY
-        : of(configuration);
-  }
-
-  /** Returns whether this library's class loader finds the class that the engine itself uses. */
-  private boolean isVisible(Object part) {
+  /**
+   * Some servers, such as Open Liberty, hide their engine from an application's class loader, or
+   * the application brings a second copy: this library must load the class that the engine uses.
+   */
+  private Engine orOtherIfNotLoadable(Configuration configuration) {
     try {
-      return Class.forName(needed, false, part.getClass().getClassLoader())
-          == Class.forName(needed, false, Engine.class.getClassLoader());
+      Class<?> ofEngine =
+          Class.forName(requiredClass, false, configuration.getClass().getClassLoader());
+      Class<?> ofLibrary = Class.forName(requiredClass, false, Engine.class.getClassLoader());
+      return ofEngine == ofLibrary ? this : OTHER;
     } catch (ClassNotFoundException | LinkageError e) {
-      return false;
+      return OTHER;
     }
   }
 }

@@ -12,11 +12,12 @@ import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
 
 /**
- * In Jersey the place of {@link ServerFilter}: opens and closes a scope around each part of a
- * request that runs on one thread, so that a worker is clean once an asynchronous method returns.
+ * Jersey: opens and closes a scope around each part of a request that runs on one thread: the
+ * request filters, the resource method, and the response with its filters and writers. So a worker
+ * thread is clean as soon as an asynchronous method returns.
  *
- * <p>The parts are what comes before the resource method, the method, and the response with its
- * filters and writers. Jersey tells their ends whatever they throw.
+ * <p>Used instead of {@link ServerFilter}, because Jersey fires the event that ends a part whatever
+ * the part throws.
  */
 final class JerseyListener implements ApplicationEventListener {
   private final TracingPropagation propagation;
@@ -34,42 +35,42 @@ final class JerseyListener implements ApplicationEventListener {
         CapturedHeaders.from(
             propagation.extract(
                 Context.current(), new RequestHeaders(start.getContainerRequest())));
-    return new Parts(captured);
+    return new RequestScopes(captured);
   }
 
   /**
-   * The scopes of one request. Its threads follow one another, but for a response that begins while
-   * the method still runs; it has a field of its own.
+   * The scopes of one request. Its events come from one thread after another, except that a
+   * response may begin while the resource method still runs on its thread: hence two fields.
    */
-  private static final class Parts implements RequestEventListener {
+  private static final class RequestScopes implements RequestEventListener {
     private final CapturedHeaders captured;
-    private Scope request;
-    private Scope response = Scope.noop();
-    private boolean matched;
+    private Scope requestScope;
+    private Scope responseScope = Scope.noop();
+    private boolean requestFiltersFinished;
 
-    Parts(CapturedHeaders captured) {
+    RequestScopes(CapturedHeaders captured) {
       this.captured = captured;
-      request = ServerFilter.open(captured);
+      requestScope = ServerFilter.openScope(captured);
     }
 
     @Override
     public void onEvent(RequestEvent event) {
       switch (event.getType()) {
         case REQUEST_FILTERED -> {
-          matched = true;
-          request.close();
+          requestFiltersFinished = true;
+          requestScope.close();
         }
-        case RESOURCE_METHOD_START -> request = ServerFilter.open(captured);
-        case RESOURCE_METHOD_FINISHED -> request.close();
+        case RESOURCE_METHOD_START -> requestScope = ServerFilter.openScope(captured);
+        case RESOURCE_METHOD_FINISHED -> requestScope.close();
         case ON_EXCEPTION, RESP_FILTERS_START -> {
-          if (response == Scope.noop()) {
-            response = ServerFilter.open(captured);
+          if (responseScope == Scope.noop()) {
+            responseScope = ServerFilter.openScope(captured);
           }
         }
         case FINISHED -> {
-          response.close();
-          if (!matched) {
-            request.close();
+          responseScope.close();
+          if (!requestFiltersFinished) {
+            requestScope.close();
           }
         }
         default -> {}

@@ -9,14 +9,14 @@ import org.glassfish.jersey.client.ClientProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches following off for each request, unless the application has asked for it: its word is not
- * overruled. Without the property Jersey follows.
+ * Jersey follows redirects unless a property disables it. Disables it for each request, except
+ * where the application enabled it: the application's setting is not overridden.
  */
 final class JerseyRedirects {
   private static final String FOLLOW = ClientProperties.FOLLOW_REDIRECTS;
 
-  /** Connectors that obey the property of a request. */
-  private static final Set<String> PER_REQUEST =
+  /** Connectors that read the property of the request. */
+  static final Set<String> PER_REQUEST =
       Set.of(
           "org.glassfish.jersey.client.HttpUrlConnectorProvider",
           "org.glassfish.jersey.apache.connector.ApacheConnectorProvider",
@@ -25,20 +25,21 @@ final class JerseyRedirects {
           "org.glassfish.jersey.jetty.connector.JettyConnectorProvider",
           "org.glassfish.jersey.netty.connector.NettyConnectorProvider");
 
-  /** Connectors that obey only the property of their client, and only if it is a Boolean. */
-  private static final Set<String> PER_CLIENT =
+  /** Connectors that read only the property of the client, and only a Boolean. */
+  static final Set<String> PER_CLIENT =
       Set.of(
           "org.glassfish.jersey.jdk.connector.JdkConnectorProvider",
           "org.glassfish.jersey.jnh.connector.JavaNetHttpConnectorProvider");
 
   private JerseyRedirects() {}
 
-  static @Nullable String obstacle(ClientRequestContext request) {
-    Object ofClient = request.getConfiguration().getProperty(FOLLOW);
-    Object ofRequest = request.getProperty(FOLLOW);
-    Object follow = ofRequest == null ? ofClient : ofRequest;
+  static @Nullable String reasonNotToForward(ClientRequestContext request) {
+    Object clientSetting = request.getConfiguration().getProperty(FOLLOW);
+    Object requestSetting = request.getProperty(FOLLOW);
+    Object follow = requestSetting == null ? clientSetting : requestSetting;
     if (follow != null && Boolean.parseBoolean(follow.toString())) {
-      return "Jersey is told to follow redirects: remove " + FOLLOW;
+      return RedirectCheck.reason(
+          "Jersey is configured to follow redirects", "Remove " + FOLLOW + ".");
     }
     String connector =
         request.getConfiguration() instanceof ClientConfig config
@@ -48,12 +49,12 @@ final class JerseyRedirects {
       request.setProperty(FOLLOW, false);
       return null;
     }
-    return Boolean.FALSE.equals(ofClient) && PER_CLIENT.contains(connector)
+    return Boolean.FALSE.equals(clientSetting) && PER_CLIENT.contains(connector)
         ? null
-        : "Jersey may follow redirects with "
-            + connector
-            + (PER_CLIENT.contains(connector)
-                ? ": set " + FOLLOW + " of the client to Boolean.FALSE"
-                : ": use Jersey's own HttpUrlConnectorProvider");
+        : RedirectCheck.reason(
+            "Jersey's connector " + connector + " may follow redirects",
+            PER_CLIENT.contains(connector)
+                ? "Set " + FOLLOW + " of the client to Boolean.FALSE."
+                : "Use Jersey's default HttpUrlConnectorProvider.");
   }
 }

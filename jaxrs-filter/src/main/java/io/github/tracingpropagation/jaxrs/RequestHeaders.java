@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an inbound Jakarta REST request. */
+/** Adapts the headers of an inbound Jakarta REST request for the core. */
 final class RequestHeaders implements InboundHeaders {
-  private final Iterator<Map.Entry<String, List<String>>> fields;
+  private final Iterator<Map.Entry<String, List<String>>> entries;
   private String name = "";
   private List<@Nullable String> values = List.of();
 
   RequestHeaders(ContainerRequestContext request) {
-    fields = request.getHeaders().entrySet().iterator();
+    entries = request.getHeaders().entrySet().iterator();
   }
 
   @Override
   public boolean next() {
-    if (!fields.hasNext()) {
+    if (!entries.hasNext()) {
       return false;
     }
-    Map.Entry<String, List<String>> field = fields.next();
-    name = field.getKey();
-    values = field.getValue();
+    Map.Entry<String, List<String>> entry = entries.next();
+    name = entry.getKey();
+    values = entry.getValue();
     return true;
   }
 

@@ -8,24 +8,30 @@ import org.jboss.resteasy.client.jaxrs.ClientHttpEngine;
 import org.jboss.resteasy.client.jaxrs.ResteasyClient;
 import org.jspecify.annotations.Nullable;
 
-/** RESTEasy follows if its engine does: the setting holds for a whole client. */
+/** RESTEasy follows redirects if its HTTP engine does, for all requests of a client. */
 final class ResteasyRedirects {
-  /** Engines that follow only if they say so. URLConnectionEngine does not say so, and follows. */
-  private static final Set<String> ENGINES =
+  /**
+   * Engines whose {@code isFollowRedirects()} is right. Not URLConnectionEngine: it returns false,
+   * and follows.
+   */
+  static final Set<String> ENGINES =
       Set.of(
           "org.jboss.resteasy.client.jaxrs.engines.ApacheHttpClient43Engine",
           "org.jboss.resteasy.client.jaxrs.engines.ManualClosingApacheHttpClient43Engine");
 
   private ResteasyRedirects() {}
 
-  static @Nullable String obstacle(ClientRequestContext request) {
+  static @Nullable String reasonNotToForward(ClientRequestContext request) {
     ClientHttpEngine engine = ((ResteasyClient) request.getClient()).httpEngine();
     String name = engine.getClass().getName();
     if (!ENGINES.contains(name)) {
-      return "RESTEasy may follow redirects with " + name + ": use its default engine";
+      return RedirectCheck.reason(
+          "RESTEasy's HTTP engine " + name + " may follow redirects",
+          "Use RESTEasy's default engine.");
     }
     return engine.isFollowRedirects()
-        ? "RESTEasy is told to follow redirects: remove setFollowRedirects(true)"
+        ? RedirectCheck.reason(
+            "RESTEasy is configured to follow redirects", "Remove setFollowRedirects(true).")
         : null;
   }
 }

@@ -9,76 +9,86 @@ import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures the headers before anything else runs, and leaves them current.
+ * RESTEasy and CXF: captures the headers before any other filter runs, and leaves them current.
  *
- * <p>Jakarta REST has no filter around a request, so the scope spans two callbacks. The second is
- * the engine's, at the end of what the thread does for the request. It closes the scope only on the
- * thread that opened it. A scope that an engine left open all the same is closed when the next
- * request comes to the thread.
+ * <p>Jakarta REST has no filter around a request, so the scope cannot be closed in the method that
+ * opens it. It stays safe as follows: the engine closes it when the thread has finished with the
+ * request; if the engine cannot, this filter closes it at once. It is only ever closed on the
+ * thread that opened it, and a scope that was left open is closed when the thread's next request
+ * arrives.
  */
 @PreMatching
 final class ServerFilter implements ContainerRequestFilter {
-  /** First of the request filters and, as those go in reverse order, last of the response's. */
+  /** Runs before all other request filters, so that they see the captured headers. */
   static final int PRIORITY = Integer.MIN_VALUE;
 
-  /** The property that tells the snapshot of a request. */
+  /** The request property that holds the {@link CapturedHeaders}. */
   static final String CAPTURED = ServerFilter.class.getName() + ".captured";
 
-  /** What this thread has opened and not closed yet. */
-  private static final ThreadLocal<@Nullable Scope> OPEN = new ThreadLocal<>();
+  /** The scope that this thread has opened and not closed yet. */
+  private static final ThreadLocal<@Nullable Scope> OPEN_SCOPE = new ThreadLocal<>();
 
   private final TracingPropagation propagation;
-  private final BiPredicate<CapturedHeaders, @Nullable Runnable> engine;
+  private final ScopeEnd scopeEnd;
 
-  /**
-   * Captures in one engine.
-   *
-   * @param engine takes the snapshot and what closes the filter's scope, or null if none is open;
-   *     returns whether it closes it at the end of what this thread does for the request
-   */
-  ServerFilter(
-      TracingPropagation propagation, BiPredicate<CapturedHeaders, @Nullable Runnable> engine) {
+  /** Where an engine closes the scope. */
+  @FunctionalInterface
+  interface ScopeEnd {
+    /**
+     * Registers the close of the filter's scope at the end of this thread's work for the request.
+     *
+     * @param closeScope null if no scope was opened
+     * @return false if the engine offers no such callback here: the caller closes the scope
+     */
+    boolean register(CapturedHeaders captured, @Nullable Runnable closeScope);
+  }
+
+  ServerFilter(TracingPropagation propagation, ScopeEnd scopeEnd) {
     this.propagation = propagation;
-    this.engine = engine;
+    this.scopeEnd = scopeEnd;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    closeIfOpen(OPEN.get());
+    closeIfOpen(OPEN_SCOPE.get());
     CapturedHeaders captured =
         CapturedHeaders.from(propagation.extract(Context.current(), new RequestHeaders(request)));
     request.setProperty(CAPTURED, captured);
-    Scope scope = open(captured);
+    Scope scope = openScope(captured);
     boolean opened = scope != Scope.noop();
     if (opened) {
-      OPEN.set(scope);
+      OPEN_SCOPE.set(scope);
     }
-    boolean closes = false;
+    boolean registered = false;
     try {
-      closes = engine.test(captured, opened ? () -> closeIfOpen(scope) : null);
+      registered = scopeEnd.register(captured, opened ? () -> closeIfOpen(scope) : null);
     } finally {
-      if (!closes) {
+      if (!registered) {
         closeIfOpen(scope);
       }
     }
   }
 
-  /** Makes a snapshot current unless it is already, as beneath the servlet filter. */
+  /**
+   * Makes captured headers current.
+   *
+   * @return {@link Scope#noop()} if they are current already, as beneath the servlet filter
+   */
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-  static Scope open(CapturedHeaders captured) {
+  static Scope openScope(CapturedHeaders captured) {
     Context current = Context.current();
     return captured.equals(CapturedHeaders.from(current))
         ? Scope.noop()
         : current.with(captured).makeCurrent();
   }
 
+  /** Closes a scope if it is this thread's open one: not twice, and not on another thread. */
   private static void closeIfOpen(@Nullable Scope scope) {
-    if (scope != null && scope == OPEN.get()) {
-      OPEN.remove();
+    if (scope != null && scope == OPEN_SCOPE.get()) {
+      OPEN_SCOPE.remove();
       scope.close();
     }
   }

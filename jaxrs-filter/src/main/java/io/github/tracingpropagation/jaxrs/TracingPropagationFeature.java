@@ -14,28 +14,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Captures the tracing headers of inbound requests where it is registered with an application, and
- * forwards them with outbound calls where it is registered with a client. One instance serves any
- * number of both, on all threads.
+ * forwards them with outbound calls where it is registered with a client. One instance may be
+ * registered with any number of both; it is immutable and safe for use by all threads.
  *
- * <p>It serves Jersey, RESTEasy and CXF, where a thread of the server is clean as soon as it is
- * done with a request, though the request may be suspended. On another server it registers nothing
- * and logs a warning: the servlet filter above it serves synchronous methods. With Jersey an
- * asynchronous call forwards what was captured where it was made, with other clients what their
- * executor hands over.
+ * <p><b>Server.</b> Supports Jersey, RESTEasy and CXF: no captured header stays on a thread that
+ * has finished with a request, even if the request is suspended. On any other engine it registers
+ * nothing and logs a warning; the servlet filter in front of it serves synchronous methods.
+ *
+ * <p><b>Client.</b> An asynchronous call of Jersey forwards what was current on the caller's
+ * thread. RESTEasy's asynchronous calls and CXF's {@code rx()} forward what the client's executor
+ * propagates: give it one of {@link io.opentelemetry.context.Context#taskWrapping}. If {@code
+ * forwardTo} names hosts, a client that may follow redirects by itself forwards nothing and logs a
+ * warning.
  */
 public final class TracingPropagationFeature implements Feature {
   private final @Nullable TracingPropagation propagation;
 
   /**
-   * Takes the settings from configuration properties named as those of {@link
-   * TracingPropagation#fromEnvironment()}, and those that are missing from the environment.
+   * Reads the settings when it is registered: from the properties of the Jakarta REST application
+   * or client, under the names that {@link TracingPropagation#fromEnvironment()} documents, and
+   * those that are absent there from the environment.
    */
   public TracingPropagationFeature() {
     propagation = null;
   }
 
   /**
-   * Takes the settings from code.
+   * Uses the given settings.
    *
    * @param propagation what to capture and forward
    */
@@ -44,10 +49,11 @@ public final class TracingPropagationFeature implements Feature {
   }
 
   /**
-   * Registers the filters, and logs at INFO what is in force, once for the same settings.
+   * Registers the filters, and logs the settings at INFO, once for equal settings. The Jakarta REST
+   * engine calls it.
    *
-   * @return whether the engine is known
-   * @throws IllegalArgumentException if a setting is wrong
+   * @return false on a server whose engine is not supported: nothing is registered
+   * @throws IllegalArgumentException if a setting is invalid
    */
   @Override
   public boolean configure(FeatureContext context) {
@@ -57,13 +63,13 @@ public final class TracingPropagationFeature implements Feature {
             ? propagation
             : TracingPropagation.fromEnvironment(key -> property(configuration, key));
     if (configuration.getRuntimeType() == RuntimeType.CLIENT) {
-      Once.log(Level.INFO, "Jakarta REST client forwards with " + settings);
+      OnceLogger.log(Level.INFO, "Jakarta REST client forwards with " + settings);
       Engine engine = Engine.ofClient(configuration);
       context.register(new ClientFilter(settings, engine), ClientFilter.PRIORITY);
       if (engine == Engine.JERSEY) {
-        context.register(new JerseyCaller());
-      } else if (configuration.getClass().getName().startsWith(ResteasyCaller.CLIENT)) {
-        context.register(new ResteasyCaller(), ResteasyCaller.PRIORITY);
+        context.register(new JerseyCallerContext());
+      } else if (Engine.isResteasyClient(configuration)) {
+        context.register(new ResteasyExecutorCheck(), ResteasyExecutorCheck.PRIORITY);
       }
       return true;
     }
@@ -72,35 +78,37 @@ public final class TracingPropagationFeature implements Feature {
 
   private static boolean registerServer(FeatureContext context, TracingPropagation settings) {
     Configuration configuration = context.getConfiguration();
-    Engine engine = Engine.of(configuration);
+    Engine engine = Engine.ofServer(configuration);
     if (engine != Engine.OTHER) {
-      Once.log(Level.INFO, "Jakarta REST application captures with " + settings);
+      OnceLogger.log(Level.INFO, "Jakarta REST application captures with " + settings);
     }
     switch (engine) {
       case JERSEY -> context.register(new JerseyListener(settings));
-      case RESTEASY -> register(context, new ServerFilter(settings, ResteasyData::atEndOfDispatch));
-      case CXF -> register(context, new ServerFilter(settings, CxfInterceptor::takeOver));
+      case RESTEASY ->
+          register(context, new ServerFilter(settings, ResteasyContextData::closeAtEndOfDispatch));
+      case CXF -> register(context, new ServerFilter(settings, CxfInterceptor::addToChain));
       case OTHER -> {
-        Once.log(Level.WARNING, unknown(configuration));
+        OnceLogger.log(Level.WARNING, unsupported(configuration));
         return false;
       }
     }
     return true;
   }
 
-  private static String unknown(Configuration configuration) {
-    return "Tracing headers are not captured by TracingPropagationFeature. "
+  private static String unsupported(Configuration configuration) {
+    return "TracingPropagationFeature captures no tracing headers: "
         + configuration.getClass().getName()
-        + (Engine.isHidden(configuration)
-            ? " belongs to a Jakarta REST engine that this library's class loader does not see"
-            : " belongs to a Jakarta REST engine that is not known here")
-        + ": register the servlet filter of tracing-propagation-servlet-filter above it, which"
-        + " serves synchronous methods, or run on Jersey, RESTEasy or CXF";
+        + (Engine.isNotLoadable(configuration)
+            ? " belongs to a Jakarta REST engine that this library's class loader cannot load"
+            : " belongs to a Jakarta REST engine that is not supported")
+        + ". Outbound calls forward none, unless the servlet filter of"
+        + " tracing-propagation-servlet-filter is in front of it, which serves synchronous methods."
+        + " Register that filter, or use Jersey, RESTEasy or CXF.";
   }
 
   private static void register(FeatureContext context, ServerFilter filter) {
     context.register(filter, ServerFilter.PRIORITY);
-    context.register(new ServerWriter(), ServerFilter.PRIORITY);
+    context.register(new ServerWriterInterceptor(), ServerFilter.PRIORITY); // around all others
   }
 
   private static @Nullable String property(Configuration configuration, String key) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("CXF 4.1, 4.2")
-class CxfClientTest extends UnfollowingClientContract {
+class CxfClientTest extends NoRedirectClientContract {
   CxfClientTest() {
     super(new RuntimeDelegateImpl(), ClientBuilderImpl::new);
   }
@@ -24,8 +24,8 @@ class CxfClientTest extends UnfollowingClientContract {
   @EnumSource
   @Override
   @Quirk("`rx()` with an executor of `Context.taskWrapping`: the whole call runs there")
-  void rule11_call_forwardsWhatWasCapturedWhereItWasMade(Way way) throws Exception {
-    super.rule11_call_forwardsWhatWasCapturedWhereItWasMade(way);
+  void rule11_call_forwardsHeadersOfItsCaller(InvocationStyle way) throws Exception {
+    super.rule11_call_forwardsHeadersOfItsCaller(way);
   }
 
   @Override

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** CXF runs a one-way method on a worker of its own, and lets the request's thread go. */
+/** CXF runs a one-way method on a worker thread, and releases the request's thread at once. */
 class CxfOnewayTest {
   private static final List<String> LINES = List.of("x-request-id: abc");
 
@@ -53,7 +53,8 @@ class CxfOnewayTest {
     "by-header, false",
     "by-header, true"
   })
-  void oneway_seesItsOwn_andThreadsAreClean(String path, boolean filter) throws Exception {
+  void oneway_seesHeadersOfItsRequest_andLeavesThreadsClean(String path, boolean filter)
+      throws Exception {
     Server server = start(filter);
     try {
       List<String> lines =
@@ -92,16 +93,16 @@ class CxfOnewayTest {
 
   @ParameterizedTest
   @CsvSource({"false", "true"})
-  void onewayOnWorkerWithLeftovers_seesItsOwn(boolean filter) throws Exception {
+  void onewayOnWorkerWithLeakedContext_seesHeadersOfItsRequest(boolean filter) throws Exception {
     ExecutorService worker = Executors.newSingleThreadExecutor();
     Server server = start(filter);
     try {
       Queue.use(busOf(server), worker);
-      worker.execute(CxfOnewayTest::leaveAnothersHeaders);
+      worker.execute(CxfOnewayTest::leakHeadersOfAnotherRequest);
       RawHttp.get(server.uri().resolve("oneway"), LINES);
       assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEqualTo(LINES.get(0));
 
-      worker.execute(CxfOnewayTest::leaveAnothersHeaders); // on the thread of the next
+      worker.execute(CxfOnewayTest::leakHeadersOfAnotherRequest); // on the next request's worker
       RawHttp.get(server.uri().resolve("oneway"), List.of());
       assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEmpty();
     } finally {
@@ -117,7 +118,7 @@ class CxfOnewayTest {
     return contract.start(
         new Application() {
           @Override
-          @SuppressWarnings("deprecation") // no other way to hand over instances is standard
+          @SuppressWarnings("deprecation") // the only standard way to register instances
           public Set<Object> getSingletons() {
             return singletons;
           }
@@ -125,7 +126,7 @@ class CxfOnewayTest {
         1);
   }
 
-  /** Asks a request: a server beneath the filter has a bus of its own. */
+  /** Returns the bus that serves a request: Tomcat's differs from the default one. */
   private Bus busOf(Server server) throws Exception {
     RawHttp.get(server.uri().resolve("oneway"), List.of());
     assertThat(resource.seen.poll(20, TimeUnit.SECONDS)).isEmpty();
@@ -136,19 +137,19 @@ class CxfOnewayTest {
     return CompletableFuture.supplyAsync(Context::current, worker).get(20, TimeUnit.SECONDS);
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // a fault of other work
-  private static void leaveAnothersHeaders() {
+  @SuppressWarnings("MustBeClosedChecker") // the leak of a faulty task
+  private static void leakHeadersOfAnotherRequest() {
     HeaderLines.captured("x-request-id: another's").makeCurrent();
   }
 
-  /** Public for Jakarta REST. */
+  /** Public, since Jakarta REST requires it. */
   @Path("/")
   public static final class Resource {
     final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     final BlockingQueue<Bus> buses = new LinkedBlockingQueue<>();
     final BlockingQueue<Executor> workers = new LinkedBlockingQueue<>();
 
-    /** Runs on a worker of CXF's. */
+    /** Runs on a worker of CXF. */
     @GET
     @Oneway
     @Path("oneway")
@@ -156,7 +157,7 @@ class CxfOnewayTest {
       see();
     }
 
-    /** Fails there. */
+    /** Throws on a worker of CXF. */
     @GET
     @Oneway
     @Path("oneway-fails")
@@ -165,7 +166,7 @@ class CxfOnewayTest {
       throw new IllegalStateException("the application's own");
     }
 
-    /** Is one-way if the request says so. */
+    /** Is one-way if the request has CXF's header {@code OnewayRequest}. */
     @GET
     @Path("by-header")
     public void byHeader() {
@@ -184,7 +185,7 @@ class CxfOnewayTest {
     }
   }
 
-  /** CXF's queue of one-way work, on an executor of the test's. */
+  /** Runs CXF's one-way work on a given executor. */
   private record Queue(Executor workers) implements AutomaticWorkQueue {
     static void use(Bus bus, Executor workers) {
       bus.getExtension(WorkQueueManager.class).addNamedWorkQueue("default", new Queue(workers));

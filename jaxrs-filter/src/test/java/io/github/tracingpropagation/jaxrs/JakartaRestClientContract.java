@@ -28,8 +28,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the feature has to do with every Jakarta REST client. */
-@SuppressWarnings("try") // a scope is only there to be closed
+/** The contract of the feature with every Jakarta REST client. */
+@SuppressWarnings("try") // the scope is only closed
 abstract class JakartaRestClientContract extends OutboundContract {
   private static final List<String> MINE = List.of("x-request-id: mine", "x-b3-sampled: 1");
   private static final List<String> ANOTHERS = List.of("x-request-id: another's");
@@ -70,8 +70,8 @@ abstract class JakartaRestClientContract extends OutboundContract {
   @ParameterizedTest
   @EnumSource
   @DisplayName("sync, async(), callback, rx()")
-  void rule11_call_forwardsWhatWasCapturedWhereItWasMade(Way way) throws Exception {
-    try (Client client = onThreadsOfAnother()) {
+  void rule11_call_forwardsHeadersOfItsCaller(InvocationStyle way) throws Exception {
+    try (Client client = clientOnThreadsOfAnotherRequest()) {
       Invocation.Builder request = client.target(ratings.uri("/ratings/0")).request();
       for (List<String> lines : List.of(MINE, List.<String>of(), List.of(MINE.get(0)))) {
         ratings.reset();
@@ -86,8 +86,8 @@ abstract class JakartaRestClientContract extends OutboundContract {
     }
   }
 
-  /** Returns a client whose threads see the headers of another request. */
-  private Client onThreadsOfAnother() {
+  /** Returns a client on whose threads the headers of another request are current. */
+  private Client clientOnThreadsOfAnotherRequest() {
     Context anothers = captured(ANOTHERS);
     return clients
         .get()
@@ -96,7 +96,7 @@ abstract class JakartaRestClientContract extends OutboundContract {
         .build();
   }
 
-  /** Returns what the client gets for an executor. */
+  /** Returns the executor to configure the client with. */
   ExecutorService executor(ExecutorService threads) {
     return threads;
   }

@@ -22,17 +22,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What the feature has to do in every Jakarta REST server. */
+/** The contract of the feature in every Jakarta REST server. */
 abstract class JakartaRestServerContract extends InboundContract {
   private static final List<String> LINES = List.of("x-request-id: abc", "x-b3-sampled: 1");
 
-  private final ExecutorService elsewhere = Executors.newFixedThreadPool(2);
+  private final ExecutorService otherThreads = Executors.newFixedThreadPool(2);
   private @Nullable ServerResource resource;
 
   /** Starts the application. */
   abstract Server start(Application application, int workers) throws Exception;
 
-  /** Returns what registers the filters. */
+  /** Returns the feature under test. */
   Feature feature(TracingPropagation propagation) {
     return new TracingPropagationFeature(propagation);
   }
@@ -40,14 +40,14 @@ abstract class JakartaRestServerContract extends InboundContract {
   @Override
   protected final Server start(TracingPropagation propagation, Answers answers, int workers)
       throws Exception {
-    resource = new ServerResource(answers, elsewhere);
+    resource = new ServerResource(answers, otherThreads);
     Set<Object> singletons = new HashSet<>(ServerFilters.all(answers));
     singletons.add(feature(propagation));
     singletons.add(resource);
     return start(
         new Application() {
           @Override
-          @SuppressWarnings("deprecation") // no other way to hand over instances is standard
+          @SuppressWarnings("deprecation") // the only standard way to register instances
           public Set<Object> getSingletons() {
             return singletons;
           }
@@ -56,8 +56,8 @@ abstract class JakartaRestServerContract extends InboundContract {
   }
 
   @AfterAll
-  void stopElsewhere() {
-    elsewhere.shutdownNow();
+  void stopOtherThreads() {
+    otherThreads.shutdownNow();
   }
 
   @Override
@@ -81,7 +81,7 @@ abstract class JakartaRestServerContract extends InboundContract {
 
   @Test
   @DisplayName("@Suspended, written on another thread")
-  void rule11_suspended_isWrittenWithWhatWasCaptured() throws Exception {
+  void rule11_suspended_isWrittenWithCapturedHeaders() throws Exception {
     assertForwards("/suspended-streaming");
   }
 
@@ -93,7 +93,7 @@ abstract class JakartaRestServerContract extends InboundContract {
 
   @Test
   @DisplayName("@Suspended, resumed before the method ends")
-  void rule10_resumedAtOnce_methodStillSeesItsOwn() throws Exception {
+  void rule10_resumedAtOnce_methodStillSeesHeadersOfItsRequest() throws Exception {
     assertForwards("/resumed-at-once");
 
     assertThat(requireNonNull(resource).afterwards.poll(20, TimeUnit.SECONDS).lines())
@@ -148,14 +148,14 @@ abstract class JakartaRestServerContract extends InboundContract {
 
   @Test
   @DisplayName("@Suspended, resumed by another request")
-  void rule10_resumedByAnotherRequest_seesItsOwn() throws Exception {
+  void rule10_resumedByAnotherRequest_seesHeadersOfItsRequest() throws Exception {
     RawHttp.Response response = resumedByAnotherRequest("x-request-id: another's");
 
     assertThat(response.lines()).isEqualTo(LINES);
     assertThat(response.headers()).contains("seen: " + String.join("&", LINES));
   }
 
-  /** Returns the response to a request that is resumed on the thread of another. */
+  /** Returns the response to a request that was resumed on the thread of another request. */
   final RawHttp.Response resumedByAnotherRequest(String another) throws Exception {
     try (RawHttp connection = RawHttp.connect(uri("/"))) {
       connection.send("/parked", LINES);

@@ -31,19 +31,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Rule 8 where Jersey's authentication repeats a request, and the answer to that redirects to a
- * foreign host that asks for a password.
+ * Rule 8 if Jersey's authentication repeats a request, whose response redirects to a forbidden host
+ * that requests credentials, too.
  */
-@SuppressWarnings("try") // a scope is only there to be closed
+@SuppressWarnings("try") // the scope is only closed
 @Timeout(60)
 class JerseyAuthenticationTest {
   private static final TracingPropagation TO_ADDRESS =
       TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
 
-  /** Async, Jersey repeats on the connector's only thread, with or without us. */
-  private static final Set<RestClient> WAITS_IN_VAIN =
+  /** With or without the feature: Jersey repeats the request on the connector's only thread. */
+  private static final Set<RestClient> DEADLOCKS_WHEN_ASYNC =
       EnumSet.of(
-          RestClient.JERSEY_JETTY, RestClient.JERSEY_JDK, RestClient.JERSEY_JDK_SWITCHED_OFF);
+          RestClient.JERSEY_JETTY, RestClient.JERSEY_JDK, RestClient.JERSEY_JDK_REDIRECTS_DISABLED);
 
   private final Downstream ratings = Downstream.start();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -83,15 +83,15 @@ class JerseyAuthenticationTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "JERSEY.*")
-  void rule8_repeatedRequest_takesNothingToAForeignHost(RestClient rest) throws Exception {
+  void rule8_repeatedRequest_forwardsNothingToAForbiddenHost(RestClient rest) throws Exception {
     for (Mode mode : Mode.values()) {
       List<String> expected = expected(rest, mode);
 
-      assertThat(sent(forwarding(rest.asItComes()), mode, Way.SYNC))
+      assertThat(sent(forwarding(rest.withDefaults()), mode, InvocationStyle.SYNC))
           .as("%s", mode)
           .isEqualTo(expected);
-      if (!WAITS_IN_VAIN.contains(rest)) {
-        assertThat(sent(forwarding(rest.asItComes()), mode, Way.ASYNC))
+      if (!DEADLOCKS_WHEN_ASYNC.contains(rest)) {
+        assertThat(sent(forwarding(rest.withDefaults()), mode, InvocationStyle.ASYNC))
             .as("%s", mode)
             .isSubsetOf(concat(expected, "failed"));
       }
@@ -99,8 +99,8 @@ class JerseyAuthenticationTest {
   }
 
   private List<String> expected(RestClient rest, Mode mode) throws Exception {
-    if (!rest.leavesRedirects) {
-      return sent(rest.asItComes(), mode, Way.SYNC);
+    if (!rest.returnsRedirects) {
+      return sent(rest.withDefaults(), mode, InvocationStyle.SYNC);
     }
     String first = "127.0.0.1/1 [x-request-id: mine]";
     List<String> expected = List.of(first + " " + mode.scheme, "302");
@@ -110,13 +110,15 @@ class JerseyAuthenticationTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.MATCH_ANY,
-      names = "JERSEY_(HTTP_URL_CONNECTION|APACHE_5|APACHE_4|GRIZZLY)") // others may hang
-  void rule8_clientToldToFollow_sendsNoMoreThanAlone(RestClient rest) throws Exception {
+      names = "JERSEY_(HTTP_URL_CONNECTION|APACHE_5|APACHE_4|GRIZZLY)") // the others may block
+  void rule8_clientThatFollows_sendsTheSameAsWithoutFeature(RestClient rest) throws Exception {
     for (Mode mode : Mode.values()) {
-      List<String> sent = sent(forwarding(rest.toldToFollow()), mode, Way.SYNC);
+      List<String> sent = sent(forwarding(rest.followingRedirects()), mode, InvocationStyle.SYNC);
 
       assertThat(sent).as("%s", mode).noneMatch(line -> line.contains("mine"));
-      assertThat(sent).as("%s", mode).isEqualTo(sent(rest.toldToFollow(), mode, Way.SYNC));
+      assertThat(sent)
+          .as("%s", mode)
+          .isEqualTo(sent(rest.followingRedirects(), mode, InvocationStyle.SYNC));
     }
   }
 
@@ -134,8 +136,9 @@ class JerseyAuthenticationTest {
     return all;
   }
 
-  /** Returns each request, with what we added and the kind of its credentials, and the outcome. */
-  private List<String> sent(ClientBuilder builder, Mode mode, Way way) throws Exception {
+  /** Returns a line for each request, with forwarded headers and scheme, and the outcome. */
+  private List<String> sent(ClientBuilder builder, Mode mode, InvocationStyle way)
+      throws Exception {
     ratings.reset();
     ratings.redirect("/1", 302, ratings.otherHost("/2"));
     ratings

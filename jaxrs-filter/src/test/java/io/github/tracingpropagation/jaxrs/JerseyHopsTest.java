@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rule 8 where Jersey sends a request once more, or somewhere else. */
-@SuppressWarnings("try") // a scope is only there to be closed
+/** Rule 8 if Jersey retries a request, uses a proxy or receives a redirect. */
+@SuppressWarnings("try") // the scope is only closed
 class JerseyHopsTest {
   private static final String ID = "x-request-id: abc";
   private static final TracingPropagation TO_RATINGS =
@@ -98,7 +98,7 @@ class JerseyHopsTest {
     assertThat(ratings.received(1)).isEmpty();
   }
 
-  /** What repeating a request in Jersey's place got wrong: a body that is read only once. */
+  /** Following redirects ourselves failed here: the body can be read only once. */
   @ParameterizedTest
   @ValueSource(strings = {"a reader", "a stream", "a function"})
   void rule8_redirectedUpload_isTheResponse(String kind) {
@@ -118,7 +118,7 @@ class JerseyHopsTest {
     assertThat(requests()).containsExactly("POST /1 five stars");
   }
 
-  /** What it got wrong, too: a time-out of the target alone, and a body that is decoded twice. */
+  /** Following ourselves failed here: it lost the time-out, and decoded the body twice. */
   @Test
   void rule8_redirectToASlowAndZippedAnswer_isTheResponse() {
     ratings.redirect("/1", 302, ratings.uri("/2"));
@@ -140,7 +140,7 @@ class JerseyHopsTest {
     assertThat(requests()).containsExactly("GET /1 ");
   }
 
-  /** And a pool of one connection, which the redirect still held. */
+  /** Following ourselves failed here: the redirect still held the only connection. */
   @Test
   void rule8_redirectsWithAPoolOfOne_areTheResponse() {
     ratings.redirect("/1", 302, ratings.uri("/2"));
@@ -168,7 +168,7 @@ class JerseyHopsTest {
   }
 
   @Test
-  void rule8_requestToldToFollow_isTakenAtItsWord() {
+  void rule8_requestThatEnablesRedirects_followsAndForwardsNothing() {
     ratings.redirect("/1", 302, ratings.otherHost("/2"));
 
     try (Client client = client(new JerseyClientBuilder());
@@ -186,7 +186,7 @@ class JerseyHopsTest {
   }
 
   @Test
-  void rule8_requestWithoutCapturedHeaders_followsNoMoreThanOneWith() {
+  void rule8_requestWithoutCapturedHeaders_returnsTheRedirectToo() {
     ratings.redirect("/1", 302, ratings.uri("/2"));
 
     try (Client client = client(new JerseyClientBuilder());
@@ -196,7 +196,7 @@ class JerseyHopsTest {
   }
 
   @Test
-  void rule8_connectorThatNobodyKnows_forwardsNothingAndSaysSoOnce() {
+  void rule8_unknownConnector_forwardsNothingAndWarnsOnce() {
     ConnectorProvider unknown = new HttpUrlConnectorProvider() {};
     ClientConfig config = new ClientConfig().connectorProvider(unknown);
 
@@ -208,9 +208,10 @@ class JerseyHopsTest {
       }
       assertThat(log.warnings())
           .containsExactly(
-              "Tracing headers are not forwarded. Jersey may follow redirects with "
+              "Jakarta REST client forwards no tracing headers: Jersey's connector "
                   + unknown.getClass().getName()
-                  + ": use Jersey's own HttpUrlConnectorProvider");
+                  + " may follow redirects, which could send them to a host that may not receive"
+                  + " them. Use Jersey's default HttpUrlConnectorProvider.");
     }
   }
 

@@ -12,15 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What the servlet filter alone makes of an engine that is not known. */
+/** The servlet filter alone, in front of an unsupported engine. */
 @DisplayName("another engine, beneath the filter")
 class OtherEngineBeneathFilterServerTest extends JerseyServletServerTest {
   @Override
   Feature feature(TracingPropagation propagation) {
-    return new HiddenEngine("org.glassfish.jersey.").feature(propagation);
+    return new EngineHidingClassLoader("org.glassfish.jersey.").feature(propagation);
   }
 
-  /** All but what is written on another thread. */
+  /** Without the path whose body is written on another thread. */
   @Override
   protected List<String> paths() {
     return super.paths().stream().filter(path -> !path.equals("/suspended-streaming")).toList();
@@ -29,7 +29,7 @@ class OtherEngineBeneathFilterServerTest extends JerseyServletServerTest {
   @Test
   @Override
   @Quirk("forwards nothing there")
-  void rule11_suspended_isWrittenWithWhatWasCaptured() throws Exception {
+  void rule11_suspended_isWrittenWithCapturedHeaders() throws Exception {
     assertForwardsNothing("/suspended-streaming");
   }
 
@@ -43,7 +43,7 @@ class OtherEngineBeneathFilterServerTest extends JerseyServletServerTest {
   @Test
   @Override
   @Quirk("is written with the other's headers, on whose thread it is written")
-  void rule10_resumedByAnotherRequest_seesItsOwn() throws Exception {
+  void rule10_resumedByAnotherRequest_seesHeadersOfItsRequest() throws Exception {
     assertThat(resumedByAnotherRequest("x-request-id: another's").lines())
         .containsExactly("x-request-id: another's");
   }

@@ -15,8 +15,8 @@ import org.glassfish.jersey.client.JerseyClientBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A client that is not known: Jersey's without what it offers beyond the standard. */
-@SuppressWarnings("try") // a scope is only there to be closed
+/** An unsupported client: Jersey's, used as {@link Engine#OTHER}. */
+@SuppressWarnings("try") // the scope is only closed
 class OtherEngineClientTest {
   private static final String ID = "x-request-id: abc";
 
@@ -28,7 +28,7 @@ class OtherEngineClientTest {
   }
 
   @Test
-  void rule8_hostsAreNamed_forwardsNothingAndSaysSoOnce() {
+  void rule8_hostsAreNamed_forwardsNothingAndWarnsOnce() {
     TracingPropagation toAddress =
         TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
     try (Log log = Log.open()) {
@@ -39,8 +39,10 @@ class OtherEngineClientTest {
       assertThat(ratings.received(1)).isEmpty();
       assertThat(log.warnings())
           .containsExactly(
-              "Tracing headers are not forwarded. org.glassfish.jersey.client.JerseyClient is not"
-                  + " known here, and may follow redirects: use Jersey, RESTEasy or CXF");
+              "Jakarta REST client forwards no tracing headers:"
+                  + " org.glassfish.jersey.client.JerseyClient is not a supported client, and may"
+                  + " follow redirects, which could send them to a host that may not receive them."
+                  + " Use Jersey, RESTEasy or CXF.");
     }
   }
 

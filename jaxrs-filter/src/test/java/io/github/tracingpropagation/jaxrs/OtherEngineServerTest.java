@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An engine that is not known captures nothing. Each is one that the library does not see. */
+/** On an unsupported engine nothing is captured. Each is one that the library cannot load. */
 class OtherEngineServerTest {
   private static final int REQUESTS = 1000;
   private static final int WORKERS = 4;
@@ -44,10 +44,10 @@ class OtherEngineServerTest {
           "/aborted",
           "/locator/sub");
 
-  private final ExecutorService elsewhere = Executors.newFixedThreadPool(2);
+  private final ExecutorService otherThreads = Executors.newFixedThreadPool(2);
   private final ExecutorService clients = Executors.newFixedThreadPool(2 * WORKERS);
 
-  enum Host {
+  enum HostedEngine {
     JERSEY("org.glassfish.jersey.") {
       @Override
       Server start(Application application) throws Exception {
@@ -69,7 +69,7 @@ class OtherEngineServerTest {
 
     private final String packages;
 
-    Host(String packages) {
+    HostedEngine(String packages) {
       this.packages = packages;
     }
 
@@ -78,13 +78,13 @@ class OtherEngineServerTest {
 
   @AfterEach
   void stopThreads() {
-    elsewhere.shutdownNow();
+    otherThreads.shutdownNow();
     clients.shutdownNow();
   }
 
   @ParameterizedTest
   @EnumSource
-  void unknownEngine_forwardsNothing(Host host) throws Exception {
+  void unknownEngine_forwardsNothing(HostedEngine host) throws Exception {
     Server server = start(host, path -> HeaderLines.current(TracingPropagation.create()));
     try {
       List<Callable<Boolean>> calls =
@@ -114,8 +114,8 @@ class OtherEngineServerTest {
 
   @ParameterizedTest
   @EnumSource
-  void unknownEngine_parkedRequest_leavesWorkersClean(Host host) throws Exception {
-    ServerResource resource = new ServerResource(path -> "", elsewhere);
+  void unknownEngine_parkedRequest_leavesWorkersClean(HostedEngine host) throws Exception {
+    ServerResource resource = new ServerResource(path -> "", otherThreads);
     Server server = start(host, resource, path -> "");
     try (RawHttp connection = RawHttp.connect(server.uri())) {
       connection.send("/parked", LINES);
@@ -129,11 +129,11 @@ class OtherEngineServerTest {
     }
   }
 
-  private Server start(Host host, Answers answers) throws Exception {
-    return start(host, new ServerResource(answers, elsewhere), answers);
+  private Server start(HostedEngine host, Answers answers) throws Exception {
+    return start(host, new ServerResource(answers, otherThreads), answers);
   }
 
-  private static Server start(Host host, ServerResource resource, Answers answers)
+  private static Server start(HostedEngine host, ServerResource resource, Answers answers)
       throws Exception {
     Set<Object> singletons =
         Set.copyOf(
@@ -141,19 +141,20 @@ class OtherEngineServerTest {
                     ServerFilters.all(answers).stream(),
                     Stream.of(
                         resource,
-                        new HiddenEngine(host.packages).feature(TracingPropagation.create())))
+                        new EngineHidingClassLoader(host.packages)
+                            .feature(TracingPropagation.create())))
                 .toList());
     return host.start(
         new Application() {
           @Override
-          @SuppressWarnings("deprecation") // no other way to hand over instances is standard
+          @SuppressWarnings("deprecation") // the only standard way to register instances
           public Set<Object> getSingletons() {
             return singletons;
           }
         });
   }
 
-  /** Returns what is current on each worker outside any request. */
+  /** Returns the current context of each worker outside any request. */
   private static List<Context> contexts(Server server) throws Exception {
     CyclicBarrier meeting = new CyclicBarrier(WORKERS);
     List<CompletableFuture<Context>> seen = new ArrayList<>();

@@ -21,13 +21,13 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 
-/** How the feature is set up by its class. */
+/** The feature, registered by its class and configured by properties. */
 class RegistrationTest {
   private static final String PROVIDERS = "tracing.propagation.providers";
   private static final String[] LINES = {"x-request-id: abc", "b3: 1", "sw8: x"};
 
   @Test
-  void serversProperties_goBeforeSystemProperties() throws Exception {
+  void serverProperties_overrideSystemProperties() throws Exception {
     ResourceConfig application =
         new ResourceConfig(TracingPropagationFeature.class, Echo.class)
             .property(PROVIDERS, "zipkin");
@@ -47,10 +47,10 @@ class RegistrationTest {
     }
   }
 
-  /** The engine is known by the class of its configuration. */
+  /** Engines are detected by the class name of their configuration. */
   @Test
-  void applicationsOwnConfiguration_isJerseys() throws Exception {
-    HttpServer server = start(new Own());
+  void subclassOfResourceConfig_isDetectedAsJersey() throws Exception {
+    HttpServer server = start(new CustomConfig());
     try {
       URI uri = URI.create("http://127.0.0.1:" + server.getListener("grizzly").getPort() + "/");
       assertThat(RawHttp.get(uri, List.of(LINES)).lines()).hasSize(LINES.length);
@@ -59,8 +59,8 @@ class RegistrationTest {
     }
   }
 
-  private static final class Own extends ResourceConfig {
-    Own() {
+  private static final class CustomConfig extends ResourceConfig {
+    CustomConfig() {
       super(TracingPropagationFeature.class, Echo.class);
     }
   }
@@ -76,7 +76,7 @@ class RegistrationTest {
   }
 
   @Test
-  @SuppressWarnings("try") // a scope is only there to be closed
+  @SuppressWarnings("try") // the scope is only closed
   void clientsProperties_areRead() {
     try (Downstream ratings = Downstream.start();
         Scope scope = HeaderLines.captured(LINES).makeCurrent();
@@ -108,10 +108,10 @@ class RegistrationTest {
         URI.create("http://127.0.0.1:0/"), application);
   }
 
-  /** Public for Jakarta REST. */
+  /** Public, since Jakarta REST requires it. */
   @Path("/")
   public static class Echo {
-    /** Answers what would be forwarded. */
+    /** Returns the headers that would be forwarded. */
     @GET
     public String get() {
       return HeaderLines.current(TracingPropagation.create());

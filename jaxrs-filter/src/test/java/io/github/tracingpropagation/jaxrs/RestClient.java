@@ -26,7 +26,9 @@ import org.jboss.resteasy.client.jaxrs.engines.URLConnectionEngine;
 import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
 import org.jboss.resteasy.core.providerfactory.ResteasyProviderFactoryImpl;
 
-/** The real clients beneath Jakarta REST, as they come and told to follow redirects. */
+/**
+ * Jakarta REST clients with their HTTP libraries, by default and configured to follow redirects.
+ */
 enum RestClient {
   JERSEY_HTTP_URL_CONNECTION(true, follow -> jersey(new HttpUrlConnectorProvider(), follow)),
   JERSEY_APACHE_5(true, follow -> jersey(new Apache5ConnectorProvider(), follow)),
@@ -36,15 +38,17 @@ enum RestClient {
   JERSEY_NETTY(true, follow -> jersey(new NettyConnectorProvider(), follow)),
   JERSEY_JNH(false, follow -> jersey(new JavaNetHttpConnectorProvider(), follow)),
   JERSEY_JDK(false, follow -> jersey(new JdkConnectorProvider(), follow)),
-  JERSEY_JNH_SWITCHED_OFF(true, follow -> switchedOff(new JavaNetHttpConnectorProvider(), follow)),
-  JERSEY_JDK_SWITCHED_OFF(true, follow -> switchedOff(new JdkConnectorProvider(), follow)),
+  JERSEY_JNH_REDIRECTS_DISABLED(
+      true, follow -> withRedirectsSetting(new JavaNetHttpConnectorProvider(), follow)),
+  JERSEY_JDK_REDIRECTS_DISABLED(
+      true, follow -> withRedirectsSetting(new JdkConnectorProvider(), follow)),
   RESTEASY_APACHE(true, RestClient::resteasy),
   RESTEASY_HTTP_URL_CONNECTION(
       false, follow -> resteasy(follow).httpEngine(new URLConnectionEngine())),
   CXF_HTTP_CLIENT(true, follow -> cxf(false, follow)),
   CXF_HTTP_URL_CONNECTION(true, follow -> cxf(true, follow));
 
-  /** Of daemons, which end with the tests. */
+  /** Daemon threads, so that they do not keep the JVM alive. */
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
           task -> {
@@ -53,14 +57,14 @@ enum RestClient {
             return thread;
           });
 
-  /** Whether it leaves redirects to the application unless it is told to follow. */
-  final boolean leavesRedirects;
+  /** Whether the application receives redirects, unless it configures the client to follow. */
+  final boolean returnsRedirects;
 
   @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
   private final Function<Boolean, ClientBuilder> builder;
 
-  RestClient(boolean leavesRedirects, Function<Boolean, ClientBuilder> builder) {
-    this.leavesRedirects = leavesRedirects;
+  RestClient(boolean returnsRedirects, Function<Boolean, ClientBuilder> builder) {
+    this.returnsRedirects = returnsRedirects;
     this.builder = builder;
   }
 
@@ -68,17 +72,17 @@ enum RestClient {
     return name().startsWith("JERSEY");
   }
 
-  /** Returns a new client as it comes. */
-  ClientBuilder asItComes() {
-    return use().apply(false);
+  /** Returns a client with its default settings. */
+  ClientBuilder withDefaults() {
+    return selectEngine().apply(false);
   }
 
-  /** Returns a new client that the application tells to follow. */
-  ClientBuilder toldToFollow() {
-    return use().apply(true);
+  /** Returns a client that the application configured to follow redirects. */
+  ClientBuilder followingRedirects() {
+    return selectEngine().apply(true);
   }
 
-  private Function<Boolean, ClientBuilder> use() {
+  private Function<Boolean, ClientBuilder> selectEngine() {
     RuntimeDelegate.setInstance(
         isJersey()
             ? new org.glassfish.jersey.server.internal.RuntimeDelegateImpl()
@@ -94,11 +98,11 @@ enum RestClient {
     return follow ? builder.property(ClientProperties.FOLLOW_REDIRECTS, true) : builder;
   }
 
-  private static ClientBuilder switchedOff(ConnectorProvider provider, boolean follow) {
+  private static ClientBuilder withRedirectsSetting(ConnectorProvider provider, boolean follow) {
     return jersey(provider, follow).property(ClientProperties.FOLLOW_REDIRECTS, follow);
   }
 
-  /** With an executor that hands the caller's context over: on another, async forwards nothing. */
+  /** With a context-propagating executor: on another, asynchronous calls forward nothing. */
   private static ResteasyClientBuilder resteasy(boolean follow) {
     ResteasyClientBuilder builder = new ResteasyClientBuilderImpl().setFollowRedirects(follow);
     builder.executorService(Context.taskWrapping(THREADS));

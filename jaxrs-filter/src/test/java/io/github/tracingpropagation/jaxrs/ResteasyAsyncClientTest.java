@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Asynchronous calls of RESTEasy's client on an executor that hands no context over. */
-@SuppressWarnings("try") // a scope is only there to be closed
+/** Asynchronous calls of RESTEasy's client on an executor that does not propagate the context. */
+@SuppressWarnings("try") // the scope is only closed
 class ResteasyAsyncClientTest {
   private static final String MINE = "x-request-id: mine";
 
@@ -35,8 +35,8 @@ class ResteasyAsyncClientTest {
 
   @ParameterizedTest
   @EnumSource(names = {"ASYNC", "CALLBACK", "RX"})
-  void executorWithLeftovers_forwardsNothing(Way way) throws Exception {
-    thread.submit(ResteasyAsyncClientTest::leaveAnothersHeaders).get();
+  void executorThreadWithLeakedContext_forwardsNothing(InvocationStyle way) throws Exception {
+    thread.submit(ResteasyAsyncClientTest::leakHeadersOfAnotherRequest).get();
     try (Client client = client();
         Scope caller = HeaderLines.captured(MINE).makeCurrent()) {
       way.get(client.target(ratings.uri("/")).request()).get(20, TimeUnit.SECONDS).close();
@@ -46,7 +46,7 @@ class ResteasyAsyncClientTest {
   }
 
   @Test
-  void invocationUsedAgain_forwardsNothing() throws Exception {
+  void invocationExecutedAgain_forwardsNothing() throws Exception {
     try (Client client = client();
         Scope caller = HeaderLines.captured(MINE).makeCurrent()) {
       Invocation invocation = client.target(ratings.uri("/")).request().buildGet();
@@ -58,10 +58,10 @@ class ResteasyAsyncClientTest {
     }
   }
 
-  /** A client with an executor of its own, whose library does not see RESTEasy. */
+  /** The context class loader can load the library, but not RESTEasy. */
   @Test
-  void resteasyHidden_asynchronousCallWorks() throws Exception {
-    HiddenEngine library = new HiddenEngine("org.jboss.resteasy.");
+  void resteasyNotLoadable_asynchronousCallWorks() throws Exception {
+    EngineHidingClassLoader library = new EngineHidingClassLoader("org.jboss.resteasy.");
     Thread.currentThread().setContextClassLoader(library);
     try (Client client = new ResteasyClientBuilderImpl().executorService(thread).build()) {
       var response = client.target(ratings.uri("/")).request().async().get();
@@ -79,8 +79,8 @@ class ResteasyAsyncClientTest {
         .build();
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // a fault of other work
-  private static void leaveAnothersHeaders() {
+  @SuppressWarnings("MustBeClosedChecker") // the leak of a faulty task
+  private static void leakHeadersOfAnotherRequest() {
     HeaderLines.captured("x-request-id: another's").makeCurrent();
   }
 }

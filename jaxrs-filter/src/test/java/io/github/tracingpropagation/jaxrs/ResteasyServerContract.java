@@ -40,7 +40,7 @@ abstract class ResteasyServerContract extends JakartaRestServerContract {
   @Test
   @Override
   @Quirk("a response filter sees the other's headers, on whose thread it runs")
-  void rule10_resumedByAnotherRequest_seesItsOwn() throws Exception {
+  void rule10_resumedByAnotherRequest_seesHeadersOfItsRequest() throws Exception {
     assertThat(resumedByAnotherRequest("x-request-id: another's").lines())
         .containsExactly("x-request-id: abc", "x-b3-sampled: 1");
   }

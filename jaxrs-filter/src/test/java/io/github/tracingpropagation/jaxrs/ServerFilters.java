@@ -13,19 +13,23 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Set;
 
-/** The application's own filters and mappers. */
+/** The filters and mappers of the application that is tested. */
 final class ServerFilters {
   private ServerFilters() {}
 
   static Set<Object> all(Answers answers) {
     return Set.of(
-        new First(), new Later(answers), new Seeing(answers), new Throwing(), new Mapper());
+        new AbortingFirst(),
+        new AbortingOrThrowing(answers),
+        new RecordingResponse(answers),
+        new ThrowingResponse(),
+        new MappedExceptionMapper());
   }
 
-  /** Aborts, and is as early as the library's own. */
+  /** Aborts before matching, with the priority of the library's filter. */
   @PreMatching
   @Priority(ServerFilter.PRIORITY)
-  static final class First implements ContainerRequestFilter {
+  static final class AbortingFirst implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
       if (request.getUriInfo().getPath().endsWith("aborted-first")) {
@@ -34,11 +38,11 @@ final class ServerFilters {
     }
   }
 
-  /** Aborts, or fails, after matching. */
-  static final class Later implements ContainerRequestFilter {
+  /** Aborts or throws after matching. */
+  static final class AbortingOrThrowing implements ContainerRequestFilter {
     private final Answers answers;
 
-    Later(Answers answers) {
+    AbortingOrThrowing(Answers answers) {
       this.answers = answers;
     }
 
@@ -57,11 +61,11 @@ final class ServerFilters {
     }
   }
 
-  /** Tells what it sees, for a request that was parked. */
-  static final class Seeing implements ContainerResponseFilter {
+  /** Returns in a header what is current in a response filter, for {@code /parked}. */
+  static final class RecordingResponse implements ContainerResponseFilter {
     private final Answers answers;
 
-    Seeing(Answers answers) {
+    RecordingResponse(Answers answers) {
       this.answers = answers;
     }
 
@@ -77,7 +81,7 @@ final class ServerFilters {
     }
   }
 
-  static final class Throwing implements ContainerResponseFilter {
+  static final class ThrowingResponse implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
       if (request.getUriInfo().getPath().endsWith("throwing-filter")) {
@@ -86,7 +90,8 @@ final class ServerFilters {
     }
   }
 
-  static final class Mapper implements ExceptionMapper<ServerResource.MappedException> {
+  static final class MappedExceptionMapper
+      implements ExceptionMapper<ServerResource.MappedException> {
     @Override
     public Response toResponse(ServerResource.MappedException e) {
       return Response.ok(e.getMessage()).build();

@@ -23,19 +23,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One path for each way to answer. Public for Jakarta REST. */
+/** One path for each kind of response. Public, since Jakarta REST requires it. */
 @Path("/")
 @Produces(MediaType.TEXT_PLAIN)
 public final class ServerResource {
-  /** The requests that {@code /parked} has left open. */
+  /** The requests that {@code /parked} has suspended and not resumed. */
   final BlockingQueue<AsyncResponse> parked = new LinkedBlockingQueue<>();
 
   private final Answers answers;
-  private final ExecutorService elsewhere;
+  private final ExecutorService otherThreads;
 
-  ServerResource(Answers answers, ExecutorService elsewhere) {
+  ServerResource(Answers answers, ExecutorService otherThreads) {
     this.answers = answers;
-    this.elsewhere = elsewhere;
+    this.otherThreads = otherThreads;
   }
 
   /** Answers on the thread of the request. */
@@ -45,30 +45,30 @@ public final class ServerResource {
     return answers.answer("/" + path);
   }
 
-  /** Answers from another thread. */
+  /** Resumes on another thread. */
   @GET
   @Path("suspended")
   public void suspended(@Suspended AsyncResponse response) throws Exception {
     String answer = answers.answer("/suspended");
-    elsewhere.execute(() -> response.resume(answer));
+    otherThreads.execute(() -> response.resume(answer));
   }
 
-  /** Answers from another thread with what only there is written. */
+  /** Resumes on another thread, which writes the body. */
   @GET
   @Path("suspended-streaming")
   public void suspendedStreaming(@Suspended AsyncResponse response) {
-    elsewhere.execute(() -> response.resume(streaming()));
+    otherThreads.execute(() -> response.resume(streaming()));
   }
 
-  /** Answers from another thread before the method ends. */
+  /** Resumes on another thread before the method ends. */
   @GET
   @Path("resumed-meanwhile")
   public void resumedMeanwhile(@Suspended AsyncResponse response) throws Exception {
     String answer = answers.answer("/resumed-meanwhile");
-    elsewhere.submit(() -> response.resume(answer)).get();
+    otherThreads.submit(() -> response.resume(answer)).get();
   }
 
-  /** Answers before the method ends, on its thread, and is not done then. */
+  /** Resumes on the request's thread before the method ends, and then goes on. */
   @GET
   @Path("resumed-at-once")
   public void resumedAtOnce(@Suspended AsyncResponse response) throws Exception {
@@ -76,24 +76,24 @@ public final class ServerResource {
     afterwards.add(answers.answer("/resumed-at-once"));
   }
 
-  /** What {@code /resumed-at-once} sees after its answer. */
+  /** What is current in {@code /resumed-at-once} after it has resumed. */
   final BlockingQueue<String> afterwards = new LinkedBlockingQueue<>();
 
-  /** Fails on another thread. */
+  /** Resumes with an exception on another thread. */
   @GET
   @Path("suspended-fail")
   public void suspendedFail(@Suspended AsyncResponse response) {
-    elsewhere.execute(() -> response.resume(new IllegalStateException("the application's own")));
+    otherThreads.execute(() -> response.resume(new IllegalStateException("the application's own")));
   }
 
-  /** Leaves the request open. */
+  /** Suspends and does not resume. */
   @GET
   @Path("parked")
   public void parked(@Suspended AsyncResponse response) {
     parked.add(response);
   }
 
-  /** Answers when its time is over. */
+  /** Resumes in the timeout handler. */
   @GET
   @Path("timed-out")
   public void timedOut(@Suspended AsyncResponse response) {
@@ -101,7 +101,7 @@ public final class ServerResource {
     response.setTimeout(50, TimeUnit.MILLISECONDS);
   }
 
-  /** Answers a parked request on the thread of this one, and then this one. */
+  /** Resumes a parked request on this request's thread, and then answers this one. */
   @GET
   @Path("resume-parked")
   public String resumeParked() throws Exception {
@@ -109,40 +109,38 @@ public final class ServerResource {
     return answers.answer("/resume-parked");
   }
 
-  /** Answers before the method ends; a response filter fails. */
+  /** Resumes before the method ends; a response filter throws. */
   @GET
   @Path("resumed-at-once/throwing-filter")
   public void resumedAtOnceFails(@Suspended AsyncResponse response) {
     response.resume("an answer");
   }
 
-  /** Answers with a stage that is complete; a response filter fails. */
+  /** Returns a complete stage; a response filter throws. */
   @GET
   @Path("stage-at-once/throwing-filter")
   public CompletionStage<String> stageAtOnceFails() {
     return CompletableFuture.completedFuture("an answer");
   }
 
-  /** Answers when a stage is complete, on another thread. */
+  /** Returns a stage that another thread completes. */
   @GET
   @Path("stage")
   public CompletionStage<String> stage() throws Exception {
     String answer = answers.answer("/stage");
-    return CompletableFuture.supplyAsync(() -> answer, elsewhere);
+    return CompletableFuture.supplyAsync(() -> answer, otherThreads);
   }
 
-  /**
-   * Answers by an event. Not from another thread: RESTEasy may lock up if the method still runs.
-   */
+  /** Sends one event. Not from another thread: RESTEasy may deadlock if the method still runs. */
   @GET
   @Path("sse")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public void events(@Context SseEventSink sink, @Context Sse sse) throws Exception {
-    String answer = answers.answer("/sse").replace('\n', '&'); // CXF knows no data of two lines
+    String answer = answers.answer("/sse").replace('\n', '&'); // CXF sends only one line of data
     sink.send(sse.newEvent(answer)).whenComplete((sent, failure) -> close(sink));
   }
 
-  /** Before Jakarta REST 4.0 a sink closes without an exception. */
+  /** {@code SseEventSink.close()} throws IOException since Jakarta REST 4.0, nothing before. */
   private static void close(AutoCloseable sink) {
     try {
       sink.close();
@@ -151,7 +149,7 @@ public final class ServerResource {
     }
   }
 
-  /** Answers when the body is written. */
+  /** Computes the body while it is written. */
   @GET
   @Path("streaming")
   public StreamingOutput streaming() {
@@ -166,7 +164,7 @@ public final class ServerResource {
     }
   }
 
-  /** Writes more than any buffer takes. */
+  /** Writes more than fits into any buffer. */
   @GET
   @Path("endless")
   public StreamingOutput endless() {
@@ -177,7 +175,7 @@ public final class ServerResource {
     };
   }
 
-  /** Fails with an exception that is mapped. */
+  /** Throws an exception that has a mapper. */
   @GET
   @Path("mapped")
   @SuppressWarnings("DoNotCallSuggester") // Jakarta REST calls it
@@ -185,13 +183,13 @@ public final class ServerResource {
     throw new MappedException(answers.answer("/mapped"));
   }
 
-  /** Leads to a resource made for the request. */
+  /** Sub-resource locator. */
   @Path("locator")
   public Sub locator() throws Exception {
     return new Sub(answers, answers.answer("/locator"));
   }
 
-  /** Public for Jakarta REST. */
+  /** Public, since Jakarta REST requires it. */
   public static final class Sub {
     private final Answers answers;
     private final String located;
@@ -201,17 +199,17 @@ public final class ServerResource {
       this.located = located;
     }
 
-    /** Answers if the locator saw the same. */
+    /** Answers if the same headers were current in the locator. */
     @GET
     @Path("sub")
     @Produces(MediaType.TEXT_PLAIN)
     public String answer() throws Exception {
       String answer = answers.answer("/locator/sub");
-      return answer.equals(located) ? answer : "the locator saw: " + located;
+      return answer.equals(located) ? answer : "current in the locator: " + located;
     }
   }
 
-  /** Carries its answer. */
+  /** Its message is the answer. */
   static final class MappedException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -16,16 +16,16 @@ import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 
-/** Tomcat, for the engines that run as a servlet. */
+/** Tomcat with an engine that runs as a servlet. */
 final class ServletServer {
   private ServletServer() {}
 
   /**
-   * Starts it.
+   * Starts a server.
    *
    * @param engine the servlet, for every path
-   * @param attributes what it looks for in the servlet context
-   * @param filter whether the servlet filter is above it
+   * @param attributes of the servlet context, for the engine
+   * @param filter whether the servlet filter is in front of it
    */
   static Server start(Servlet engine, Map<Class<?>, Object> attributes, boolean filter, int workers)
       throws Exception {

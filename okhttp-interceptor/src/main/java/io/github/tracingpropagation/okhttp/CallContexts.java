@@ -10,48 +10,57 @@ import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was captured where each call was made, and no longer than somebody holds the call:
- * one that is made need never be executed. OkHttp asks for a call's event listener on the thread
- * that makes the call; its interceptors may run on another. Thread-safe.
+ * Stores the captured headers of each call, from the thread that creates it: that is where OkHttp
+ * creates a call's event listener, while interceptors may run on another thread. The headers are
+ * retained no longer than the call, which need never be executed. Thread-safe.
  */
 abstract class CallContexts implements EventListener.Factory {
   private static final System.Logger LOGGER = System.getLogger(CallContexts.class.getName());
 
-  private final EventListener.Factory listeners;
+  private final EventListener.Factory delegate;
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  /**
-   * Delegates to the user's own listeners.
-   *
-   * @param listeners makes the listener of each call
-   */
-  CallContexts(EventListener.Factory listeners) {
-    this.listeners = listeners;
+  CallContexts(EventListener.Factory delegate) {
+    this.delegate = delegate;
   }
 
-  /** Returns the one that costs least with the OkHttp that is there. */
-  static CallContexts of(EventListener.Factory listeners) {
-    return TaggedCalls.ARE_POSSIBLE ? new TaggedCalls(listeners) : new WeakCalls(listeners);
+  /**
+   * Returns the implementation that costs least with the OkHttp release on the class path.
+   *
+   * @param delegate the user's {@code EventListener.Factory}
+   */
+  static CallContexts delegatingTo(EventListener.Factory delegate) {
+    return CallTagContexts.SUPPORTED
+        ? new CallTagContexts(delegate)
+        : new WeakMapContexts(delegate);
+  }
+
+  /**
+   * Returns a context with the current captured headers and nothing else; the root context if there
+   * are none. Not the current context itself, which would be retained as long as the call or the
+   * WebSocket, and for ever if it refers to the call: a {@code WeakHashMap} holds its values
+   * strongly.
+   */
+  static Context headersOnly() {
+    CapturedHeaders captured = CapturedHeaders.current();
+    return captured.isEmpty() ? Context.root() : captured.storeInContext(Context.root());
   }
 
   @Override
   public final EventListener create(Call call) {
-    EventListener listener = listeners.create(call);
-    CapturedHeaders captured = CapturedHeaders.current();
-    // Not the current context: if that refers to the call, a weak map never frees either.
-    Context context = captured.isEmpty() ? Context.root() : captured.storeInContext(Context.root());
-    return remember(call, context, listener);
+    EventListener listener = delegate.create(call);
+    return store(call, headersOnly(), listener);
   }
 
-  /** Returns the listener that the call is to have, which delegates to this one. */
-  abstract EventListener remember(Call call, Context context, EventListener listener);
+  /** Stores a new call's context, and returns the call's listener, which delegates to this one. */
+  abstract EventListener store(Call call, Context context, EventListener listener);
 
   /**
-   * Returns the context of the headers that a call forwards. For a call whose listener this factory
-   * did not make it is the root context, since the thread's may be another call's.
+   * Returns the context whose headers a call forwards. The root context for a call whose listener
+   * another factory has created, since the current thread's context may be another call's.
    */
-  final Context of(Call call) {
-    Context context = get(call);
+  final Context contextOf(Call call) {
+    Context context = find(call);
     if (context != null) {
       return context;
     }
@@ -65,6 +74,6 @@ abstract class CallContexts implements EventListener.Factory {
     return Context.root();
   }
 
-  /** Returns what is remembered for a call, or null if nothing is. */
-  abstract @Nullable Context get(Call call);
+  /** Returns the stored context of a call, or null. */
+  abstract @Nullable Context find(Call call);
 }

@@ -12,75 +12,81 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.WebSocket;
 
-/** Makes an OkHttp client forward the captured tracing headers, whatever thread a call runs on. */
+/**
+ * Makes an OkHttp client forward the captured tracing headers, whatever thread a call runs on.
+ * Thread-safe: all methods are static.
+ */
 public final class OkHttpTracingPropagation {
   private static final System.Logger LOGGER =
       System.getLogger(OkHttpTracingPropagation.class.getName());
 
-  /** Some applications build a client for each call; one line for the same settings is enough. */
-  private static final AtomicReference<String> LOGGED = new AtomicReference<>("");
+  /** Settings logged last: an application that builds a client per call logs them once. */
+  private static final AtomicReference<String> LOGGED_SETTINGS = new AtomicReference<>("");
 
   private OkHttpTracingPropagation() {}
 
   /**
    * Installs with the settings of {@link TracingPropagation#fromEnvironment()}.
    *
-   * @param builder as {@link #install(OkHttpClient.Builder, TracingPropagation)} takes it
+   * @param builder see {@link #install(OkHttpClient.Builder, TracingPropagation)}
    * @return the builder
-   * @throws IllegalArgumentException if a setting is wrong
+   * @throws IllegalArgumentException if a setting is invalid
    */
   public static OkHttpClient.Builder install(OkHttpClient.Builder builder) {
     return install(builder, TracingPropagation.fromEnvironment());
   }
 
   /**
-   * Installs with settings from code. Each call forwards what was captured where it was made, on
-   * the thread of {@link OkHttpClient#newCall}.
+   * Installs with settings from code. Each call forwards the headers that are current on the thread
+   * of {@link OkHttpClient#newCall}.
    *
-   * <p>Install last: after the client's other interceptors, so that headers which a tracer sets are
-   * seen, and after its event listener, which goes on to hear every event. Clients made from this
-   * one with {@link OkHttpClient#newBuilder} forward as well; one that gets another event listener
-   * forwards nothing until this is installed once more, with settings that take the place of these.
-   * WebSockets need {@link #webSockets}. The event sources of {@code okhttp-sse} forward with
-   * OkHttp 5; that of OkHttp 4 replaces the event listener and forwards nothing, which is logged
-   * once: use {@link TracingPropagation#inject(Context, java.net.URI, Object,
-   * io.opentelemetry.context.propagation.TextMapSetter) inject} on its requests.
+   * <p>Install last: after other interceptors, so that a tracer's headers are already set, and
+   * after the event listener factory, which remains in use. Clients from {@link
+   * OkHttpClient#newBuilder} forward as well. A client that gets another event listener forwards
+   * nothing and logs one WARNING, until this method is called again; the settings are then the new
+   * ones.
    *
-   * <p>Logs at INFO what is in force, once for the same settings.
+   * <p>WebSockets need {@link #webSockets}. Event sources of {@code okhttp-sse} forward with OkHttp
+   * 5; OkHttp 4 replaces their event listener, so that they forward nothing: use {@link
+   * TracingPropagation#inject(Context, java.net.URI, Object,
+   * io.opentelemetry.context.propagation.TextMapSetter) inject} on their requests.
    *
-   * @param builder the client to be, complete but for this
-   * @param propagation what to forward, and where to
+   * <p>Logs the settings at INFO, once if they are the same as the last.
+   *
+   * @param builder a client's builder on which everything else is set
+   * @param propagation what to forward, and to which hosts
    * @return the builder
    */
   public static OkHttpClient.Builder install(
       OkHttpClient.Builder builder, TracingPropagation propagation) {
     requireNonNull(propagation, "propagation");
     String settings = propagation.toString();
-    if (!settings.equals(LOGGED.getAndSet(settings))) {
+    if (!settings.equals(LOGGED_SETTINGS.getAndSet(settings))) {
       LOGGER.log(Level.INFO, "OkHttp forwards with " + settings);
     }
-    CallContexts contexts = CallContexts.of(builder.build().eventListenerFactory());
-    Forwarding forwarding = new Forwarding(propagation, contexts::of);
+    CallContexts contexts = CallContexts.delegatingTo(builder.build().eventListenerFactory());
+    HeaderInjector injector = new HeaderInjector(propagation, contexts::contextOf);
     builder.networkInterceptors().removeIf(TracingPropagationInterceptor.class::isInstance);
     return builder
         .eventListenerFactory(contexts)
-        .addNetworkInterceptor(new TracingPropagationInterceptor(forwarding));
+        .addNetworkInterceptor(new TracingPropagationInterceptor(injector));
   }
 
   /**
-   * Opens WebSockets of a client that this is installed in. Each handshake forwards what is
-   * captured where it is asked for, on the thread of {@link WebSocket.Factory#newWebSocket}, to
-   * each host that a redirect leads it to. What {@link OkHttpClient#newWebSocket} itself opens
-   * forwards nothing: OkHttp runs no network interceptor for it, and tells nobody its thread.
+   * Returns a factory of WebSockets that uses a client and the settings installed in it. Each
+   * handshake forwards the headers that are current on the thread of {@link
+   * WebSocket.Factory#newWebSocket}; the host of each redirect is checked. {@link
+   * OkHttpClient#newWebSocket} itself forwards nothing: for it OkHttp runs no network interceptor
+   * and creates no event listener on the caller's thread.
    *
-   * @param client has the settings, and does the work
-   * @return a factory that any number of threads may share
-   * @throws IllegalArgumentException if nothing is installed in the client
+   * @param client a client that {@code install} was called for
+   * @return a thread-safe factory
+   * @throws IllegalArgumentException if {@code install} was not called for the client
    */
   public static WebSocket.Factory webSockets(OkHttpClient client) {
     for (Interceptor interceptor : client.networkInterceptors()) {
       if (interceptor instanceof TracingPropagationInterceptor installed) {
-        return new WebSockets(client, installed.propagation());
+        return new WebSocketFactory(client, installed.propagation());
       }
     }
     throw new IllegalArgumentException("client: has no OkHttpTracingPropagation installed");

@@ -11,38 +11,38 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Forwards the captured headers of the thread that it runs on. Thread-safe.
+ * Forwards the captured headers that are current on the thread that it runs on. Thread-safe.
  *
- * <p>That thread is the caller's for {@link okhttp3.Call#execute}, and the dispatcher's for {@link
- * okhttp3.Call#enqueue}, which knows nothing of the caller. {@link
- * OkHttpTracingPropagation#install} is right for both.
+ * <p>For {@link okhttp3.Call#execute} that is the caller's thread. For {@link okhttp3.Call#enqueue}
+ * it is a thread of the dispatcher, which does not have the caller's context. {@link
+ * OkHttpTracingPropagation#install} supports both.
  *
- * <p>Add it last and with {@link okhttp3.OkHttpClient.Builder#addNetworkInterceptor}: there it sees
- * each redirect, and the headers that tracers have set. Added with {@code addInterceptor} it
- * forwards only if every host may have the headers.
+ * <p>Add it last, with {@link okhttp3.OkHttpClient.Builder#addNetworkInterceptor}: it then runs for
+ * each redirect, after tracers have set their headers. Added with {@code addInterceptor} it
+ * forwards only if every host may receive the headers.
  */
 public final class TracingPropagationInterceptor implements Interceptor {
-  private final Forwarding forwarding;
+  private final HeaderInjector injector;
 
   /**
-   * Forwards the headers of the current context.
+   * Creates an interceptor.
    *
-   * @param propagation what to forward, and where to
+   * @param propagation what to forward, and to which hosts
    */
   public TracingPropagationInterceptor(TracingPropagation propagation) {
-    this(new Forwarding(requireNonNull(propagation, "propagation"), call -> Context.current()));
+    this(new HeaderInjector(requireNonNull(propagation, "propagation"), call -> Context.current()));
   }
 
-  TracingPropagationInterceptor(Forwarding forwarding) {
-    this.forwarding = forwarding;
+  TracingPropagationInterceptor(HeaderInjector injector) {
+    this.injector = injector;
   }
 
   TracingPropagation propagation() {
-    return forwarding.propagation();
+    return injector.propagation();
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    return chain.proceed(forwarding.request(chain));
+    return chain.proceed(injector.inject(chain));
   }
 }

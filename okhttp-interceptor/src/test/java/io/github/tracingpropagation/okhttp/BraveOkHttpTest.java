@@ -19,8 +19,8 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rule 7 beside Brave's own instrumentation of OkHttp, which sends the B3 headers. */
-@SuppressWarnings("try") // a scope is only there to be closed
+/** Rule 7 together with Brave's own instrumentation of OkHttp, which sets the B3 headers. */
+@SuppressWarnings("try") // the scope is only closed
 class BraveOkHttpTest {
   private static final String STALE = "80f198ee56343ba864fe8b2a57d3eff7";
   private static final List<String> INBOUND =
@@ -42,7 +42,7 @@ class BraveOkHttpTest {
   }
 
   @Test
-  void rule7_braveWrapsTheInstalledClient_itsHeadersLeave() throws Exception {
+  void rule7_braveWrapsTheInstalledClient_bravesHeadersAreSent() throws Exception {
     OkHttpClient installed =
         OkHttpTracingPropagation.install(new OkHttpClient.Builder(), propagation).build();
 
@@ -50,7 +50,7 @@ class BraveOkHttpTest {
   }
 
   @Test
-  void rule7_installedAfterBrave_itsHeadersLeave() throws Exception {
+  void rule7_installedAfterBrave_bravesHeadersAreSent() throws Exception {
     OkHttpClient.Builder brave =
         new OkHttpClient.Builder().addNetworkInterceptor(TracingInterceptor.create(tracing));
 

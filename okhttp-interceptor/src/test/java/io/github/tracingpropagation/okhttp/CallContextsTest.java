@@ -21,34 +21,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What calls are remembered by, in either way, whichever this OkHttp is used with. */
+/** Both implementations of {@link CallContexts}; with OkHttp 4 the default one is the weak map. */
 class CallContextsTest extends OkHttpTestCase {
   private static final ContextKey<AtomicReference<Call>> HOLDER = ContextKey.named("holder");
 
-  private enum Way {
-    BEST,
-    WEAK;
+  private enum Implementation {
+    DEFAULT,
+    WEAK_MAP;
 
     OkHttpClient client(EventListener.Factory listeners) {
-      CallContexts contexts = this == BEST ? CallContexts.of(listeners) : new WeakCalls(listeners);
-      Forwarding forwarding = new Forwarding(TracingPropagation.create(), contexts::of);
+      CallContexts contexts =
+          this == DEFAULT ? CallContexts.delegatingTo(listeners) : new WeakMapContexts(listeners);
+      HeaderInjector injector =
+          new HeaderInjector(TracingPropagation.create(), contexts::contextOf);
       return new OkHttpClient.Builder()
           .eventListenerFactory(contexts)
-          .addNetworkInterceptor(new TracingPropagationInterceptor(forwarding))
+          .addNetworkInterceptor(new TracingPropagationInterceptor(injector))
           .build();
     }
   }
 
   @Test
-  void tags_areBest_whereCallsHaveThem() {
-    assertThat(CallContexts.of(call -> EventListener.NONE))
-        .isInstanceOf(OkHttp.VERSION.startsWith("4.") ? WeakCalls.class : TaggedCalls.class);
+  void delegatingTo_usesTags_ifCallsHaveThem() {
+    assertThat(CallContexts.delegatingTo(call -> EventListener.NONE))
+        .isInstanceOf(
+            OkHttp.VERSION.startsWith("4.") ? WeakMapContexts.class : CallTagContexts.class);
   }
 
   @ParameterizedTest
   @EnumSource
-  void rule11_callsThatWaitTogether_forwardEachItsOwn(Way way) throws Exception {
-    OkHttpClient client = way.client(call -> EventListener.NONE);
+  void rule11_queuedCalls_forwardTheirOwnHeaders(Implementation implementation) throws Exception {
+    OkHttpClient client = implementation.client(call -> EventListener.NONE);
     Call none = client.newCall(get("/none"));
     Call first = inRequest("first", () -> client.newCall(get("/first")));
     Call second = inRequest("second", () -> client.newCall(get("/second")));
@@ -66,39 +69,39 @@ class CallContextsTest extends OkHttpTestCase {
 
   @ParameterizedTest
   @EnumSource
-  void usersListener_hearsOfTheCall(Way way) throws Exception {
-    List<String> heard = new ArrayList<>();
+  void usersListener_receivesTheEvents(Implementation implementation) throws Exception {
+    List<String> events = new ArrayList<>();
     OkHttpClient client =
-        way.client(
+        implementation.client(
             made ->
                 new EventListener() {
                   @Override
                   public void callStart(Call call) {
                     assertThat(call).isSameAs(made);
-                    heard.add("start");
+                    events.add("start");
                   }
 
                   @Override
                   public void connectionAcquired(Call call, Connection connection) {
-                    heard.add("connection");
+                    events.add("connection");
                   }
 
                   @Override
                   public void callEnd(Call call) {
-                    heard.add("end");
+                    events.add("end");
                   }
                 });
 
     assertThat(inRequest(1, () -> execute(client.newCall(get("/"))))).isEqualTo(200);
 
-    assertThat(heard).containsExactly("start", "connection", "end");
+    assertThat(events).containsExactly("start", "connection", "end");
     assertThat(ratings.received()).containsExactly("x-request-id: 1");
   }
 
   @ParameterizedTest
   @EnumSource
-  void callThatNobodyHolds_isGone_andItsContext(Way way) throws Exception {
-    OkHttpClient client = way.client(call -> EventListener.NONE);
+  void unreachableCall_isCollectedWithItsContext(Implementation implementation) throws Exception {
+    OkHttpClient client = implementation.client(call -> EventListener.NONE);
     Context context = HeaderLines.captured("x-request-id: 1").storeInContext(Context.root());
     Call call = context.wrap(() -> client.newCall(get("/"))).call();
     execute(call);
@@ -107,14 +110,15 @@ class CallContextsTest extends OkHttpTestCase {
     call = null;
     context = null;
 
-    assertGone(client, calls, contexts);
+    assertCollected(client, calls, contexts);
   }
 
-  /** A call that nobody holds would live on if what is remembered for it led to it. */
+  /** An unreachable call would leak if its stored context referred to it. */
   @ParameterizedTest
   @EnumSource
-  void contextThatHoldsTheCall_isGone_asIsTheCall(Way way) throws Exception {
-    OkHttpClient client = way.client(call -> EventListener.NONE);
+  void contextThatRefersToItsCall_isCollectedWithTheCall(Implementation implementation)
+      throws Exception {
+    OkHttpClient client = implementation.client(call -> EventListener.NONE);
     AtomicReference<Call> holder = new AtomicReference<>();
     Context context =
         HeaderLines.captured("x-request-id: 1").storeInContext(Context.root().with(HOLDER, holder));
@@ -128,20 +132,20 @@ class CallContextsTest extends OkHttpTestCase {
     call = null;
     context = null;
 
-    assertGone(client, calls, contexts);
+    assertCollected(client, calls, contexts);
   }
 
-  /** A call may live long, as one whose body streams, or wait for its turn. */
+  /** A call may be reachable for long: its body streams, or it waits in the queue. */
   @ParameterizedTest
   @EnumSource
-  void callThatIsHeld_doesNotHoldItsContext(Way way) throws Exception {
-    OkHttpClient client = way.client(call -> EventListener.NONE);
+  void reachableCall_doesNotRetainItsContext(Implementation implementation) throws Exception {
+    OkHttpClient client = implementation.client(call -> EventListener.NONE);
     Context context = HeaderLines.captured("x-request-id: 1").storeInContext(Context.root());
     Call call = context.wrap(() -> client.newCall(get("/"))).call();
     WeakReference<Context> contexts = new WeakReference<>(context);
     context = null;
 
-    assertGone(client, contexts);
+    assertCollected(client, contexts);
     ratings.reset();
     execute(call);
     assertThat(ratings.received()).containsExactly("x-request-id: 1");

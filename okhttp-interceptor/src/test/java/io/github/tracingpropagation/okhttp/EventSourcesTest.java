@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the event sources of {@code okhttp-sse} forward. */
+/** Rule 11 for event sources of {@code okhttp-sse}. */
 class EventSourcesTest extends OkHttpTestCase {
   private final Log log = Log.open();
 
@@ -44,10 +44,11 @@ class EventSourcesTest extends OkHttpTestCase {
     log.close();
   }
 
-  /** OkHttp 4 replaces the listener of the call, so nobody sees where that was made. */
+  /** OkHttp 4 replaces the call's event listener, so that its context is not stored. */
   @Test
-  void rule11_eventSource_forwardsSinceOkHttp5_andWarnsOnceBefore() throws Exception {
-    OkHttpClient client = installed(new OkHttpClient.Builder().dispatcher(wrapped()));
+  void rule11_eventSource_forwardsWithOkHttp5_andWarnsOnceWithOkHttp4() throws Exception {
+    OkHttpClient client =
+        installed(new OkHttpClient.Builder().dispatcher(contextWrappingDispatcher()));
     assertThat(inRequest("one", () -> events(client, get("/events"))).get())
         .isEqualTo("five stars");
     assertThat(inRequest("two", () -> events(client, get("/events"))).get())
@@ -64,10 +65,10 @@ class EventSourcesTest extends OkHttpTestCase {
     }
   }
 
-  /** What the warning advises, on either OkHttp. */
+  /** The workaround that the warning names, with either OkHttp. */
   @Test
-  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; this one is none
-  void rule8_injectIntoTheRequestOfAnEventSource_forwards() throws Exception {
+  @SuppressWarnings("NullAway") // TextMapSetter allows a null carrier; this one is not null
+  void rule8_injectIntoAnEventSourcesRequest_forwards() throws Exception {
     TracingPropagation propagation =
         TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
     OkHttpClient client = new OkHttpClient.Builder().followRedirects(false).build();
@@ -86,7 +87,7 @@ class EventSourcesTest extends OkHttpTestCase {
   }
 
   @Test
-  void callWithoutHeaders_warnsOfNothing() throws Exception {
+  void callWithoutHeaders_logsNoWarning() throws Exception {
     OkHttpClient client = installed(new OkHttpClient.Builder());
     assertThat(execute(client.newCall(get("/")))).isEqualTo(200);
     assertThat(enqueue(client.newCall(get("/"))).get()).isEqualTo(200);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rule 11 with a cache between the call and the network: the answer is shared, headers are not. */
-@SuppressWarnings("NullAway") // to OkHttp 4 a body may be null; a new response has one
+/** Rule 11 with OkHttp's cache: calls share a cached response, but not its request's headers. */
+@SuppressWarnings("NullAway") // nullable in OkHttp 4, but not in a new response
 class OkHttpCacheTest extends OkHttpTestCase {
   private Cache cache;
   private OkHttpClient client;
@@ -38,7 +38,7 @@ class OkHttpCacheTest extends OkHttpTestCase {
   }
 
   @Test
-  void rule11_cacheHit_asksNobody() throws Exception {
+  void rule11_cacheHit_sendsNoRequest() throws Exception {
     answer(ok("five stars").withHeader("Cache-Control", "max-age=60"));
 
     assertThat(inRequest("first", this::ratings)).isEqualTo("five stars");
@@ -47,7 +47,7 @@ class OkHttpCacheTest extends OkHttpTestCase {
   }
 
   @Test
-  void rule11_conditionalGet_forwardsOfTheRequestThatAsksNow() throws Exception {
+  void rule11_conditionalGet_forwardsTheCurrentRequestsHeaders() throws Exception {
     answer(ok("five stars").withHeader("Cache-Control", "max-age=0").withHeader("ETag", "\"1\""));
     ratings
         .server()
@@ -63,9 +63,9 @@ class OkHttpCacheTest extends OkHttpTestCase {
     assertThat(ratings.received(2)).isEmpty();
   }
 
-  /** What varies with a forwarded header is asked for anew, also in the same inbound request. */
+  /** A response with {@code Vary} on a forwarded header is requested again for each call. */
   @Test
-  void rule11_responseThatVariesWithTheHeader_isNoHit() throws Exception {
+  void rule11_responseThatVariesWithTheHeader_isNotServedFromTheCache() throws Exception {
     answer(
         ok("five stars")
             .withHeader("Cache-Control", "max-age=60")

@@ -17,12 +17,12 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rule 11 for the call after one that was cancelled, and what the cancelled one leaves behind. */
+/** Rule 11 for the call after a cancelled one, and the memory that the cancelled one retains. */
 class OkHttpCancellationTest extends OkHttpTestCase {
-  private final CountDownLatch letGo = new CountDownLatch(1);
+  private final CountDownLatch release = new CountDownLatch(1);
   private final CountDownLatch held = new CountDownLatch(1);
 
-  /** One call at a time on one thread; one to /held is on its way until it is let go. */
+  /** Runs one call at a time on one thread; a call to /held stays in flight until released. */
   private final OkHttpClient client =
       installed(
           oneAtATime()
@@ -31,58 +31,58 @@ class OkHttpCancellationTest extends OkHttpTestCase {
                     Response response = chain.proceed(chain.request());
                     if (chain.request().url().encodedPath().equals("/held")) {
                       held.countDown();
-                      await(letGo);
+                      await(release);
                     }
                     return response;
                   }));
 
   @AfterEach
-  void letAllGo() {
-    letGo.countDown();
+  void releaseAll() {
+    release.countDown();
   }
 
   @Test
-  void rule11_cancelledBeforeItRuns_nextCallForwardsItsOwn() throws Exception {
+  void rule11_cancelledBeforeItRuns_nextCallForwardsItsOwnHeaders() throws Exception {
     Call cancelled = inRequest("cancelled", () -> client.newCall(get("/")));
     cancelled.cancel();
 
     assertCancelled(enqueue(cancelled));
-    assertNextCallIsRight();
+    assertNextCallForwardsItsOwnHeaders();
     assertThat(ratings.hops()).hasSize(1);
   }
 
   @Test
-  void rule11_cancelledInTheBacklog_nextCallForwardsItsOwn() throws Exception {
+  void rule11_cancelledInTheBacklog_nextCallForwardsItsOwnHeaders() throws Exception {
     CompletableFuture<Integer> first =
         inRequest("first", () -> enqueue(client.newCall(get("/held"))));
     Call cancelled = inRequest("cancelled", () -> client.newCall(get("/")));
     CompletableFuture<Integer> waiting = enqueue(cancelled);
     cancelled.cancel();
-    letGo.countDown();
+    release.countDown();
 
     assertThat(first.get()).isEqualTo(200);
     assertCancelled(waiting);
     assertThat(ratings.received(0)).containsExactly("x-request-id: first");
     ratings.reset();
-    assertNextCallIsRight();
+    assertNextCallForwardsItsOwnHeaders();
   }
 
   @Test
-  void rule11_cancelledInFlight_nextCallForwardsItsOwn() throws Exception {
+  void rule11_cancelledInFlight_nextCallForwardsItsOwnHeaders() throws Exception {
     Call cancelled = inRequest("cancelled", () -> client.newCall(get("/held")));
     CompletableFuture<Integer> running = enqueue(cancelled);
     await(held);
     cancelled.cancel();
-    letGo.countDown();
+    release.countDown();
 
     assertCancelled(running);
     assertThat(ratings.received()).containsExactly("x-request-id: cancelled");
     ratings.reset();
-    assertNextCallIsRight();
+    assertNextCallForwardsItsOwnHeaders();
   }
 
   @Test
-  void cancelledCall_isNotRetainedNorIsItsContext() throws Exception {
+  void cancelledCall_isCollectedWithItsContext() throws Exception {
     Context context = HeaderLines.captured("x-request-id: 1").storeInContext(Context.root());
     Call call = context.wrap(() -> client.newCall(get("/"))).call();
     call.cancel();
@@ -92,15 +92,15 @@ class OkHttpCancellationTest extends OkHttpTestCase {
     call = null;
     context = null;
 
-    assertGone(client, calls, contexts);
+    assertCollected(client, calls, contexts);
   }
 
   private static void assertCancelled(CompletableFuture<Integer> call) {
     assertThatThrownBy(call::get).hasCauseInstanceOf(IOException.class);
   }
 
-  /** Looks at the dispatcher's thread, too. */
-  private void assertNextCallIsRight() throws Exception {
+  /** Also asserts that the dispatcher's thread has no context left. */
+  private void assertNextCallForwardsItsOwnHeaders() throws Exception {
     CompletableFuture<Context> seen = new CompletableFuture<>();
     OkHttpClient next =
         client

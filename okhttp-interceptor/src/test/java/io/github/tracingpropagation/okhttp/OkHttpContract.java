@@ -12,10 +12,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** What both ways to wire OkHttp have to do. */
+/** Contract of both ways to configure OkHttp. */
 abstract class OkHttpContract extends OutboundContract {
 
-  /** Wires the propagation into a client. */
+  /** Adds the propagation to a client. */
   abstract OkHttpClient.Builder wire(OkHttpClient.Builder client, TracingPropagation propagation);
 
   @Override

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rule 8 where OkHttp itself sends a request once more, or somewhere else. */
-@SuppressWarnings("try") // a scope is only there to be closed
+/** Rule 8 for OkHttp's retries, authentication follow-ups and proxies. */
+@SuppressWarnings("try") // the scope is only closed
 class OkHttpHopsTest {
   private static final List<String> LINES =
       List.of("x-request-id: abc", "b3: 1", "authorization: Bearer inbound");
@@ -54,7 +54,7 @@ class OkHttpHopsTest {
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()
             .dns(
-                host -> // nobody listens at the first address
+                host -> // no server listens at the first address
                 List.of(
                         InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
                         InetAddress.getLoopbackAddress()))
@@ -77,7 +77,7 @@ class OkHttpHopsTest {
   }
 
   @Test
-  void rule8_authenticatorsFollowUp_keepsItsOwnAuthorization() throws Exception {
+  void rule8_authenticatorFollowUp_keepsItsOwnAuthorization() throws Exception {
     ratings
         .server()
         .stubFor(any(anyUrl()).withHeader("Authorization", absent()).willReturn(unauthorized()));
@@ -113,7 +113,7 @@ class OkHttpHopsTest {
   }
 
   @Test
-  void rule8_applicationInterceptor_forwardsNothingWhereRedirectsCouldLeak() throws Exception {
+  void rule8_applicationInterceptor_forwardsNothingIfDestinationsAreRestricted() throws Exception {
     TracingPropagationInterceptor restricted = new TracingPropagationInterceptor(TO_RATINGS);
     TracingPropagationInterceptor any =
         new TracingPropagationInterceptor(TracingPropagation.create());

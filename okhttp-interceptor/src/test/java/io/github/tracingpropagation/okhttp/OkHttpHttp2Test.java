@@ -16,16 +16,16 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.Test;
 
-/** Rule 11 on a connection that carries many calls at a time. */
+/** Rule 11 for concurrent calls on one HTTP/2 connection. */
 class OkHttpHttp2Test extends OkHttpTestCase {
   private static final int CALLS = 50;
 
   @Test
-  void rule11_callsOnOneHttp2Connection_forwardEachItsOwn() throws Exception {
+  void rule11_callsOnOneHttp2Connection_forwardTheirOwnHeaders() throws Exception {
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequestsPerHost(CALLS);
     Queue<Connection> connections = new ConcurrentLinkedQueue<>();
-    CountDownLatch allOnTheConnection = new CountDownLatch(CALLS);
+    CountDownLatch allOnOneConnection = new CountDownLatch(CALLS);
     OkHttpClient client =
         installed(
             new OkHttpClient.Builder()
@@ -35,12 +35,12 @@ class OkHttpHttp2Test extends OkHttpTestCase {
                     chain -> {
                       connections.add(chain.connection());
                       if (!chain.request().url().encodedPath().equals("/first")) {
-                        allOnTheConnection.countDown();
-                        await(allOnTheConnection);
+                        allOnOneConnection.countDown();
+                        await(allOnOneConnection);
                       }
                       return chain.proceed(chain.request());
                     }));
-    execute(client.newCall(get("/first"))); // so that there is a connection to share
+    execute(client.newCall(get("/first"))); // opens the connection that the others share
     ratings.reset();
     List<CompletableFuture<Integer>> calls = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {

@@ -16,10 +16,10 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
-/** What install leaves as it was, and how it fares in the clients that are made from its own. */
+/** What {@code install} keeps of a client, and its effect on clients from {@code newBuilder}. */
 class OkHttpInstallTest extends OkHttpTestCase {
   @Test
-  void settings_areLoggedOnce() {
+  void install_logsTheSameSettingsOnce() {
     TracingPropagation settings = TracingPropagation.builder().maxValueLength(77).build();
     try (Log log = Log.open()) {
       for (int i = 0; i < 3; i++) {
@@ -31,7 +31,7 @@ class OkHttpInstallTest extends OkHttpTestCase {
   }
 
   @Test
-  void rule11_clientFromNewBuilder_forwardsAsTheFirst() throws Exception {
+  void rule11_clientFromNewBuilder_forwards() throws Exception {
     OkHttpClient client =
         installed(new OkHttpClient.Builder()).newBuilder().followRedirects(false).build();
     inRequest("abc", () -> enqueue(client.newCall(get("/")))).get();
@@ -39,12 +39,12 @@ class OkHttpInstallTest extends OkHttpTestCase {
     assertThat(ratings.received()).containsExactly("x-request-id: abc");
   }
 
-  /** Its calls are made past us, and what a dispatcher's thread has may be another call's. */
+  /** Its calls are not seen by us, and the dispatcher thread's context may be another call's. */
   @Test
-  void rule11_clientFromNewBuilderWithAnotherListener_forwardsOnceInstalledAgain()
+  void rule11_clientFromNewBuilderWithAnotherListener_forwardsAfterInstallIsCalledAgain()
       throws Exception {
     OkHttpClient.Builder another =
-        installed(new OkHttpClient.Builder().dispatcher(wrapped()))
+        installed(new OkHttpClient.Builder().dispatcher(contextWrappingDispatcher()))
             .newBuilder()
             .eventListener(new EventListener() {});
     OkHttpClient without = another.build();
@@ -63,7 +63,7 @@ class OkHttpInstallTest extends OkHttpTestCase {
   }
 
   @Test
-  void rule8_installedAgain_theLastSettingsCount() throws Exception {
+  void rule8_installCalledTwice_usesTheLastSettings() throws Exception {
     OkHttpClient any = installed(new OkHttpClient.Builder());
     TracingPropagation elsewhere =
         TracingPropagation.builder().forwardTo(Destinations.hosts("elsewhere")).build();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rule 11 under load, with a service that answers with the id that it was sent. */
+/** Rule 11 under load, with a service that returns the id that it received. */
 class OkHttpLoadTest {
   private static final int CALLS = 10_000;
   private static final int KINDS = 3;
@@ -60,7 +60,7 @@ class OkHttpLoadTest {
   }
 
   @Test
-  void rule11_tenThousandMixedCalls_noneIsWrong() throws Exception {
+  void rule11_tenThousandConcurrentCalls_forwardTheirOwnHeaders() throws Exception {
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequestsPerHost(8);
     OkHttpClient client =
@@ -82,7 +82,7 @@ class OkHttpLoadTest {
     assertThat(right).isEqualTo(CALLS);
   }
 
-  /** One in four inbound requests has no header. */
+  /** Returns an inbound request's id; every fourth request has none. */
   private static String id(int request) {
     return request % 4 == 0 ? NONE : "id-" + request;
   }

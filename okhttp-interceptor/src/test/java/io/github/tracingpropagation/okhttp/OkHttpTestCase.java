@@ -22,7 +22,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 
-/** A service to call, and inbound requests to call it from. */
+/** Base of tests that call a service from inbound requests. */
 abstract class OkHttpTestCase {
   final Downstream ratings = Downstream.start();
 
@@ -31,7 +31,7 @@ abstract class OkHttpTestCase {
     ratings.close();
   }
 
-  /** Does what the handler of an inbound request with this id does, and leaves the request. */
+  /** Runs code in the context of an inbound request with this id. */
   static <T> T inRequest(Object id, Callable<T> work) throws Exception {
     return HeaderLines.captured("x-request-id: " + id)
         .storeInContext(Context.root())
@@ -39,15 +39,18 @@ abstract class OkHttpTestCase {
         .call();
   }
 
-  /** A client that lets one call run at a time, so that all others wait. */
+  /** Returns a client that runs one call at a time and queues the others. */
   static OkHttpClient.Builder oneAtATime() {
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(1);
     return new OkHttpClient.Builder().dispatcher(dispatcher);
   }
 
-  /** A trap: wraps a call when its turn comes, on the thread of the one before. */
-  static Dispatcher wrapped() {
+  /**
+   * Returns a dispatcher that mixes contexts: it wraps a queued call when it starts that, on the
+   * thread of the call before.
+   */
+  static Dispatcher contextWrappingDispatcher() {
     return new Dispatcher(Context.taskWrapping(new Dispatcher().executorService()));
   }
 
@@ -59,19 +62,19 @@ abstract class OkHttpTestCase {
     return new Request.Builder().url(ratings.uri(path).toString()).build();
   }
 
-  /** Waits for a call, and returns its status. */
+  /** Executes a call, and returns its status. */
   static int execute(Call call) throws IOException {
     try (Response response = call.execute()) {
       return response.code();
     }
   }
 
-  /** Starts a call that completes with its status. */
+  /** Enqueues a call, and returns its future status. */
   static CompletableFuture<Integer> enqueue(Call call) {
     return enqueue(call, () -> 0);
   }
 
-  /** Starts a call, which completes with its status after what its callback does. */
+  /** Enqueues a call, whose future status completes after code that runs in the callback. */
   static CompletableFuture<Integer> enqueue(Call call, Callable<Integer> inCallback) {
     CompletableFuture<Integer> status = new CompletableFuture<>();
     call.enqueue(
@@ -95,20 +98,23 @@ abstract class OkHttpTestCase {
     return status;
   }
 
-  /** Expects the garbage collector to take all of these while the client goes on. */
-  void assertGone(OkHttpClient client, WeakReference<?>... references) throws Exception {
-    for (int i = 0; i < 100 && !areGone(references); i++) {
+  /** Asserts that all of these are garbage-collected while the client remains in use. */
+  void assertCollected(OkHttpClient client, WeakReference<?>... references) throws Exception {
+    for (int i = 0; i < 100 && !areCollected(references); i++) {
       System.gc();
-      inRequest(i, () -> execute(client.newCall(get("/")))); // a map drops what is gone when used
+      inRequest(
+          i,
+          () ->
+              execute(client.newCall(get("/")))); // a WeakHashMap expunges entries when it is used
     }
     assertThat(references).extracting(WeakReference::get).containsOnlyNulls();
   }
 
-  private static boolean areGone(WeakReference<?>... references) {
+  private static boolean areCollected(WeakReference<?>... references) {
     return Arrays.stream(references).allMatch(reference -> reference.refersTo(null));
   }
 
-  /** Waits for what another thread does. */
+  /** Waits until another thread counts down. */
   static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();

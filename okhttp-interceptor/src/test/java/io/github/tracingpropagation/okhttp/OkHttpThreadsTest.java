@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** Rule 11: a call forwards what was captured where it was made, whatever thread runs it. */
+/** Rule 11: a call forwards the headers of the thread that created it, whatever thread runs it. */
 class OkHttpThreadsTest extends OkHttpTestCase {
   private static final int CALLS = 20;
 
   @Test
-  void rule11_execute_elsewhere_forwardsWhereTheCallWasMade() throws Exception {
+  void rule11_executeInAnotherContext_forwardsFromWhereTheCallWasCreated() throws Exception {
     OkHttpClient client = installed(new OkHttpClient.Builder());
     Call call = inRequest("made", () -> client.newCall(get("/")));
 
@@ -38,9 +38,9 @@ class OkHttpThreadsTest extends OkHttpTestCase {
   }
 
   @Test
-  void rule11_enqueue_forwardsWhereTheCallWasMade() throws Exception {
+  void rule11_enqueue_forwardsFromWhereTheCallWasCreated() throws Exception {
     OkHttpClient client = installed(oneAtATime());
-    for (int i = 0; i < 3; i++) { // on one thread of the dispatcher
+    for (int i = 0; i < 3; i++) { // on the same dispatcher thread
       inRequest(i, () -> enqueue(client.newCall(get("/")))).get();
     }
     enqueue(client.newCall(get("/"))).get();
@@ -52,31 +52,32 @@ class OkHttpThreadsTest extends OkHttpTestCase {
   }
 
   @Test
-  void rule11_backlogBehindOneConnection_forwardsOfRequestsLongFinished() throws Exception {
-    assertThat(rightOfBacklog(OkHttpTracingPropagation.install(oneAHost(new Dispatcher()))))
+  void rule11_queuedCalls_forwardAfterTheirRequestsHaveEnded() throws Exception {
+    assertThat(
+            correctCallsOfBacklog(OkHttpTracingPropagation.install(onePerHost(new Dispatcher()))))
         .isEqualTo(CALLS);
   }
 
   @Test
   @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the first JDK with virtual threads")
-  void rule11_dispatcherOfVirtualThreads_forwardsWhereTheCallWasMade() throws Exception {
+  void rule11_dispatcherOfVirtualThreads_forwardsFromWhereTheCallWasCreated() throws Exception {
     ExecutorService virtual = VirtualThreads.newExecutor();
     Queue<Boolean> isVirtual = new ConcurrentLinkedQueue<>();
     OkHttpClient.Builder client =
-        oneAHost(new Dispatcher(virtual))
+        onePerHost(new Dispatcher(virtual))
             .addInterceptor(
                 chain -> {
                   isVirtual.add(VirtualThreads.isCurrent());
                   return chain.proceed(chain.request());
                 });
 
-    assertThat(rightOfBacklog(OkHttpTracingPropagation.install(client))).isEqualTo(CALLS);
+    assertThat(correctCallsOfBacklog(OkHttpTracingPropagation.install(client))).isEqualTo(CALLS);
     assertThat(isVirtual).hasSize(CALLS).containsOnly(true);
     virtual.shutdown();
   }
 
   @Test
-  void rule11_clone_forwardsWhereItWasCloned() throws Exception {
+  void rule11_clone_forwardsFromWhereItWasCloned() throws Exception {
     OkHttpClient client = installed(new OkHttpClient.Builder());
     Call original = inRequest("original", () -> client.newCall(get("/")));
     Call clone = inRequest("clone", original::clone);
@@ -89,9 +90,9 @@ class OkHttpThreadsTest extends OkHttpTestCase {
     assertThat(ratings.received(2)).isEmpty();
   }
 
-  /** A limit: a callback runs on a thread of OkHttp, which has no context. */
+  /** A limitation: OkHttp runs a callback on its own thread, which has no context. */
   @Test
-  void rule11_callMadeInACallback_forwardsInTheContextThatIsTakenAlong() throws Exception {
+  void rule11_callCreatedInACallback_forwardsOnlyInAWrappedContext() throws Exception {
     OkHttpClient client = installed(new OkHttpClient.Builder());
     CompletableFuture<Integer> call =
         inRequest(
@@ -111,40 +112,41 @@ class OkHttpThreadsTest extends OkHttpTestCase {
     assertThat(ratings.received(2)).containsExactly("x-request-id: abc");
   }
 
-  /** A trap: the interceptor alone reads the context of the dispatcher's thread, which has none. */
+  /** The interceptor alone reads the context of the dispatcher's thread, which has none. */
   @Test
   void peer_interceptorAlone_losesEveryCall() throws Exception {
-    assertThat(rightOfBacklog(interceptorAlone(new Dispatcher()))).isZero();
+    assertThat(correctCallsOfBacklog(interceptorAlone(new Dispatcher()))).isZero();
     assertThat(ratings.received(0)).isEmpty();
   }
 
   @Test
-  void peer_wrappedDispatcher_mixesCalls() throws Exception {
-    assertThat(rightOfBacklog(interceptorAlone(wrapped()))).isLessThan(CALLS);
+  void peer_contextWrappingDispatcher_mixesCalls() throws Exception {
+    assertThat(correctCallsOfBacklog(interceptorAlone(contextWrappingDispatcher())))
+        .isLessThan(CALLS);
   }
 
   private static OkHttpClient.Builder interceptorAlone(Dispatcher dispatcher) {
-    return oneAHost(dispatcher)
+    return onePerHost(dispatcher)
         .addNetworkInterceptor(new TracingPropagationInterceptor(TracingPropagation.create()));
   }
 
-  private static OkHttpClient.Builder oneAHost(Dispatcher dispatcher) {
+  private static OkHttpClient.Builder onePerHost(Dispatcher dispatcher) {
     dispatcher.setMaxRequestsPerHost(1);
     return new OkHttpClient.Builder().dispatcher(dispatcher);
   }
 
   /**
-   * Makes each call in a request of its own, on a thread of its own, and lets the calls run when
-   * all of these have ended. Returns how many carried the header of their request.
+   * Enqueues each call in its own request on its own thread, and runs the calls after all these
+   * threads have ended. Returns how many calls forwarded their own request's header.
    */
-  private long rightOfBacklog(OkHttpClient.Builder builder) throws Exception {
-    CountDownLatch allMade = new CountDownLatch(1);
+  private long correctCallsOfBacklog(OkHttpClient.Builder builder) throws Exception {
+    CountDownLatch allCreated = new CountDownLatch(1);
     builder
         .interceptors()
         .add(
             0,
             chain -> {
-              await(allMade);
+              await(allCreated);
               return chain.proceed(chain.request());
             });
     OkHttpClient client = builder.build();
@@ -165,7 +167,7 @@ class OkHttpThreadsTest extends OkHttpTestCase {
       parent.join();
       calls.add(made.get());
     }
-    allMade.countDown();
+    allCreated.countDown();
     for (CompletableFuture<Integer> call : calls) {
       assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo(200);
     }

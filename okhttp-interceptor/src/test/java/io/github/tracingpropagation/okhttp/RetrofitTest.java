@@ -16,7 +16,7 @@ import retrofit2.Retrofit;
 import retrofit2.http.GET;
 import retrofit2.http.Path;
 
-/** Rule 11 through Retrofit, which makes OkHttp's call when its own is executed or enqueued. */
+/** Rule 11 with Retrofit, which creates OkHttp's call in {@code execute} and {@code enqueue}. */
 class RetrofitTest extends OkHttpTestCase {
   private static final int CALLS = 5;
 
@@ -36,16 +36,16 @@ class RetrofitTest extends OkHttpTestCase {
           .create(Ratings.class);
 
   @Test
-  void rule11_execute_forwardsWhereItIsExecuted() throws Exception {
+  void rule11_execute_forwardsFromWhereItIsCalled() throws Exception {
     for (int i = 0; i < CALLS; i++) {
       Call<ResponseBody> call = service.call(i);
       assertThat(inRequest(i, call::execute).code()).isEqualTo(200);
     }
-    assertRight();
+    assertEachCallForwardedItsOwnHeaders();
   }
 
   @Test
-  void rule11_enqueue_forwardsWhereItIsEnqueued() throws Exception {
+  void rule11_enqueue_forwardsFromWhereItIsCalled() throws Exception {
     List<CompletableFuture<Integer>> calls = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
       Call<ResponseBody> call = service.call(i);
@@ -54,11 +54,11 @@ class RetrofitTest extends OkHttpTestCase {
     for (CompletableFuture<Integer> call : calls) {
       assertThat(call.get()).isEqualTo(200);
     }
-    assertRight();
+    assertEachCallForwardedItsOwnHeaders();
   }
 
   @Test
-  void rule11_completableFuture_forwardsWhereItIsAskedFor() throws Exception {
+  void rule11_completableFuture_forwardsFromWhereItIsCreated() throws Exception {
     List<CompletableFuture<ResponseBody>> calls = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
       int id = i;
@@ -67,10 +67,10 @@ class RetrofitTest extends OkHttpTestCase {
     for (CompletableFuture<ResponseBody> call : calls) {
       call.get().close();
     }
-    assertRight();
+    assertEachCallForwardedItsOwnHeaders();
   }
 
-  private void assertRight() {
+  private void assertEachCallForwardedItsOwnHeaders() {
     List<String> hops = ratings.hops();
     assertThat(hops).hasSize(CALLS);
     for (int i = 0; i < CALLS; i++) {

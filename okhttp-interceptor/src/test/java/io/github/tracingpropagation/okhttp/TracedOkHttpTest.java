@@ -20,7 +20,7 @@ class TracedOkHttpTest extends TracedClientContract {
     if (tracerFirst) {
       OkHttpTracingPropagation.install(builder.addNetworkInterceptor(tracing), propagation);
     } else {
-      // OpenTelemetry and Brave wrap a client that is complete, and put themselves first.
+      // OpenTelemetry and Brave add themselves first to a complete client.
       OkHttpTracingPropagation.install(builder, propagation).networkInterceptors().add(0, tracing);
     }
     builder.build().newCall(new Request.Builder().url(uri.toString()).build()).execute().close();

@@ -18,7 +18,7 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** The outbound contract for handshakes, with a service that answers but upgrades to nothing. */
+/** The outbound contract for handshakes, with a service that responds but does not upgrade. */
 class WebSocketHandshakeTest extends OutboundContract {
   @Override
   protected int call(TracingPropagation propagation, URI uri, List<String> lines) throws Exception {

@@ -20,16 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rule 8 where OkHttp would follow a handshake's redirects beneath every interceptor. */
+/** Rule 8 for a handshake's redirects, which OkHttp would follow beneath every interceptor. */
 class WebSocketRedirectsTest extends WebSocketTestCase {
   @Test
-  void rule8_redirects_areDecidedOnEachHopAndTheSocketOpens() throws Exception {
+  void rule8_redirects_areDecidedOnEachHop_andTheWebSocketOpens() throws Exception {
     ratings.redirect("/1", 307, ratings.otherHost("/2"));
     ratings.redirect("/2", 302, socketUri());
     Request own = get("/1").newBuilder().header("Authorization", "Bearer own").build();
     WebSocket.Factory webSockets = webSockets(new OkHttpClient.Builder());
 
-    assertThat(inRequest("abc", () -> Echo.ask(webSockets, own)).reply()).isEqualTo("hello");
+    assertThat(inRequest("abc", () -> EchoListener.open(webSockets, own)).reply())
+        .isEqualTo("hello");
     assertThat(ratings.received(0))
         .containsExactly("x-request-id: abc", "authorization: Bearer own");
     assertThat(ratings.received(1)).isEmpty();
@@ -38,7 +39,7 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
         .doesNotContain("authorization: Bearer own");
   }
 
-  /** The application's credentials: as OkHttp does it, for each status that it follows. */
+  /** Keeps the application's own credentials as OkHttp does, for each status that it follows. */
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 307, 308})
   void rule8_redirectToTheSameServer_keepsTheApplicationsAuthorization(int status)
@@ -47,7 +48,8 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
     try (Downstream another = Downstream.start()) {
       ratings.redirect("/2", status, another.uri("/3"));
       Request own = get("/1").newBuilder().header("Authorization", "Bearer own").build();
-      Echo refused = inRequest("abc", () -> Echo.ask(webSockets(new OkHttpClient.Builder()), own));
+      EchoListener refused =
+          inRequest("abc", () -> EchoListener.open(webSockets(new OkHttpClient.Builder()), own));
 
       assertThatThrownBy(refused::reply).hasMessageContaining("200");
       assertThat(ratings.received(1))
@@ -61,9 +63,9 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
     ratings.redirect("/1", 302, socketUri());
     ratings.redirect("/2", 302, URI.create("https://127.0.0.1/"));
 
-    assertThatThrownBy(() -> ask(new OkHttpClient.Builder().followRedirects(false), "/1"))
+    assertThatThrownBy(() -> open(new OkHttpClient.Builder().followRedirects(false), "/1"))
         .hasMessageContaining("302");
-    assertThatThrownBy(() -> ask(new OkHttpClient.Builder().followSslRedirects(false), "/2"))
+    assertThatThrownBy(() -> open(new OkHttpClient.Builder().followSslRedirects(false), "/2"))
         .hasMessageContaining("302");
     assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "127.0.0.1/2");
     assertThat(handshakes()).isEmpty();
@@ -75,8 +77,8 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
       int port = withoutTls.uri("/").getPort();
       ratings.redirect("/1", 302, URI.create("https://127.0.0.1:" + port + "/2"));
 
-      assertThatThrownBy(() -> ask(new OkHttpClient.Builder(), "/1"))
-          .hasCauseInstanceOf(SSLException.class); // as far as it gets
+      assertThatThrownBy(() -> open(new OkHttpClient.Builder(), "/1"))
+          .hasCauseInstanceOf(SSLException.class); // the server has no TLS
     }
   }
 
@@ -86,12 +88,12 @@ class WebSocketRedirectsTest extends WebSocketTestCase {
         .server()
         .stubFor(any(anyUrl()).willReturn(ok().withHeader("Location", socketUri().toString())));
 
-    assertThatThrownBy(() -> ask(new OkHttpClient.Builder(), "/1")).hasMessageContaining("200");
+    assertThatThrownBy(() -> open(new OkHttpClient.Builder(), "/1")).hasMessageContaining("200");
     assertThat(handshakes()).isEmpty();
   }
 
-  private void ask(OkHttpClient.Builder client, String path) throws Exception {
-    inRequest("abc", () -> Echo.ask(webSockets(client), get(path))).reply();
+  private void open(OkHttpClient.Builder client, String path) throws Exception {
+    inRequest("abc", () -> EchoListener.open(webSockets(client), get(path))).reply();
   }
 
   private static WebSocket.Factory webSockets(OkHttpClient.Builder client) {

@@ -25,7 +25,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
 
-/** A real WebSocket server, which echoes each message and keeps the headers of each handshake. */
+/** A real WebSocket server, which echoes each message and records each handshake's headers. */
 final class WebSocketServer extends ServerEndpointConfig.Configurator implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final BlockingQueue<List<String>> handshakes = new LinkedBlockingQueue<>();
@@ -48,7 +48,9 @@ final class WebSocketServer extends ServerEndpointConfig.Configurator implements
         (ServerContainer) context.getAttribute(ServerContainer.class.getName());
     try {
       container.addEndpoint(
-          ServerEndpointConfig.Builder.create(Echo.class, "/echo").configurator(this).build());
+          ServerEndpointConfig.Builder.create(EchoEndpoint.class, "/echo")
+              .configurator(this)
+              .build());
     } catch (DeploymentException e) {
       throw new ServletException(e);
     }
@@ -79,8 +81,8 @@ final class WebSocketServer extends ServerEndpointConfig.Configurator implements
     tomcat.destroy();
   }
 
-  /** Public, because Tomcat makes it. */
-  public static final class Echo extends Endpoint {
+  /** Public, because Tomcat instantiates it. */
+  public static final class EchoEndpoint extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
       session.addMessageHandler(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A WebSocket server besides the service, to which every handshake is a request. */
+/** Adds a WebSocket server to the service, which answers a handshake as an ordinary request. */
 abstract class WebSocketTestCase extends OkHttpTestCase {
   private WebSocketServer server;
 

@@ -1,14 +1,24 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The services reviews and ratings of Istio's bookinfo, as a user of the library writes them, and a
- * mesh on one machine around them.
+ * The services reviews and ratings of Istio's bookinfo, written as a user of the library would
+ * write them, and a service mesh on one machine to run them in.
  *
- * <p>{@code ReviewsService} is Jakarta REST and calls ratings with OkHttp or with the Jakarta REST
- * client; {@code RatingsService} is a servlet. The {@code …Command}s are the command line, the
- * {@code …Settings} what the environment or the options say. A {@code Mesh} puts both services
- * beside their {@code Sidecar}s, the {@code Story} sends requests through it, one {@code Step}
- * after the other, and {@code Zipkin} tells what became of them.
+ * <p>A request passes through these packages:
+ *
+ * <ol>
+ *   <li>{@code story} starts a mesh for each of its steps and sends the requests;
+ *   <li>{@code sidecar} receives each request at the ingress gateway and proxies it;
+ *   <li>{@code reviews} captures the tracing headers, and forwards them when it calls ratings;
+ *   <li>{@code sidecar} proxies the call out of reviews and into ratings;
+ *   <li>{@code ratings} answers;
+ *   <li>{@code zipkin} stores the spans that the sidecars report; the story reads the traces back
+ *       from there and checks them.
+ * </ol>
+ *
+ * <p>{@code cli} is the command line that starts all of this, or one service alone. {@code service}
+ * is what the servers share. Dependencies point one way: cli → story → reviews, ratings, sidecar,
+ * zipkin → service.
  */
 @NullMarked
 package io.github.tracingpropagation.demo;

@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is in {@code deploy/} against the schemas of Kubernetes and Istio, which fabric8's classes
- * have. There is none for the two kinds that only a tool reads, so their fields are listed here, as
- * kustomize's documentation and Istio's {@code mesh/v1alpha1/config.proto} have them.
+ * Validates {@code deploy/} against the schemas of Kubernetes and Istio in fabric8's classes. Those
+ * lack the kinds of kustomize and istioctl, so the records here list their fields, from kustomize's
+ * documentation and Istio's {@code mesh/v1alpha1/config.proto}.
  */
 final class DeployTest {
   private static final Path DEPLOY = Path.of("deploy");
@@ -41,7 +41,7 @@ final class DeployTest {
               new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1;
 
-                /** The classes would take any field that they do not know. */
+                /** Otherwise the classes would accept unknown fields. */
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                   return false;
@@ -96,7 +96,7 @@ final class DeployTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void file_isOfItsSchema(Path file) throws Exception {
+  void file_isValid(Path file) throws Exception {
     assertThat(read(Files.readString(file))).isNotEmpty();
   }
 
@@ -114,7 +114,7 @@ final class DeployTest {
     "istio/istio-operator.yaml, service:, host:",
     "istio/istio-operator.yaml, opentelemetry:, otel:",
   })
-  void mistake_isFound(String file, String good, String bad) throws Exception {
+  void invalidFile_isRejected(String file, String good, String bad) throws Exception {
     String yaml = Files.readString(DEPLOY.resolve(file));
     assertThat(yaml).contains(good);
 
@@ -124,7 +124,7 @@ final class DeployTest {
 
   @ParameterizedTest
   @CsvSource({"zipkin", "jaeger", "opentelemetry", "datadog", "stackdriver", "skywalking"})
-  void provider_isTheMeshsAndTheLibrarys(String name) throws Exception {
+  void provider_isKnownToTheMeshAndTheLibrary(String name) throws Exception {
     List<Object> example = read(Files.readString(DEPLOY.resolve("istio/" + name + ".yaml")));
     Telemetry telemetry = (Telemetry) example.get(0);
     ConfigMap variables = (ConfigMap) example.get(1);

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Captures the headers of a request, in the fastest way that its class allows. Thread-safe. */
+/** Captures the headers of a request in the fastest way that its class supports. Thread-safe. */
 final class RequestReader {
-  private static final FieldTable.Opener OUT_OF_REACH = request -> null;
+  private static final ContainerHeaders.Factory UNSUPPORTED = request -> null;
 
   private final TracingPropagation propagation;
 
-  /** Of this filter alone, so that nothing of a web application stays when that is gone. */
-  final Map<Class<?>, FieldTable.Opener> openers = new ConcurrentHashMap<>();
+  /** Per filter instance, not static: a static cache would leak web applications' classes. */
+  final Map<Class<?>, ContainerHeaders.Factory> factories = new ConcurrentHashMap<>();
 
   RequestReader(TracingPropagation propagation) {
     this.propagation = propagation;
@@ -26,39 +26,40 @@ final class RequestReader {
     return propagation;
   }
 
+  /** Returns the context with the request's captured headers, which may be empty. */
   Context read(HttpServletRequest request, Context context) {
     try {
-      FieldTable table = table(request);
-      if (table != null) {
-        return propagation.extract(context, table);
+      ContainerHeaders headers = containerHeaders(request);
+      if (headers != null) {
+        return propagation.extract(context, headers);
       }
     } catch (LinkageError e) {
-      openers.put(request.getClass(), OUT_OF_REACH); // a release that has changed its table
+      factories.put(request.getClass(), UNSUPPORTED); // another release's internals
     }
-    return propagation.extract(context, new RequestHeaders(request));
+    return propagation.extract(context, new ServletApiHeaders(request));
   }
 
-  /** Returns the request's table, or null if there is none to be had. */
-  @Nullable FieldTable table(HttpServletRequest request) {
+  /** Returns the container's headers, or null if the request's class is not supported. */
+  @Nullable ContainerHeaders containerHeaders(HttpServletRequest request) {
     Class<?> type = request.getClass();
-    FieldTable.Opener opener = openers.get(type);
-    if (opener == null) {
-      opener = opener(type);
-      openers.put(type, opener);
+    ContainerHeaders.Factory factory = factories.get(type);
+    if (factory == null) {
+      factory = factory(type);
+      factories.put(type, factory);
     }
-    return opener.open(request);
+    return factory.create(request);
   }
 
-  /** Finds tables for containers' own requests alone: a wrapper may show other headers. */
-  private FieldTable.Opener opener(Class<?> type) {
+  /** Supports only the containers' own classes: a wrapper may override the header methods. */
+  private ContainerHeaders.Factory factory(Class<?> type) {
     try {
       return switch (type.getName()) {
-        case TomcatTable.REQUEST -> TomcatTable.opener(propagation.fields());
-        case JettyTable.EE10_REQUEST, JettyTable.EE11_REQUEST -> JettyTable.opener(type);
-        default -> OUT_OF_REACH;
+        case TomcatHeaders.REQUEST -> TomcatHeaders.factory(propagation.fields());
+        case JettyHeaders.EE10_REQUEST, JettyHeaders.EE11_REQUEST -> JettyHeaders.factory(type);
+        default -> UNSUPPORTED;
       };
     } catch (ReflectiveOperationException | LinkageError e) {
-      return OUT_OF_REACH; // a web application need not see its container's classes
+      return UNSUPPORTED; // the web application's class loader may hide the container's classes
     }
   }
 }

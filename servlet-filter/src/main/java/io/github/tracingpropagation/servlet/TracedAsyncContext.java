@@ -15,104 +15,110 @@ import jakarta.servlet.ServletResponseWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tasks and listeners with what was captured where they were handed over. */
+/**
+ * Delegates to the container's {@link AsyncContext}; tasks and listeners run with the context of
+ * the code that passed them.
+ */
 final class TracedAsyncContext implements AsyncContext {
-  private final AsyncContext started;
+  private final AsyncContext delegate;
   private final TracedRequest request;
   private final TracedResponse response;
   private final Context context;
 
   TracedAsyncContext(
-      AsyncContext started, TracedRequest request, TracedResponse response, Context context) {
-    this.started = started;
+      AsyncContext delegate, TracedRequest request, TracedResponse response, Context context) {
+    this.delegate = delegate;
     this.request = request;
     this.response = response;
     this.context = context;
   }
 
   boolean wraps(AsyncContext other) {
-    return started == other;
+    return delegate == other;
   }
 
-  /** What to say to a null is left to the container, here and below. */
+  /** Passes null on: whether it throws is the container's decision, here and below. */
   @Override
   public void start(@Nullable Runnable run) {
-    started.start(run == null ? null : Handover.context(context).wrap(run));
+    delegate.start(run == null ? null : ContextCallback.contextToPropagate(context).wrap(run));
   }
 
   @Override
   public void addListener(@Nullable AsyncListener listener) {
-    started.addListener(listener == null ? null : new Listener(listener));
+    delegate.addListener(listener == null ? null : new Listener(listener));
   }
 
   @Override
   public void addListener(
       @Nullable AsyncListener listener, ServletRequest request, ServletResponse response) {
-    started.addListener(listener == null ? null : new Listener(listener), request, response);
+    delegate.addListener(listener == null ? null : new Listener(listener), request, response);
   }
 
-  /** Returns the one that the application got where the container has the one beneath. */
+  /** Returns our wrapper if the container holds the request that it wraps. */
   @Override
   public ServletRequest getRequest() {
-    ServletRequest original = started.getRequest();
+    ServletRequest original = delegate.getRequest();
     return original == request.getRequest() ? request : original;
   }
 
-  /** Returns the one that the application got where the container has the one beneath. */
+  /** Returns our wrapper if the container holds the response that it wraps. */
   @Override
   public ServletResponse getResponse() {
-    ServletResponse original = started.getResponse();
+    ServletResponse original = delegate.getResponse();
     return original == response.getResponse() ? response : original;
   }
 
-  /** Undertow starts with the wrappers that it comes to; ours are none that an application made. */
+  /**
+   * Returns true also if our wrappers are the only ones: {@code startAsync()} in Undertow uses the
+   * outermost wrappers, and ours are not the application's.
+   */
   @Override
   public boolean hasOriginalRequestAndResponse() {
-    return started.hasOriginalRequestAndResponse()
-        || (started.getRequest() == request
-            && started.getResponse() == response
+    return delegate.hasOriginalRequestAndResponse()
+        || (delegate.getRequest() == request
+            && delegate.getResponse() == response
             && !(request.getRequest() instanceof ServletRequestWrapper)
             && !(response.getResponse() instanceof ServletResponseWrapper));
   }
 
   @Override
   public void dispatch() {
-    started.dispatch();
+    delegate.dispatch();
   }
 
   @Override
   public void dispatch(String path) {
-    started.dispatch(path);
+    delegate.dispatch(path);
   }
 
   @Override
   public void dispatch(ServletContext context, String path) {
-    started.dispatch(context, path);
+    delegate.dispatch(context, path);
   }
 
   @Override
   public void complete() {
-    started.complete();
+    delegate.complete();
   }
 
   @Override
   public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
-    return started.createListener(type);
+    return delegate.createListener(type);
   }
 
   @Override
   public void setTimeout(long millis) {
-    started.setTimeout(millis);
+    delegate.setTimeout(millis);
   }
 
   @Override
   public long getTimeout() {
-    return started.getTimeout();
+    return delegate.getTimeout();
   }
 
   private final class Listener implements AsyncListener {
     private final AsyncListener listener;
-    private final Context registered = Handover.context(context);
+    private final Context registrationContext = ContextCallback.contextToPropagate(context);
 
     Listener(AsyncListener listener) {
       this.listener = listener;
@@ -120,29 +126,29 @@ final class TracedAsyncContext implements AsyncContext {
 
     @Override
     public void onComplete(AsyncEvent event) throws IOException {
-      Handover.run(registered, () -> listener.onComplete(traced(event)));
+      ContextCallback.runWith(registrationContext, () -> listener.onComplete(wrap(event)));
     }
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-      Handover.run(registered, () -> listener.onTimeout(traced(event)));
+      ContextCallback.runWith(registrationContext, () -> listener.onTimeout(wrap(event)));
     }
 
     @Override
     public void onError(AsyncEvent event) throws IOException {
-      Handover.run(registered, () -> listener.onError(traced(event)));
+      ContextCallback.runWith(registrationContext, () -> listener.onError(wrap(event)));
     }
 
-    /** Needs no scope: the container calls it from within startAsync. */
+    /** Opens no scope: the container calls it on the application's thread, in startAsync. */
     @Override
     public void onStartAsync(AsyncEvent event) throws IOException {
-      listener.onStartAsync(traced(event));
+      listener.onStartAsync(wrap(event));
     }
 
-    /** A listener may hand over more, or register again, through its event. */
-    private AsyncEvent traced(AsyncEvent event) {
+    /** Replaces the event's context, through which a listener may start tasks or register again. */
+    private AsyncEvent wrap(AsyncEvent event) {
       return new AsyncEvent(
-          request.traced(event.getAsyncContext()),
+          request.wrap(event.getAsyncContext()),
           event.getSuppliedRequest(),
           event.getSuppliedResponse(),
           event.getThrowable());

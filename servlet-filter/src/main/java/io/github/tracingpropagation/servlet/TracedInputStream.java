@@ -9,116 +9,122 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the listener with what was captured where it was set. All else is the container's. */
+/**
+ * Delegates to the container's stream; a {@link ReadListener} runs with the context of the code
+ * that sets it.
+ */
 final class TracedInputStream extends ServletInputStream {
-  private final ServletInputStream stream;
+  private final ServletInputStream delegate;
   private final Context context;
 
-  TracedInputStream(ServletInputStream stream, Context context) {
-    this.stream = stream;
+  TracedInputStream(ServletInputStream delegate, Context context) {
+    this.delegate = delegate;
     this.context = context;
   }
 
   boolean wraps(ServletInputStream other) {
-    return stream == other;
+    return delegate == other;
   }
 
-  /** What to say to a null is left to the container. */
+  /** Passes null on: whether it throws is the container's decision. */
   @Override
   public void setReadListener(@Nullable ReadListener listener) {
-    stream.setReadListener(
-        listener == null ? null : new Listener(listener, Handover.context(context)));
+    delegate.setReadListener(
+        listener == null
+            ? null
+            : new Listener(listener, ContextCallback.contextToPropagate(context)));
   }
 
   @Override
   public boolean isFinished() {
-    return stream.isFinished();
+    return delegate.isFinished();
   }
 
   @Override
   public boolean isReady() {
-    return stream.isReady();
+    return delegate.isReady();
   }
 
-  @SuppressWarnings("MissingOverride") // only since Servlet 6.1
+  /** Since Servlet 6.1. The inherited method copies the buffer. */
+  @Override
   public int read(ByteBuffer buffer) throws IOException {
-    return ByteBuffers.read(stream, buffer);
+    return delegate.read(buffer);
   }
 
   @Override
   public int read() throws IOException {
-    return stream.read();
+    return delegate.read();
   }
 
   @Override
   public int read(byte[] bytes) throws IOException {
-    return stream.read(bytes);
+    return delegate.read(bytes);
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    return stream.read(bytes, offset, length);
+    return delegate.read(bytes, offset, length);
   }
 
   @Override
   public int readLine(byte[] bytes, int offset, int length) throws IOException {
-    return stream.readLine(bytes, offset, length);
+    return delegate.readLine(bytes, offset, length);
   }
 
   @Override
   public byte[] readAllBytes() throws IOException {
-    return stream.readAllBytes();
+    return delegate.readAllBytes();
   }
 
   @Override
   public byte[] readNBytes(int length) throws IOException {
-    return stream.readNBytes(length);
+    return delegate.readNBytes(length);
   }
 
   @Override
   public int readNBytes(byte[] bytes, int offset, int length) throws IOException {
-    return stream.readNBytes(bytes, offset, length);
+    return delegate.readNBytes(bytes, offset, length);
   }
 
   @Override
   public long skip(long length) throws IOException {
-    return stream.skip(length);
+    return delegate.skip(length);
   }
 
   @Override
   public int available() throws IOException {
-    return stream.available();
+    return delegate.available();
   }
 
   @Override
   public void mark(int limit) {
-    stream.mark(limit);
+    delegate.mark(limit);
   }
 
   @Override
   public void reset() throws IOException {
-    stream.reset();
+    delegate.reset();
   }
 
   @Override
   public boolean markSupported() {
-    return stream.markSupported();
+    return delegate.markSupported();
   }
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    delegate.close();
   }
 
   private record Listener(ReadListener listener, Context context) implements ReadListener {
     @Override
     public void onDataAvailable() throws IOException {
-      Handover.run(context, listener::onDataAvailable);
+      ContextCallback.runWith(context, listener::onDataAvailable);
     }
 
     @Override
     public void onAllDataRead() throws IOException {
-      Handover.run(context, listener::onAllDataRead);
+      ContextCallback.runWith(context, listener::onAllDataRead);
     }
 
     @Override

@@ -9,72 +9,78 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the listener with what was captured where it was set. All else is the container's. */
+/**
+ * Delegates to the container's stream; a {@link WriteListener} runs with the context of the code
+ * that sets it.
+ */
 final class TracedOutputStream extends ServletOutputStream {
-  private final ServletOutputStream stream;
+  private final ServletOutputStream delegate;
   private final Context context;
 
-  TracedOutputStream(ServletOutputStream stream, Context context) {
-    this.stream = stream;
+  TracedOutputStream(ServletOutputStream delegate, Context context) {
+    this.delegate = delegate;
     this.context = context;
   }
 
   boolean wraps(ServletOutputStream other) {
-    return stream == other;
+    return delegate == other;
   }
 
-  /** What to say to a null is left to the container. */
+  /** Passes null on: whether it throws is the container's decision. */
   @Override
   public void setWriteListener(@Nullable WriteListener listener) {
-    stream.setWriteListener(
-        listener == null ? null : new Listener(listener, Handover.context(context)));
+    delegate.setWriteListener(
+        listener == null
+            ? null
+            : new Listener(listener, ContextCallback.contextToPropagate(context)));
   }
 
   @Override
   public boolean isReady() {
-    return stream.isReady();
+    return delegate.isReady();
   }
 
-  /** Every other print ends here, in one call; containers encode in different ways. */
+  /** The other print methods call this one. Delegates, because containers encode differently. */
   @Override
   public void print(String text) throws IOException {
-    stream.print(text);
+    delegate.print(text);
   }
 
-  @SuppressWarnings("MissingOverride") // only since Servlet 6.1
+  /** Since Servlet 6.1. The inherited method copies the buffer. */
+  @Override
   public void write(ByteBuffer buffer) throws IOException {
-    ByteBuffers.write(stream, buffer);
+    delegate.write(buffer);
   }
 
   @Override
   public void write(int b) throws IOException {
-    stream.write(b);
+    delegate.write(b);
   }
 
   @Override
   public void write(byte[] bytes) throws IOException {
-    stream.write(bytes);
+    delegate.write(bytes);
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    stream.write(bytes, offset, length);
+    delegate.write(bytes, offset, length);
   }
 
   @Override
   public void flush() throws IOException {
-    stream.flush();
+    delegate.flush();
   }
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    delegate.close();
   }
 
   private record Listener(WriteListener listener, Context context) implements WriteListener {
     @Override
     public void onWritePossible() throws IOException {
-      Handover.run(context, listener::onWritePossible);
+      ContextCallback.runWith(context, listener::onWritePossible);
     }
 
     @Override

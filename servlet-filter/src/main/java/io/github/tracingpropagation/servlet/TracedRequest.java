@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the captured headers for whatever the request hands over to the container's threads. */
+/** Propagates the request's context to its async context and its input stream's listener. */
 final class TracedRequest extends HttpServletRequestWrapper {
   private final TracedResponse response;
   private final Context context;
@@ -26,7 +26,7 @@ final class TracedRequest extends HttpServletRequestWrapper {
     this.context = context;
   }
 
-  /** Tells whether a request is, or wraps, one of these. */
+  /** Returns whether the request is a {@code TracedRequest} or wraps one. */
   static boolean isIn(ServletRequest request) {
     return request instanceof TracedRequest
         || (request instanceof ServletRequestWrapper wrapper
@@ -35,13 +35,16 @@ final class TracedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable AsyncContext startAsync() {
-    return traced(super.startAsync());
+    return wrap(super.startAsync());
   }
 
-  /** The container gets its own objects back, so that it can tell that they are the original. */
+  /**
+   * Unwraps our wrappers, so that {@link AsyncContext#hasOriginalRequestAndResponse} returns the
+   * same as without the filter.
+   */
   @Override
   public @Nullable AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    return traced(
+    return wrap(
         super.startAsync(
             request == this ? getRequest() : request,
             response == this.response ? this.response.getResponse() : response));
@@ -49,14 +52,14 @@ final class TracedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable AsyncContext getAsyncContext() {
-    return traced(super.getAsyncContext());
+    return wrap(super.getAsyncContext());
   }
 
   /**
-   * Returns the same object for the same asynchronous cycle, as containers do; null for null, which
+   * Returns the same wrapper for the same async context, as containers do. Null for null, which
    * only mock requests return.
    */
-  @Nullable TracedAsyncContext traced(@Nullable AsyncContext started) {
+  @Nullable TracedAsyncContext wrap(@Nullable AsyncContext started) {
     if (started == null) {
       return null;
     }

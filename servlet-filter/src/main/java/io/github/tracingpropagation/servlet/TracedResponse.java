@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the captured headers for a {@link jakarta.servlet.WriteListener}. */
+/** Propagates the request's context to its output stream's listener. */
 final class TracedResponse extends HttpServletResponseWrapper {
   private final Context context;
   private @Nullable TracedOutputStream output;

@@ -21,40 +21,42 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures the tracing headers of each inbound request, and makes them current for the filters and
- * the servlet after it. One instance serves all threads.
+ * Captures the tracing headers of each inbound request and makes them current for the rest of the
+ * filter chain. Thread-safe.
  *
  * <p>Register it first, for {@code /*}, for every {@link jakarta.servlet.DispatcherType} and with
- * {@code async-supported}, which the servlets behind it may need. A request is captured once;
- * forwards, includes, error pages and async dispatches see the same headers again.
+ * {@code async-supported}: without it, async servlets behind the filter fail. A request is captured
+ * once; forwards, includes, error pages and async dispatches see the same headers again.
  *
- * <p>The headers of Tomcat's and Jetty's own requests are read from the container's table, which
- * costs less than the servlet API; those of any other request, a wrapper of another filter among
- * them, through the API.
+ * <p>The headers of Tomcat's and Jetty's own request classes are read from the container's internal
+ * list, which costs less than the servlet API; those of any other class, such as another filter's
+ * wrapper, through the API.
  *
- * <p>Tasks and listeners that the application hands over to the container ({@link
+ * <p>Tasks and listeners that the application passes to the container ({@link
  * jakarta.servlet.AsyncContext#start}, {@link jakarta.servlet.AsyncListener}, {@link
  * jakarta.servlet.ReadListener}, {@link jakarta.servlet.WriteListener}) run with the context that
- * was current where they were handed over or, on a thread without one, with that of their request.
- * For this the filter hands on wrappers of the request and its response where the request supports
- * async, and otherwise the request and the response themselves.
+ * was current when they were passed or, if the thread had none, with their request's. For this the
+ * filter wraps the request and the response, but only if the request supports async.
  */
 public final class TracingPropagationFilter implements Filter {
-  private static final String CAPTURED = TracingPropagationFilter.class.getName() + ".captured";
+  /** Request attribute: the headers captured at the request's first dispatch. */
+  private static final String CAPTURED_ATTRIBUTE =
+      TracingPropagationFilter.class.getName() + ".captured";
 
   private static final System.Logger LOGGER =
       System.getLogger(TracingPropagationFilter.class.getName());
 
+  /** Not volatile: a race only creates an equal reader twice, and a reader is safe to publish. */
   private @Nullable RequestReader reader;
 
   /**
-   * Takes the settings from init-params named as the properties of {@link
-   * TracingPropagation#fromEnvironment()}, and those that are missing from the environment.
+   * Reads the settings in {@link #init} from init-params named as the properties of {@link
+   * TracingPropagation#fromEnvironment()}; a missing one is read from the environment.
    */
   public TracingPropagationFilter() {}
 
   /**
-   * Takes the settings from code.
+   * Uses settings from code; init-params are ignored.
    *
    * @param propagation what to capture
    */
@@ -63,10 +65,10 @@ public final class TracingPropagationFilter implements Filter {
   }
 
   /**
-   * Reads the settings, unless they came from code, and logs at INFO what is in force. Where nobody
-   * calls this, the first request reads them from the environment alone.
+   * Reads the settings, unless the constructor has set them, and logs them at INFO. If init is not
+   * called, the first request reads them from the environment alone.
    *
-   * @throws IllegalArgumentException if a setting is wrong
+   * @throws IllegalArgumentException if a setting is invalid
    */
   @Override
   public void init(FilterConfig config) {
@@ -80,43 +82,44 @@ public final class TracingPropagationFilter implements Filter {
   }
 
   @Override
-  @SuppressWarnings("try") // a scope is only there to be closed
+  @SuppressWarnings("try") // the scope is only closed
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!(request instanceof HttpServletRequest http)) {
+    if (!(request instanceof HttpServletRequest httpRequest)) {
       chain.doFilter(request, response);
       return;
     }
-    Context context = contextOf(http);
+    Context context = contextOf(httpRequest);
     try (Scope scope = context.makeCurrent()) {
-      if (http.isAsyncSupported()
-          && response instanceof HttpServletResponse answer
+      if (httpRequest.isAsyncSupported()
+          && response instanceof HttpServletResponse httpResponse
           && !TracedRequest.isIn(request)) {
-        TracedResponse traced = new TracedResponse(answer, context);
-        chain.doFilter(new TracedRequest(http, traced, context), traced);
+        TracedResponse traced = new TracedResponse(httpResponse, context);
+        chain.doFilter(new TracedRequest(httpRequest, traced, context), traced);
       } else {
         chain.doFilter(request, response);
       }
     }
   }
 
+  /** Returns the current context with the request's headers, captured at its first dispatch. */
   private Context contextOf(HttpServletRequest request) {
     Context current = Context.current();
-    if (request.getAttribute(CAPTURED) instanceof CapturedHeaders earlier) {
+    if (request.getAttribute(CAPTURED_ATTRIBUTE) instanceof CapturedHeaders earlier) {
       return current.with(earlier);
     }
     Context context = reader().read(request, current);
-    request.setAttribute(CAPTURED, CapturedHeaders.from(context));
+    request.setAttribute(CAPTURED_ATTRIBUTE, CapturedHeaders.from(context));
     return context;
   }
 
-  /** Chains of filters that are no container's, such as MockMvc's, need not call init. */
+  /** Reads the settings if init was not called: MockMvc, for example, need not call it. */
   private RequestReader reader() {
-    RequestReader ready = reader;
-    if (ready == null) {
-      ready = new RequestReader(TracingPropagation.fromEnvironment());
-      reader = ready;
+    RequestReader initialized = reader;
+    if (initialized == null) {
+      initialized = new RequestReader(TracingPropagation.fromEnvironment());
+      reader = initialized;
     }
-    return ready;
+    return initialized;
   }
 }

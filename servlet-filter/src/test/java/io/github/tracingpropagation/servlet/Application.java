@@ -21,8 +21,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Answers what it would forward in each way that a servlet can, which the path tells. The status
- * 409 has the error page {@code /forward}, which each container is told in its own way.
+ * Responds with the headers that it would forward. The path selects the way: dispatches, async,
+ * non-blocking. Each test registers {@code /forward} as the error page of status 409.
  */
 final class Application extends HttpServlet implements ServletContainerInitializer {
   private static final long serialVersionUID = 1;

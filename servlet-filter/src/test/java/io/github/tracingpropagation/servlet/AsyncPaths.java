@@ -21,19 +21,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The paths of the {@link Application} that end after the servlet has returned. */
-@SuppressWarnings("try") // a scope is only there to be closed
+/** The async paths of the {@link Application}. */
+@SuppressWarnings("try") // the scope is only closed
 final class AsyncPaths {
-  /** What listeners would have forwarded when all was over or had failed, by path. */
+  /** By path, the headers that listeners saw at completion or failure. */
   private final Map<String, BlockingQueue<String>> completed = new ConcurrentHashMap<>();
 
-  /** Counts the requests that wait for the client to do something. */
+  /** Released by each request that waits for its client. */
   final Semaphore waiting = new Semaphore(0);
 
-  /** Counts how often a client did not read fast enough. */
+  /** Released when a client does not read fast enough. */
   final Semaphore tooSlow = new Semaphore(0);
 
-  /** Lets a request go on whose client has gone. */
+  /** Acquired by a request that waits until its client has disconnected. */
   final Semaphore gone = new Semaphore(0);
 
   private final ExecutorService pool = Executors.newSingleThreadExecutor();
@@ -68,7 +68,7 @@ final class AsyncPaths {
       case "/async/dispatch/elsewhere" -> async.dispatch("/forward");
       case "/async/timeout" -> {
         async.addListener(new Listener(path));
-        async.setTimeout(200); // Jetty loses one that ends before the servlet has returned
+        async.setTimeout(200); // Jetty ignores one that expires before the servlet has returned
       }
       case "/async/error" -> {
         async.addListener(new Listener(path));
@@ -102,16 +102,16 @@ final class AsyncPaths {
     }
   }
 
-  /** What the application would forward just now. */
+  /** The headers that the application would forward now, as lines. */
   interface Lines {
     String now() throws IOException;
 
-    /** Answers, and completes the request. */
+    /** Responds with the current lines, and completes the request. */
     default void finish(AsyncContext async) {
       finish(async, null);
     }
 
-    /** Answers, and completes the request; unless something was seen earlier that differs. */
+    /** Responds with the current lines, or with the earlier ones if they differ, and completes. */
     default void finish(AsyncContext async, @Nullable String earlier) {
       try {
         String lines = now();

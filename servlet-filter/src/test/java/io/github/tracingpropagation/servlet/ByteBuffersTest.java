@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The buffers that Servlet 6.1 has reach the container's own streams. */
+/** The {@link ByteBuffer} methods that Servlet 6.1 added delegate to the container's streams. */
 class ByteBuffersTest {
   private static final ByteBuffer BUFFER = ByteBuffer.allocate(1);
 
   @Test
-  void buffers_arePassedOn() throws Exception {
+  void byteBufferMethods_delegate() throws Exception {
     ServletInputStream in = new TracedInputStream(new In(null), Context.root());
     Out container = new Out(null);
     ServletOutputStream out = new TracedOutputStream(container, Context.root());
@@ -39,7 +39,7 @@ class ByteBuffersTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void rule12_failures_arePassedOn(Throwable failure) {
+  void rule12_exceptions_arePropagatedUnchanged(Throwable failure) {
     ServletInputStream in = new TracedInputStream(new In(failure), Context.root());
     ServletOutputStream out = new TracedOutputStream(new Out(failure), Context.root());
 

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What the filter has to do in every servlet container: dispatches, filters, connections. */
+/** Contract of the filter in every servlet container: dispatches, other filters, connections. */
 abstract class DispatchContract extends InboundContract {
   private @Nullable Application application;
 
-  /** Starts a container with the application, and {@code /forward} as error page of 409. */
+  /** Starts a container with the application and the error page {@code /forward} for status 409. */
   abstract Server start(Application application, int workers) throws Exception;
 
   @Override
@@ -57,7 +57,7 @@ abstract class DispatchContract extends InboundContract {
         "/async/write");
   }
 
-  final void assertEachSeesItsOwn(String path) throws IOException {
+  final void assertEachRequestSeesItsOwnHeaders(String path) throws IOException {
     for (int i = 0; i < 6; i++) {
       assertThat(RawHttp.get(uri(path), linesOf(i)).lines()).isEqualTo(linesOf(i));
     }
@@ -65,27 +65,27 @@ abstract class DispatchContract extends InboundContract {
 
   @Test
   @DisplayName("forward")
-  void rule10_forward_seesTheRequests() throws Exception {
-    assertEachSeesItsOwn("/forwarded");
+  void rule10_forward_seesTheRequestsHeaders() throws Exception {
+    assertEachRequestSeesItsOwnHeaders("/forwarded");
   }
 
   @Test
   @DisplayName("include")
-  void rule10_include_seesTheRequests() throws Exception {
-    assertEachSeesItsOwn("/included");
+  void rule10_include_seesTheRequestsHeaders() throws Exception {
+    assertEachRequestSeesItsOwnHeaders("/included");
   }
 
   @Test
   @DisplayName("error page")
-  void rule10_errorPage_seesTheRequests() throws Exception {
+  void rule10_errorPage_seesTheRequestsHeaders() throws Exception {
     assertThat(RawHttp.get(uri("/error-page"), List.of()).status()).isEqualTo(409);
-    assertEachSeesItsOwn("/error-page");
+    assertEachRequestSeesItsOwnHeaders("/error-page");
   }
 
   @Test
   @DisplayName("a later filter throws")
-  void rule10_requestAfterALaterFilterFailed_seesNothingOfIt() throws Exception {
-    for (int i = 0; i < 20; i++) { // more than there are workers
+  void rule10_requestAfterAFailedOne_seesNoneOfItsHeaders() throws Exception {
+    for (int i = 0; i < 20; i++) { // more than there are worker threads
       assertThat(RawHttp.get(uri("/later-filter-fails"), linesOf(0)).status()).isEqualTo(500);
       assertThat(RawHttp.get(uri("/forward"), List.of()).lines()).isEmpty();
     }
@@ -94,12 +94,12 @@ abstract class DispatchContract extends InboundContract {
   @Test
   @DisplayName("the filter twice")
   void rule10_filterTwiceWithOtherSettings_firstWins() throws Exception {
-    assertEachSeesItsOwn("/twice");
+    assertEachRequestSeesItsOwnHeaders("/twice");
   }
 
   @Test
   @DisplayName("HTTP/2, many requests on one connection")
-  void rule10_requestsOfOneHttp2Connection_seeOnlyTheirOwn() throws Exception {
+  void rule10_requestsOfOneHttp2Connection_seeOnlyTheirOwnHeaders() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     assertThat(client.send(http2(0), HttpResponse.BodyHandlers.ofString()).version())
         .isEqualTo(HttpClient.Version.HTTP_2);

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** What Jetty's leaves have in common. */
+/** Starts Jetty for the tests of both Jakarta EE releases. */
 final class Jetty {
   private Jetty() {}
 
@@ -19,7 +19,7 @@ final class Jetty {
     QueuedThreadPool pool = new QueuedThreadPool();
     pool.setReservedThreads(0);
     pool.setMinThreads(1);
-    pool.setMaxThreads(workers + 2); // one selects, one takes turns with it
+    pool.setMaxThreads(workers + 2); // the selector and its standby
     return pool;
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Jetty 12.0, 12.1, EE 10")
 class JettyEe10ServletFilterTest extends ServletFilterContract {
-  /** Returns who runs requests. */
+  /** Returns the pool that runs requests. */
   QueuedThreadPool pool(int workers) {
     return Jetty.pool(workers);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Jetty 12.1, EE 11")
 class JettyEe11ServletFilterTest extends ServletFilterContract {
-  /** Returns who runs requests. */
+  /** Returns the pool that runs requests. */
   QueuedThreadPool pool(int workers) {
     return Jetty.pool(workers);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 @DisplayName("Jetty, virtual threads (JDK 21+)")
-@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "there are no virtual threads before")
+@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the first JDK with virtual threads")
 class JettyVirtualThreadsTest extends JettyEe10ServletFilterTest {
   @Override
   QueuedThreadPool pool(int workers) {

@@ -28,16 +28,14 @@ import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/**
- * A controller under MockMvc answers as it does without the filter, and sees what that captures.
- */
+/** A controller under MockMvc responds as without the filter, and sees the captured headers. */
 class MockMvcTest {
-  /** What the controller could forward, in the order of the calls. */
+  /** The captured {@code x-request-id} that each call of the controller saw. */
   private final List<@Nullable String> seen = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"/sync", "/callable", "/deferred", "/streamed", "/events", "/error"})
-  void rule12_answer_isThatWithoutTheFilter(String path) throws Exception {
+  void rule12_response_isTheSameAsWithoutTheFilter(String path) throws Exception {
     List<Object> without = answer(path);
     assertThat(without.toString()).contains("five stars");
 

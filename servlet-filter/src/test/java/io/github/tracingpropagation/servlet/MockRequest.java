@@ -19,7 +19,7 @@ import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** A request with its response, which return what a container's never would. */
+/** Requests and responses that return what a container's never would. */
 enum MockRequest {
   SPRING_SYNC {
     @Override
@@ -50,7 +50,7 @@ enum MockRequest {
     HttpServletResponse response(MockHttpServletResponse spring) {
       return new HttpServletResponseWrapper(spring) {
         @Override
-        @SuppressWarnings("NullAway") // what a mock may do
+        @SuppressWarnings("NullAway") // a mock may return null
         public ServletOutputStream getOutputStream() {
           return null;
         }
@@ -100,7 +100,7 @@ enum MockRequest {
     return request;
   }
 
-  @SuppressWarnings("NullAway") // what a mock may do
+  @SuppressWarnings("NullAway") // a mock may return null
   private static final class Nulls extends HttpServletRequestWrapper {
     Nulls(HttpServletRequest request) {
       super(request);
@@ -127,7 +127,7 @@ enum MockRequest {
     }
   }
 
-  /** Refuses as containers do, and more than these. */
+  /** Throws from more methods than containers do. */
   private static final class Throws extends HttpServletRequestWrapper {
     Throws(HttpServletRequest request) {
       super(request);
@@ -154,14 +154,14 @@ enum MockRequest {
     }
   }
 
-  /** Tells its listeners of events without a context, and of none at all. */
+  /** Notifies its listeners with events that have no async context. */
   private static final class EventsWithoutContext extends HttpServletRequestWrapper {
     EventsWithoutContext(HttpServletRequest request) {
       super(request);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // what a mock may do
+    @SuppressWarnings("NullAway") // a mock may return null
     public AsyncContext startAsync() {
       return new MockAsyncContext(getRequest(), null) {
         @Override

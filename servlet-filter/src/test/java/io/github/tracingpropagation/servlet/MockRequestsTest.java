@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** What a servlet gets of requests that are no container's is what it gets without the filter. */
+/** With mock requests a servlet observes the same as without the filter. */
 class MockRequestsTest {
 
   private final RequestUse use = new RequestUse();
 
   @ParameterizedTest
   @EnumSource
-  void rule12_springsChain_isAsWithoutTheFilter(MockRequest mock) throws Exception {
+  void rule12_springMockChain_behavesAsWithoutTheFilter(MockRequest mock) throws Exception {
     List<String> without = spring(mock);
     assertThat(without).hasSizeGreaterThan(12).last().asString().doesNotContain("Exception");
 
@@ -44,7 +44,7 @@ class MockRequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void rule12_undertowsMockRequest_isAsWithoutTheFilter(MockRequest mock) throws Exception {
+  void rule12_undertowMockRequest_behavesAsWithoutTheFilter(MockRequest mock) throws Exception {
     List<String> without = undertow(mock);
     assertThat(without).hasSizeGreaterThan(12);
 
@@ -60,9 +60,9 @@ class MockRequestsTest {
         .doFilter(
             request,
             response,
-            (handedOn, answer) -> {
-              assertThat(handedOn).isSameAs(request);
-              assertThat(answer).isSameAs(response);
+            (passedRequest, passedResponse) -> {
+              assertThat(passedRequest).isSameAs(request);
+              assertThat(passedResponse).isSameAs(response);
               use.outcomes.add(String.valueOf(CapturedHeaders.current().requestId()));
             });
     assertThat(use.outcomes).containsExactly("abc");
@@ -112,7 +112,7 @@ class MockRequestsTest {
     return all;
   }
 
-  /** Returns a servlet that sees what was captured, and uses its request. */
+  /** Returns a servlet that checks the captured headers and uses its request. */
   private HttpServlet servlet(Filter... filters) {
     return new HttpServlet() {
       private static final long serialVersionUID = 1;

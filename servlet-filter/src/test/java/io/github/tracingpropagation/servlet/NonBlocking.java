@@ -14,7 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes without blocking; the listeners answer what they would forward. */
+/** Non-blocking reads and writes, whose listeners respond with the headers that they see. */
 final class NonBlocking {
   private NonBlocking() {}
 
@@ -23,7 +23,9 @@ final class NonBlocking {
     in.setReadListener(new Reader(in, async, lines, failed));
   }
 
-  /** Writes for ever if something counts how often the client is too slow. */
+  /**
+   * Writes without end if {@code tooSlow} is given, and releases it when the client is too slow.
+   */
   static void write(
       AsyncContext async, Lines lines, Queue<String> failed, @Nullable Semaphore tooSlow)
       throws IOException {
@@ -31,7 +33,7 @@ final class NonBlocking {
     out.setWriteListener(new Writer(out, async, lines, failed, tooSlow));
   }
 
-  /** Tells what would be forwarded now; there is nobody left to answer to. */
+  /** Records the headers that are current now: there is no client left to respond to. */
   private static void fail(AsyncContext async, Lines lines, Queue<String> failed) {
     try {
       failed.add(lines.now());
@@ -42,7 +44,7 @@ final class NonBlocking {
     }
   }
 
-  /** Answers what both callbacks saw, if they saw the same. */
+  /** Responds with the headers that both callbacks saw, or with the first's if they differ. */
   private static final class Reader implements ReadListener {
     private final ServletInputStream in;
     private final AsyncContext async;

@@ -30,7 +30,7 @@ import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How the filter is set up, and what it leaves alone. */
+/** The filter's settings and registration, and the requests and exceptions that it leaves alone. */
 class RegistrationTest {
   private static final String PROVIDERS = "tracing.propagation.providers";
   private static final List<String> LINES = List.of("x-request-id: abc", "b3: 1", "sw8: x");
@@ -39,7 +39,7 @@ class RegistrationTest {
       new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   private final ServletContextHandler app = new ServletContextHandler("/");
   private final Application servlet = new Application();
-  private final List<Throwable> seenByTheFilterBefore = new ArrayList<>();
+  private final List<Throwable> caughtByEarlierFilter = new ArrayList<>();
 
   @AfterEach
   void stop() throws Exception {
@@ -47,7 +47,7 @@ class RegistrationTest {
   }
 
   @Test
-  void initParams_goBeforeSystemProperties() throws Exception {
+  void initParams_overrideSystemProperties() throws Exception {
     FilterHolder filter = new FilterHolder(TracingPropagationFilter.class);
     filter.setInitParameter(PROVIDERS, "zipkin");
     System.setProperty(PROVIDERS, "skywalking");
@@ -61,7 +61,7 @@ class RegistrationTest {
   }
 
   @Test
-  void noInitParams_takesSystemProperties() throws Exception {
+  void noInitParams_readsSystemProperties() throws Exception {
     System.setProperty(PROVIDERS, "skywalking");
     try {
       start(new FilterHolder(TracingPropagationFilter.class));
@@ -73,7 +73,7 @@ class RegistrationTest {
   }
 
   @Test
-  void start_logsWhatIsInForceAndWhereItWasSet() throws Exception {
+  void init_logsSettingsAndTheirSources() throws Exception {
     FilterHolder filter = new FilterHolder(TracingPropagationFilter.class);
     filter.setName("tracing");
     filter.setInitParameter(PROVIDERS, "zipkin");
@@ -90,7 +90,7 @@ class RegistrationTest {
   }
 
   @Test
-  void rule12_badInitParam_stopsTheStart() {
+  void rule12_invalidInitParam_failsTheStart() {
     FilterHolder filter = new FilterHolder(TracingPropagationFilter.class);
     filter.setInitParameter(PROVIDERS, "zipkn");
 
@@ -126,7 +126,7 @@ class RegistrationTest {
   }
 
   @Test
-  void rule12_applicationsException_isWhatArrives() throws Exception {
+  void rule12_applicationsException_isPropagatedUnchanged() throws Exception {
     app.addFilter(
         new FilterHolder(
             (Filter)
@@ -134,7 +134,7 @@ class RegistrationTest {
                   try {
                     chain.doFilter(request, response);
                   } catch (ServletException e) {
-                    seenByTheFilterBefore.add(e);
+                    caughtByEarlierFilter.add(e);
                   }
                 }),
         "/fail",
@@ -143,7 +143,7 @@ class RegistrationTest {
 
     RawHttp.get(jetty.getURI().resolve("/fail"), LINES);
 
-    assertThat(seenByTheFilterBefore).containsExactly(servlet.failure);
+    assertThat(caughtByEarlierFilter).containsExactly(servlet.failure);
   }
 
   private void start(FilterHolder filter) throws Exception {

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A container's table against the servlet API: random requests to a real server are read in both
- * ways, and have to give the same.
+ * Compares {@link ContainerHeaders} with {@link ServletApiHeaders}: both must capture the same from
+ * random requests to a real server.
  */
 class RequestReaderFuzzTest {
   private static final int CONNECTIONS = 60;
-  private static final int REQUESTS_A_CONNECTION = 50; // Tomcat hangs up after 100
+  private static final int REQUESTS_PER_CONNECTION = 50; // Tomcat closes a connection after 100
 
   private static final TracingPropagation PROPAGATION =
       TracingPropagation.builder()
@@ -67,7 +67,8 @@ class RequestReaderFuzzTest {
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
-    Tomcat.addServlet(tomcat.addContext("", null), "both", new BothWays()).addMapping("/*");
+    Tomcat.addServlet(tomcat.addContext("", null), "comparing", new ComparingServlet())
+        .addMapping("/*");
     tomcat.start();
     try {
       assertThat(differences(tomcat.getConnector().getLocalPort())).isEmpty();
@@ -81,7 +82,7 @@ class RequestReaderFuzzTest {
   void jetty() throws Exception {
     Server jetty = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     ServletContextHandler context = new ServletContextHandler("/");
-    context.addServlet(new ServletHolder(new BothWays()), "/*");
+    context.addServlet(new ServletHolder(new ComparingServlet()), "/*");
     jetty.setHandler(context);
     jetty.start();
     try {
@@ -91,14 +92,14 @@ class RequestReaderFuzzTest {
     }
   }
 
-  /** Returns each request that gives something else in the one way than in the other. */
+  /** Returns the requests from which the two implementations capture different headers. */
   private static List<String> differences(int port) throws IOException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
       try (RawHttp connection = RawHttp.connect(URI.create("http://127.0.0.1:" + port + "/"))) {
-        for (int j = 0; j < REQUESTS_A_CONNECTION; j++) {
+        for (int j = 0; j < REQUESTS_PER_CONNECTION; j++) {
           List<String> lines = lines(random);
           RawHttp.Response response = connection.get("/", lines);
           if (response.status() != 200 || !response.body().isEmpty()) {
@@ -110,26 +111,26 @@ class RequestReaderFuzzTest {
     return differences;
   }
 
-  /** Returns lines of a few names, so that they repeat. */
+  /** Returns header lines with at most three names, so that names repeat. */
   private static List<String> lines(Random random) {
     List<String> lines = new ArrayList<>();
     int first = random.nextInt(NAMES.size());
     for (int left = random.nextInt(8); left > 0; left--) {
       String name = NAMES.get((first + random.nextInt(3)) % NAMES.size());
       String value = VALUES.get(random.nextInt(VALUES.size()));
-      lines.add((random.nextBoolean() ? name : capitals(name, random)) + ":" + value);
+      lines.add((random.nextBoolean() ? name : mixedCase(name, random)) + ":" + value);
     }
     return lines;
   }
 
-  private static String capitals(String name, Random random) {
-    StringBuilder capitals = new StringBuilder(name);
+  private static String mixedCase(String name, Random random) {
+    StringBuilder mixedCase = new StringBuilder(name);
     for (int i = 0; i < name.length(); i++) {
       if (random.nextBoolean()) {
-        capitals.setCharAt(i, Character.toUpperCase(name.charAt(i)));
+        mixedCase.setCharAt(i, Character.toUpperCase(name.charAt(i)));
       }
     }
-    return capitals.toString();
+    return mixedCase.toString();
   }
 
   private static List<String> names() {
@@ -138,8 +139,8 @@ class RequestReaderFuzzTest {
     return names;
   }
 
-  /** Answers nothing if both ways give the same. */
-  private static final class BothWays extends HttpServlet {
+  /** Responds with the difference, or with an empty body if there is none. */
+  private static final class ComparingServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient RequestReader reader = new RequestReader(PROPAGATION);
@@ -147,11 +148,11 @@ class RequestReaderFuzzTest {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      assertThat(reader.table(request)).isNotNull();
-      Context fast = reader.read(request, Context.root());
-      Context slow = PROPAGATION.extract(Context.root(), new RequestHeaders(request));
-      if (!CapturedHeaders.from(fast).equals(CapturedHeaders.from(slow))) {
-        response.getWriter().print(headers(fast) + " but " + headers(slow));
+      assertThat(reader.containerHeaders(request)).isNotNull();
+      Context fromContainer = reader.read(request, Context.root());
+      Context fromApi = PROPAGATION.extract(Context.root(), new ServletApiHeaders(request));
+      if (!CapturedHeaders.from(fromContainer).equals(CapturedHeaders.from(fromApi))) {
+        response.getWriter().print(headers(fromContainer) + " but " + headers(fromApi));
       }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the headers of a request are read. */
+/** Which implementation reads the headers of a request. */
 class RequestReaderTest {
   private static final List<String> LINES =
       List.of(
@@ -39,11 +39,11 @@ class RequestReaderTest {
           "X-B3-SAMPLED: 0",
           "tracestate: a=1",
           "traceparent: 00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01",
-          "x-ot-span-contexu: no", // as long as a name that is watched
+          "x-ot-span-contexu: no", // as long as a captured name
           "Tracestate: b=2",
           "sw8:",
           "sw8: later",
-          "x-our-entity: mine"); // as long as x-request-id, and with the same char in the middle
+          "x-our-entity: mine"); // same bucket as x-request-id
   private static final List<String> CAPTURED =
       List.of(
           "x-request-id: abc",
@@ -70,26 +70,26 @@ class RequestReaderTest {
   }
 
   @Test
-  void tomcatsRequest_isReadFromItsTable_beforeAndAfterAnyoneReadIt() throws Exception {
+  void tomcatRequest_isReadFromTomcatHeaders_decodedOrNot() throws Exception {
     URI tomcat = startTomcat();
 
     assertThat(RawHttp.get(tomcat, LINES).lines()).isEqualTo(CAPTURED);
     assertThat(RawHttp.get(tomcat.resolve("/read"), LINES).lines()).isEqualTo(CAPTURED);
-    assertThat(application.tables)
+    assertThat(application.headerClasses)
         .hasSize(2)
-        .allSatisfy(table -> assertThat(table).isEqualTo(TomcatTable.class));
+        .allSatisfy(type -> assertThat(type).isEqualTo(TomcatHeaders.class));
   }
 
   @Test
-  void jettysRequest_isReadFromItsTable() throws Exception {
+  void jettyRequest_isReadFromJettyHeaders() throws Exception {
     URI jetty = startJetty();
 
     assertThat(RawHttp.get(jetty, LINES).lines()).isEqualTo(CAPTURED);
-    assertThat(application.tables).singleElement().isEqualTo(JettyTable.class);
+    assertThat(application.headerClasses).singleElement().isEqualTo(JettyHeaders.class);
   }
 
   @Test
-  void wrapper_isReadAsTheApplicationSeesIt() throws Exception {
+  void wrapper_isReadThroughItsOverriddenMethods() throws Exception {
     for (URI server : List.of(startTomcat(), startJetty())) {
       assertThat(RawHttp.get(server.resolve("/wrapped"), LINES).lines())
           .containsExactly("x-request-id: of the wrapper");
@@ -97,20 +97,20 @@ class RequestReaderTest {
   }
 
   @Test
-  void tableThatHasChanged_isReadAsTheStandardSays() throws Exception {
+  void linkageError_isReadThroughTheServletApi() throws Exception {
     for (URI server : List.of(startTomcat(), startJetty())) {
-      application.reader.openers.clear();
-      application.changed = true;
+      application.reader.factories.clear();
+      application.failsToLink = true;
       for (int i = 0; i < 2; i++) {
         assertThat(RawHttp.get(server, LINES).lines()).isEqualTo(CAPTURED);
       }
-      assertThat(application.changed).isFalse();
+      assertThat(application.failsToLink).isFalse();
     }
-    assertThat(application.tables).isEmpty();
+    assertThat(application.headerClasses).isEmpty();
   }
 
   @Test
-  void noHeader_isRead() throws Exception {
+  void requestWithoutHeaders_capturesNothing() throws Exception {
     for (URI server : List.of(startTomcat(), startJetty())) {
       assertThat(RawHttp.get(server, List.of()).lines()).isEmpty();
     }
@@ -138,8 +138,9 @@ class RequestReaderTest {
 
     private final transient RequestReader reader =
         new RequestReader(TracingPropagation.builder().additionalHeaders("x-our-entity").build());
-    private volatile boolean changed;
-    private final transient List<Class<?>> tables = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean failsToLink;
+    private final transient List<Class<?>> headerClasses =
+        Collections.synchronizedList(new ArrayList<>());
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -149,17 +150,17 @@ class RequestReaderTest {
         request.getHeaderNames().asIterator().forEachRemaining(request::getHeader);
       }
       HttpServletRequest read = path.equals("/wrapped") ? new Wrapper(request) : request;
-      if (changed) {
-        changed = false;
-        reader.openers.put(
+      if (failsToLink) {
+        failsToLink = false;
+        reader.factories.put(
             read.getClass(),
             it -> {
               throw new NoSuchMethodError();
             });
       } else {
-        FieldTable table = reader.table(read);
-        if (table != null) {
-          tables.add(table.getClass());
+        ContainerHeaders headers = reader.containerHeaders(read);
+        if (headers != null) {
+          headerClasses.add(headers.getClass());
         }
       }
       List<String> lines = new ArrayList<>();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -12,23 +14,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/** Does with a request all that a wrapper of ours is in the way of, and notes what came of it. */
+/**
+ * Calls each method of a request and response that our wrappers override, and notes the results.
+ */
 final class RequestUse {
-  /** What came of each use, in order. */
+  /** The result or the exception of each call, in order. */
   final List<String> outcomes = new ArrayList<>();
 
-  @SuppressWarnings("NullAway") // what some applications do
+  @SuppressWarnings("NullAway") // some applications pass null
   void use(HttpServletRequest request, HttpServletResponse response) {
     note("context before", request::getAsyncContext);
     note("supported", request::isAsyncSupported);
     note("input", () -> text(request.getInputStream()));
     note("same input", twice(request::getInputStream));
-    note("read listener", () -> does(() -> request.getInputStream().setReadListener(null)));
-    note("output", () -> does(() -> response.getOutputStream().print("abc")));
+    noteCall("read listener", () -> request.getInputStream().setReadListener(null));
+    noteCall("output", () -> response.getOutputStream().print("abc"));
     note("same output", twice(response::getOutputStream));
-    note("write listener", () -> does(() -> response.getOutputStream().setWriteListener(null)));
+    noteCall("write listener", () -> response.getOutputStream().setWriteListener(null));
     use("start", request, response, request::startAsync);
     use("start with", request, response, () -> request.startAsync(request, response));
     note("context after", request::getAsyncContext);
@@ -36,7 +41,7 @@ final class RequestUse {
     note("started", request::isAsyncStarted);
   }
 
-  @SuppressWarnings("NullAway") // what some applications do
+  @SuppressWarnings("NullAway") // some applications pass null
   private void use(
       String how,
       HttpServletRequest request,
@@ -53,14 +58,14 @@ final class RequestUse {
     note("its response", () -> async.getResponse() == response);
     note("originals", async::hasOriginalRequestAndResponse);
     note("timeout", async::getTimeout);
-    note("task", () -> does(() -> async.start(() -> outcomes.add("ran"))));
-    note("no task", () -> does(() -> async.start(null)));
-    note("listener", () -> does(() -> async.addListener(new Listener(request))));
-    note("listener with", () -> does(() -> async.addListener(new Listener(request), null, null)));
-    note("complete", () -> does(async::complete));
+    noteCall("task", () -> async.start(() -> outcomes.add("ran")));
+    noteCall("no task", () -> async.start(null));
+    noteCall("listener", () -> async.addListener(new Listener(request)));
+    noteCall("listener with", () -> async.addListener(new Listener(request), null, null));
+    noteCall("complete", async::complete);
     if (how.equals("start with")) { // after which a mock fails
-      note("no listener", () -> does(() -> async.addListener(null)));
-      note("complete again", () -> does(async::complete));
+      noteCall("no listener", () -> async.addListener(null));
+      noteCall("complete again", async::complete);
     }
   }
 
@@ -82,9 +87,9 @@ final class RequestUse {
     };
   }
 
-  private static String does(Handover work) throws Exception {
-    work.run();
-    return "done";
+  private void noteCall(String what, ThrowingCallable call) {
+    Throwable thrown = catchThrowable(call);
+    outcomes.add(what + ": " + (thrown == null ? "done" : thrown.getClass().getName()));
   }
 
   private static @Nullable String text(@Nullable ServletInputStream in) throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TomcatServletFilterTest extends ServletFilterContract {
   @TempDir private static Path folder;
 
-  /** Sets who runs requests. */
+  /** Configures the threads that run requests. */
   void configure(Connector connector, int workers) {
     connector.setProperty("minSpareThreads", "1");
     connector.setProperty("maxThreads", "" + workers);

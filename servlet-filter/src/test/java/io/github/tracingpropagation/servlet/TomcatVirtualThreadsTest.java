@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 @DisplayName("Tomcat, virtual threads (JDK 21+)")
-@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "there are no virtual threads before")
+@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the first JDK with virtual threads")
 class TomcatVirtualThreadsTest extends TomcatServletFilterTest {
   @Override
   void configure(Connector connector, int workers) {

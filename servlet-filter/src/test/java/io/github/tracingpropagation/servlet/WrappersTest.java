@@ -4,6 +4,7 @@ package io.github.tracingpropagation.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.tracingpropagation.testing.RawHttp;
 import jakarta.servlet.DispatcherType;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the filter hands on behaves as what came, and there is one of it. */
+/** The wrappers behave like the objects that they wrap, and a request is wrapped once. */
 class WrappersTest {
   private final Server jetty =
       new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -68,7 +70,7 @@ class WrappersTest {
   }
 
   @Test
-  void rule12_listenerThatIsNull_isRefusedAsWithoutTheFilter() throws Exception {
+  void rule12_nullListener_throwsAsWithoutTheFilter() throws Exception {
     String plain = get("/plain/null");
 
     assertThat(plain).isNotEmpty();
@@ -89,7 +91,7 @@ class WrappersTest {
   }
 
   @Test
-  void rule12_filterThatIsNotAsync_handsOnTheRequestItself() throws Exception {
+  void rule12_filterWithoutAsyncSupport_passesTheRequestUnwrapped() throws Exception {
     assertThat(get("/not-async/layers")).isEqualTo("0");
   }
 
@@ -146,7 +148,7 @@ class WrappersTest {
       }
     }
 
-    /** Reads and writes with every method, and writes what each returned. */
+    /** Calls every method of both streams, and writes what each returned. */
     private static void copy(ServletInputStream in, HttpServletResponse response)
         throws IOException {
       response.setCharacterEncoding("UTF-8");
@@ -179,13 +181,9 @@ class WrappersTest {
       out.print(failure(() -> out.print("after the end")));
     }
 
-    private static String failure(Handover work) {
-      try {
-        work.run();
-        return "none";
-      } catch (IOException e) {
-        return e.getClass().getName();
-      }
+    private static String failure(ThrowingCallable call) {
+      Throwable thrown = catchThrowable(call);
+      return thrown == null ? "none" : thrown.getClass().getName();
     }
   }
 }

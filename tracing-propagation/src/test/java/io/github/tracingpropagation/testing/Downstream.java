@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A real service that outbound calls reach, under the two names that loopback has. */
+/** A real HTTP server for outbound calls, with two host names: 127.0.0.1 and localhost. */
 public final class Downstream implements AutoCloseable {
   private static final Collection<String> NAMES =
       TracingPropagation.builder()
@@ -41,41 +41,41 @@ public final class Downstream implements AutoCloseable {
     return downstream;
   }
 
-  /** Forgets all requests and redirects. */
+  /** Removes all requests and redirects. */
   public void reset() {
     server.resetAll();
     server.stubFor(any(anyUrl()).willReturn(ok()));
   }
 
-  /** Returns a URI of the service's address. */
+  /** Returns a URI with the host 127.0.0.1. */
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 
-  /** Returns a URI of the service's name, which is another host. */
+  /** Returns a URI with the host localhost, which is another host to {@link Destinations}. */
   public URI otherHost(String path) {
     return URI.create("http://localhost:" + server.port() + path);
   }
 
-  /** Lets a path redirect. */
+  /** Configures a redirect. */
   public void redirect(String path, int status, URI location) {
     server.stubFor(
         any(urlEqualTo(path))
             .willReturn(status(status).withHeader("Location", location.toString())));
   }
 
-  /** Returns the real server, for what else a test may want it to do. */
+  /** Returns the server, for further configuration. */
   public WireMockServer server() {
     return server;
   }
 
-  /** Returns the lines that arrived with the only request, of the headers that matter here. */
+  /** Returns the tracing header lines of the only request. */
   public List<String> received() {
     assertThat(server.getAllServeEvents()).hasSize(1);
     return received(0);
   }
 
-  /** Returns the lines that arrived with one of the requests, in the order of their arrival. */
+  /** Returns the tracing header lines of a request, by its number in order of arrival. */
   public List<String> received(int request) {
     LoggedRequest arrived = requests().get(request);
     return NAMES.stream()
@@ -84,7 +84,7 @@ public final class Downstream implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the paths that were asked for, each with its host. */
+  /** Returns the host and path of each request, in order of arrival. */
   public List<String> hops() {
     return requests().stream().map(request -> request.getHost() + request.getUrl()).toList();
   }

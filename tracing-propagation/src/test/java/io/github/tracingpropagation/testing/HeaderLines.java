@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Headers written as {@code name: value} lines, as they are on the wire. */
 public final class HeaderLines {
-  /**
-   * Whether OpenTelemetry's API asks a getter for all lines of a name, which it does since 1.50.
-   */
+  /** Whether the OpenTelemetry API at run time has {@code TextMapGetter.getAll} (since 1.50). */
   public static final boolean GETTERS_HAVE_ALL =
       Stream.of(TextMapGetter.class.getMethods()).anyMatch(it -> it.getName().equals("getAll"));
 
@@ -28,37 +26,37 @@ public final class HeaderLines {
 
   private HeaderLines() {}
 
-  /** Returns what reads the lines. */
+  /** Returns a getter for lines. */
   public static TextMapGetter<List<String>> getter() {
     return GETTER;
   }
 
-  /** Returns a line, its name in lower case. */
+  /** Returns a line with the name in lower case. */
   public static String line(String name, String value) {
     return name.toLowerCase(Locale.ROOT) + ": " + value;
   }
 
-  /** Returns the root context with what is captured from the lines. */
+  /** Returns the root context with the headers captured from the lines. */
   public static Context extract(TracingPropagation propagation, List<String> lines) {
     return propagation.extract(Context.root(), fields(lines));
   }
 
-  /** Returns the lines as a container's own table yields them. */
+  /** Returns a carrier that iterates over lines, as a container's internal header table. */
   public static InboundHeaders fields(List<String> lines) {
     return new Fields(lines, true);
   }
 
-  /** Returns the lines as an API yields them that lists names, here once for each line. */
+  /** Returns a carrier that iterates over names, here once for each line. */
   public static InboundHeaders names(List<String> lines) {
     return new Fields(lines, false);
   }
 
-  /** Returns the root context with what is captured from the lines. */
+  /** Returns the root context with the headers captured from the lines. */
   public static Context extract(TextMapPropagator propagator, List<String> lines) {
     return extract(propagator, Context.root(), lines);
   }
 
-  /** Returns the context with what is captured from the lines. */
+  /** Returns the context with the headers captured from the lines. */
   public static Context extract(TextMapPropagator propagator, Context context, List<String> lines) {
     return propagator.extract(context, lines, GETTER);
   }
@@ -68,19 +66,19 @@ public final class HeaderLines {
     return CapturedHeaders.from(extract(TracingPropagation.create(), List.of(lines)));
   }
 
-  /** Returns what is forwarded from a context to a request without headers, to any host. */
+  /** Returns the lines that are forwarded to a request without headers, to any host. */
   public static List<String> inject(TracingPropagation propagation, Context context) {
     return inject(propagation.propagator(), context);
   }
 
-  /** Returns what is forwarded from a context to a request without headers, to any host. */
+  /** Returns the lines that are forwarded to a request without headers, to any host. */
   public static List<String> inject(TextMapPropagator propagator, Context context) {
     List<String> lines = new ArrayList<>();
     propagator.inject(context, lines, (to, name, value) -> lines.add(name + ": " + value));
     return lines;
   }
 
-  /** Returns what an application would forward just now, as the body of a response. */
+  /** Returns the lines that are forwarded from the current context, as a response body. */
   public static String current(TracingPropagation propagation) {
     return String.join("\n", inject(propagation, Context.current()));
   }

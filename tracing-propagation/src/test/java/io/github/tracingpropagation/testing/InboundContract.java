@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every inbound adapter has to do, in a real server, with one worker for all requests and then
- * with eight. After each test all workers have to be clean.
+ * Contract of every inbound adapter, in a real server with one worker thread and with eight. After
+ * each test the context of every worker must be the root.
  */
 @ParameterizedClass(name = "workers: {0}")
 @ValueSource(ints = {1, 8})
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class InboundContract {
   private static final int CLIENTS = 32;
   private static final int CONNECTIONS_A_WORKER = 25;
-  private static final int REQUESTS_A_CONNECTION = 50; // Tomcat hangs up after 100
+  private static final int REQUESTS_A_CONNECTION = 50; // Tomcat closes the connection after 100
 
   @Parameter private int workers;
 
@@ -49,13 +49,13 @@ public abstract class InboundContract {
   /**
    * Starts a server on a free loopback port, with the adapter.
    *
-   * @param answers what the application answers to {@code GET} of any path
+   * @param answers the application's response to {@code GET} of any path
    * @param workers how many threads the server has for requests
    */
   protected abstract Server start(TracingPropagation propagation, Answers answers, int workers)
       throws Exception;
 
-  /** Returns paths that the server answers, each in another way, with what it would forward. */
+  /** Returns paths of which each response body lists the forwarded headers. */
   protected List<String> paths() {
     return List.of("/forward");
   }
@@ -75,7 +75,7 @@ public abstract class InboundContract {
   private String answer(TracingPropagation propagation, String path) throws Exception {
     switch (path) {
       case "/fail" -> throw new IllegalStateException("the application's own");
-      case "/meet" -> requireNonNull(pool).meet();
+      case "/meet" -> requireNonNull(pool).awaitAll();
       default -> {}
     }
     return HeaderLines.current(propagation);
@@ -86,7 +86,7 @@ public abstract class InboundContract {
     requireNonNull(server).stop.close();
   }
 
-  /** Fails unless every worker is back in the pool, and clean. */
+  /** Fails unless every worker is back in the pool with the root context. */
   @AfterEach
   protected void everyWorkerIsClean() throws Exception {
     requireNonNull(pool).assertCleanOutsideAnyRequest();
@@ -172,7 +172,7 @@ public abstract class InboundContract {
     }
   }
 
-  /** Makes the requests of one connection; returns what saw another's headers. */
+  /** Makes the requests of one connection; returns those with other headers than their own. */
   private List<String> wrong(int number) throws Exception {
     int first = number * REQUESTS_A_CONNECTION;
     List<String> paths = paths();
@@ -180,7 +180,9 @@ public abstract class InboundContract {
     try (RawHttp connection = RawHttp.connect(uri("/"))) {
       for (int i = first; i < first + REQUESTS_A_CONNECTION; i++) {
         if (i % 10 == 9) {
-          RawHttp.get(uri("/fail"), linesOf(i)); // on another: some servers hang up after it
+          RawHttp.get(
+              uri("/fail"),
+              linesOf(i)); // on another connection: some servers close it after an error
         }
         String path = paths.get(i % paths.size());
         List<String> lines = connection.get(path, linesOf(i)).lines();
@@ -197,18 +199,18 @@ public abstract class InboundContract {
     return request % 3 == 2 ? List.of() : List.of("x-request-id: " + request, "x-b3-sampled: 1");
   }
 
-  /** What an application answers. */
+  /** The response bodies of an application. */
   @FunctionalInterface
   public interface Answers {
-    /** Returns {@link HeaderLines#current}, the body of a response, or throws. */
+    /** Returns {@link HeaderLines#current} as the response body, or throws. */
     String answer(String path) throws Exception;
   }
 
   /**
-   * A server that runs.
+   * A running server.
    *
-   * @param uri where
-   * @param workers the pool that its requests run on
+   * @param uri its base URI
+   * @param workers the pool of its request threads
    * @param stop stops it
    */
   public record Server(URI uri, Executor workers, AutoCloseable stop) {}

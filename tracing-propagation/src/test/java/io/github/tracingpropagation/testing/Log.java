@@ -10,16 +10,16 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Collects what the library logs, until it is closed. */
+/** Collects the log records of the library until it is closed. */
 public final class Log extends Handler implements AutoCloseable {
-  /** Strong, since the JDK holds loggers weakly. */
+  /** A strong reference, because the JDK has only weak references to loggers. */
   private static final Logger LIBRARY = Logger.getLogger("io.github.tracingpropagation");
 
   private final List<LogRecord> entries = new CopyOnWriteArrayList<>();
 
   private Log() {}
 
-  /** Starts to collect. */
+  /** Starts collecting. */
   public static Log open() {
     Log log = new Log();
     LIBRARY.addHandler(log);

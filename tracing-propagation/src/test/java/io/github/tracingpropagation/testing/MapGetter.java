@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a map, as a message has its headers: each case of a name is a name of its own. */
+/** Reads a map with case-sensitive names, as the headers of a message. */
 public enum MapGetter implements TextMapGetter<Map<String, String>> {
-  /** Tells the names that are there. */
+  /** {@code keys} returns the names in the map. */
   LISTS_NAMES,
-  /** Leaves out what OpenTelemetry makes optional. */
+  /** {@code keys} returns nothing, which OpenTelemetry allows. */
   LOOKS_UP_ONLY;
 
   @Override

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
 /**
- * A table of the README: the cases of a contract, by the servers or clients that its leaves run. A
- * case is a test with a display name; a column is a leaf with a display name.
+ * A table of docs/compatibility.md: the cases of a contract, by the servers or clients that its
+ * leaves run. A case is a test with a display name; a column is a leaf with a display name.
  */
 public final class Matrix {
   private Matrix() {}

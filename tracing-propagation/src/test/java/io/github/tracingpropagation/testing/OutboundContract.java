@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every outbound adapter has to do, with a real client and a real service. */
+/** Contract of every outbound adapter, with a real client and a real service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("try") // a scope is only there to be closed
 public abstract class OutboundContract {
@@ -158,7 +158,7 @@ public abstract class OutboundContract {
     try (Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
       call(TO_ADDRESS, ratings.uri("/1"), List.of());
     } catch (IOException | RuntimeException e) {
-      assertThat(e).hasMessageMatching(".*(redirect|follow-up).*"); // the client's own words
+      assertThat(e).hasMessageMatching(".*(redirect|follow-up).*"); // the message of the client
     }
 
     assertThat(ratings.hops()).hasSize(21);
@@ -184,7 +184,7 @@ public abstract class OutboundContract {
     assertThat(ratings.received()).isEmpty();
   }
 
-  /** Returns what arrives at the service of a call that a request with some headers causes. */
+  /** Returns the headers that the service receives from a call in a request with these headers. */
   private List<String> forwarded(
       TracingPropagation propagation, List<String> inbound, List<String> own) throws Exception {
     Context context = HeaderLines.extract(propagation, inbound);

@@ -7,10 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a case that a leaf overrides, because its server or client does it in another way. */
+/** Marks a contract test that a subclass overrides because its server or client differs. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Quirk {
-  /** What it does, and why. It stands in the README. */
+  /** What it does, and why. It is a cell of docs/compatibility.md. */
   String value();
 }

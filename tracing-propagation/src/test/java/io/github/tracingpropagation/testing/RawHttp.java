@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection to a real server that sends header lines byte for byte, whatever they are. */
+/** A client connection that sends header lines byte for byte, without validation. */
 public final class RawHttp implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -58,7 +58,7 @@ public final class RawHttp implements AutoCloseable {
     socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
   }
 
-  /** Waits for the response of the first request that has none yet. */
+  /** Waits for the response to the earliest request without one. */
   public Response receive() throws IOException {
     return read(socket.getInputStream());
   }
@@ -104,7 +104,8 @@ public final class RawHttp implements AutoCloseable {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {
-        throw new IOException("the server hung up after: " + line.toString(ISO_8859_1));
+        throw new IOException(
+            "the server closed the connection after: " + line.toString(ISO_8859_1));
       }
       line.write(b);
     }
@@ -112,7 +113,7 @@ public final class RawHttp implements AutoCloseable {
   }
 
   /**
-   * What a server answered.
+   * A response.
    *
    * @param status the status code
    * @param headers the header lines

@@ -8,7 +8,7 @@ import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails each test, in every module, that leaves a context current behind it. */
+/** Fails each test, in every module, after which the current context is not the root. */
 public final class RootContextExtension implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext test) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rule 7 beside a tracer on the same client: fresh and stale headers of a family never mix. */
+/** Rule 7 with a tracer on the same client: its new and our captured headers never mix. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("try") // a scope is only there to be closed
 public abstract class TracedClientContract {
@@ -37,7 +37,7 @@ public abstract class TracedClientContract {
   private final Downstream ratings = Downstream.start();
 
   /**
-   * Makes one call with a new client that both instrument.
+   * Makes one call with a new client that both the tracer and this library instrument.
    *
    * @param tracerFirst whether the tracer is installed before this library, or after it
    */

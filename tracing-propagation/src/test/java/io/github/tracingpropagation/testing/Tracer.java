@@ -40,7 +40,7 @@ public abstract sealed class Tracer {
         new Brave("Brave b3", B3Propagation.Format.SINGLE));
   }
 
-  /** Starts the span of an inbound request with these headers, until it is closed. */
+  /** Makes the span of an inbound request with these headers current until the scope is closed. */
   public abstract Scope receive(List<String> lines);
 
   /** Starts the span of an outbound call, and returns the headers that the tracer sets for it. */
@@ -62,7 +62,7 @@ public abstract sealed class Tracer {
   }
 
   private static final class OpenTelemetry extends Tracer {
-    /** With a processor, since the SDK makes no spans for nobody. */
+    /** With a processor, because the SDK records no spans without one. */
     private final io.opentelemetry.api.trace.Tracer tracer =
         SdkTracerProvider.builder()
             .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))

@@ -5,7 +5,7 @@ package io.github.tracingpropagation.testing;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Virtual threads, by reflection: what is compiled for 17 has no name for them. From JDK 21 on. */
+/** Virtual threads (JDK 21 and later), by reflection because the code is compiled for 17. */
 public final class VirtualThreads {
   private VirtualThreads() {}
 
@@ -15,7 +15,7 @@ public final class VirtualThreads {
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
   }
 
-  /** Tells whether this code runs on a virtual thread. */
+  /** Returns whether the current thread is virtual. */
   public static boolean isCurrent() {
     return Thread.currentThread().toString().startsWith("VirtualThread[");
   }

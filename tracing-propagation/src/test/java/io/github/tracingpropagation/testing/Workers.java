@@ -13,40 +13,40 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** All threads of a server's pool. Each is met, because none is let go before all have come. */
+/** All threads of a server's pool. A barrier blocks each until all have arrived. */
 final class Workers {
   private static final int TIMEOUT_SECONDS = 20;
 
   private final int count;
   private final Executor pool;
-  private final CyclicBarrier meeting;
+  private final CyclicBarrier barrier;
 
   Workers(int count, Executor pool) {
     this.count = count;
     this.pool = pool;
-    this.meeting = new CyclicBarrier(Math.max(1, count));
+    this.barrier = new CyclicBarrier(Math.max(1, count));
   }
 
-  /** Waits on a worker until all of them have come. */
-  void meet() throws Exception {
-    meeting.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  /** Blocks the current worker until all workers have called this. */
+  void awaitAll() throws Exception {
+    barrier.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Fails unless work that belongs to no request sees nothing, on each worker. */
+  /** Fails unless the context is the root on each worker outside any request. */
   void assertCleanOutsideAnyRequest() throws Exception {
     List<CompletableFuture<Context>> seen = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      seen.add(CompletableFuture.supplyAsync(this::contextOnceAllHaveCome, pool));
+      seen.add(CompletableFuture.supplyAsync(this::contextAndAwaitAll, pool));
     }
     for (CompletableFuture<Context> context : seen) {
       assertThat(context.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isSameAs(Context.root());
     }
   }
 
-  private Context contextOnceAllHaveCome() {
+  private Context contextAndAwaitAll() {
     Context context = Context.current();
     try {
-      meet();
+      awaitAll();
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -54,13 +54,13 @@ final class Workers {
   }
 
   /** Fails unless a request without headers forwards nothing, on each worker. */
-  void assertRequestsWithoutHeadersSeeNothing(URI meet) throws Exception {
+  void assertRequestsWithoutHeadersSeeNothing(URI barrierPath) throws Exception {
     List<RawHttp> connections = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        RawHttp connection = RawHttp.connect(meet);
+        RawHttp connection = RawHttp.connect(barrierPath);
         connections.add(connection);
-        connection.send(meet.getPath(), List.of());
+        connection.send(barrierPath.getPath(), List.of());
       }
       for (RawHttp connection : connections) {
         assertThat(connection.receive().lines()).isEmpty();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-/** What the tests of all modules share: the table of cases, and a contract for each role. */
+/** Shared by the tests of all modules: the table of cases and one abstract contract per role. */
 @NullMarked
 package io.github.tracingpropagation.testing;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Real agents: how each is started so that it calls nobody, and which lines it writes. */
+/** Real agents: JVM options that keep each from calling its vendor, and the headers it writes. */
 enum Agent {
   OPENTELEMETRY("opentelemetry-javaagent", "OpenTelemetry", openTelemetry(), w3c("mesh=in")),
   OPENTELEMETRY_B3(
@@ -55,8 +55,8 @@ enum Agent {
   private final String written;
 
   /**
-   * @param written a regular expression for each line that the agent writes of the inbound trace,
-   *     with a span of its own
+   * @param written a regular expression a line: the header lines that the agent writes, with the
+   *     inbound trace id and a span id of its own
    */
   Agent(String jar, String vendor, List<String> options, String written) {
     this.jar = jar;
@@ -65,25 +65,25 @@ enum Agent {
     this.written = written;
   }
 
-  /** Returns false where the agent gives up at the start: tried on 17 and 25. */
+  /** Returns false if the agent fails to start on this JDK: tried on 17 and 25. */
   boolean startsOnThisJdk() {
     return Runtime.version().feature() < 25
         || !(this == AWS || this == APPLICATION_INSIGHTS || this == NEW_RELIC);
   }
 
-  /** Returns what our line at the start calls the agent's vendor. */
+  /** Returns the vendor's name in the library's log line at start. */
   String vendor() {
     return vendor;
   }
 
-  /** Returns the options of the JVM. */
+  /** Returns the JVM options. */
   List<String> options() {
     List<String> all = new ArrayList<>(options.lines().toList());
     all.add("-javaagent:" + HostProcess.built("agents/target/agents/" + jar + ".jar"));
     return all;
   }
 
-  /** Returns which of the lines the agent has to have written. */
+  /** Returns a pattern for each header line that the agent must have written. */
   List<Pattern> written() {
     return written.lines().map(Pattern::compile).toList();
   }
@@ -94,7 +94,8 @@ enum Agent {
                 "-Dotel.traces.exporter=none",
                 "-Dotel.metrics.exporter=none",
                 "-Dotel.logs.exporter=none",
-                "-Dotel.java.enabled.resource.providers=none"), // ask no cloud where they are
+                "-Dotel.java.enabled.resource.providers=none"), // they would query cloud metadata
+            // services
             Stream.of(more))
         .toList();
   }

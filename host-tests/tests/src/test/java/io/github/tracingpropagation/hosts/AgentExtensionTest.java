@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The core's jar as an extension of OpenTelemetry's agent, and the adapters in the application. The
- * agent loads the extension apart, so each has a context key of its own.
+ * The core's jar as an extension of OpenTelemetry's agent, with the adapters in the application.
+ * The agent loads the extension in its own class loader, so the two have different context keys.
  */
 class AgentExtensionTest {
   private static final String REQUEST_ID = AgentProcess.INBOUND.get(0);

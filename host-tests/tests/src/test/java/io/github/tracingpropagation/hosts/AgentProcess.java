@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The application beside an agent, in a process of its own, and the service that it calls. */
+/** A process that runs the application with an agent, and the service that it calls. */
 final class AgentProcess {
-  /** A header of each family, the trace's identity in each format. */
+  /** One trace in the headers of every family. */
   static final List<String> INBOUND =
       List.of(
           "x-request-id: 2fa3ab2b-7A0E-9aa4-8a5d-3f2b8a1f0c11",
@@ -49,8 +49,8 @@ final class AgentProcess {
           "x-amzn-trace-id: Root=1-80f198ee-56343ba864fe8b2a57d3eff7;"
               + "Parent=e457b5a2e4d86bd1;Sampled=1");
 
-  /** What clients send for themselves. */
-  private static final List<String> OF_CLIENTS =
+  /** Headers that the HTTP clients add. */
+  private static final List<String> CLIENT_HEADERS =
       List.of(
           "accept",
           "accept-encoding",
@@ -82,7 +82,7 @@ final class AgentProcess {
     downstream.start();
     int port = HostProcess.freePort();
     List<String> command = new ArrayList<>(List.of(HostProcess.java()));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts sooner
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // faster start
     command.addAll(options);
     Path classes = HostProcess.built("agents/target/classes");
     Path libraries = HostProcess.built("agents/target/lib");
@@ -96,7 +96,7 @@ final class AgentProcess {
     return new AgentProcess(downstream, process, base);
   }
 
-  /** Returns the lines that downstream receives from a client, names in lower case. */
+  /** Returns the header lines that downstream receives from a client, names in lower case. */
   List<String> sent(String with) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(with));
     for (String line : INBOUND) {
@@ -108,7 +108,7 @@ final class AgentProcess {
     return response.body().lines().toList();
   }
 
-  /** Waits until a client sends such a line. */
+  /** Waits until OkHttp sends a line that matches. */
   void await(Predicate<String> line) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CONNECT_SECONDS);
     while (sent("okhttp").stream().noneMatch(line) && System.nanoTime() < end) {
@@ -116,7 +116,7 @@ final class AgentProcess {
     }
   }
 
-  /** Returns what the application has written up to now. */
+  /** Returns the content of the application's log. */
   String output() {
     return process.output();
   }
@@ -129,7 +129,7 @@ final class AgentProcess {
           .forEach(
               (name, values) -> {
                 String lower = name.toLowerCase(Locale.ROOT);
-                if (!OF_CLIENTS.contains(lower)) {
+                if (!CLIENT_HEADERS.contains(lower)) {
                   values.forEach(value -> lines.add(lower + ": " + value));
                 }
               });
@@ -139,7 +139,7 @@ final class AgentProcess {
     }
   }
 
-  /** Stops both. */
+  /** Stops the application and downstream. */
   void stop() throws InterruptedException {
     process.stop();
     downstream.stop(0);

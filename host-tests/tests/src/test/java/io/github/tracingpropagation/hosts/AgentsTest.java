@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An application with every adapter beside each real agent: each family of headers leaves from one
- * writer, with no line twice, and {@code x-request-id} with them.
+ * An application with every adapter and a real agent: each family of headers is written by either
+ * the library or the agent, no line twice, and {@code x-request-id} is forwarded.
  */
 @ParameterizedClass
 @EnumSource(Agent.class)
@@ -61,12 +61,12 @@ class AgentsTest {
   void client_sendsEachFamilyFromOneWriter(String client) throws Exception {
     List<String> received = process.sent(client);
 
-    assertThat(withoutWritten(received)).containsExactlyInAnyOrderElementsOf(notTheAgents());
+    assertThat(withoutWritten(received)).containsExactlyInAnyOrderElementsOf(notWrittenByAgent());
   }
 
   @Test
-  void clientThatTheAgentDoesNotKnow_sendsWhatIsNotTheAgents() throws Exception {
-    assertThat(process.sent("socket")).containsExactlyInAnyOrderElementsOf(notTheAgents());
+  void clientThatTheAgentDoesNotKnow_sendsWhatTheAgentDoesNotWrite() throws Exception {
+    assertThat(process.sent("socket")).containsExactlyInAnyOrderElementsOf(notWrittenByAgent());
   }
 
   @Test
@@ -75,12 +75,12 @@ class AgentsTest {
   }
 
   @Test
-  void start_saysWhatIsLeftToTheAgent() {
+  void start_logsWhatTheAgentWrites() {
     assertThat(process.output()).contains("which the agent of " + agent.vendor() + " writes");
   }
 
-  /** Returns the inbound lines of the families that the agent writes nothing of. */
-  private List<String> notTheAgents() {
+  /** Returns the inbound lines of the families of which the agent writes no header. */
+  private List<String> notWrittenByAgent() {
     return AgentProcess.INBOUND.stream()
         .filter(
             line ->
@@ -100,7 +100,7 @@ class AgentsTest {
     return name.startsWith("x-datadog-") ? "datadog" : name;
   }
 
-  /** Removes one line for each that the agent has to have written. */
+  /** Removes one line for each pattern that the agent must have written. */
   private List<String> withoutWritten(List<String> received) {
     List<String> rest = new ArrayList<>(received);
     for (Pattern written : agent.written()) {

@@ -14,14 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The service that a host calls. Remembers which headers came with which request of the test. */
+/** The service that a host calls. Records the headers of each call. */
 final class Downstream implements AutoCloseable {
-  /** Long enough for the host's threads to take up other requests meanwhile. */
+  /** Long enough for the host's threads to serve other requests meanwhile. */
   private static final long DELAY_MILLIS = 5;
 
   static {
-    // The JDK's server closes idle connections beyond 200, at times under a call that comes just
-    // then.
+    // The JDK's server closes idle connections beyond 200, even if a call is just arriving.
     System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
     System.setProperty("sun.net.httpserver.idleInterval", "600");
   }
@@ -30,7 +29,7 @@ final class Downstream implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  /** A call that arrived: the number of the inbound request that caused it, and what it carried. */
+  /** A received call: its headers, and the number of the inbound request that caused it. */
   record Call(int number, @Nullable String requestId, @Nullable String traceId) {}
 
   Downstream() throws IOException {
@@ -40,12 +39,12 @@ final class Downstream implements AutoCloseable {
     server.start();
   }
 
-  /** Returns the URI that counts a call; the number is its query parameter n. */
+  /** Returns the URI to call, to which the caller adds the request's number as {@code n}. */
   String uri() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/called";
   }
 
-  /** Returns the calls since the last time, and forgets them. */
+  /** Returns the calls since the last call of this method, and removes them. */
   Collection<Call> take() {
     Collection<Call> taken = new ConcurrentLinkedQueue<>(calls);
     calls.removeAll(taken);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What holds in every host, whether it forwards or refuses: no header of another request, none
  * where there was none, no error, no deadlock, a clean start. One process serves all tests of a
- * class; the last one compares the README's rows of this host with what was measured.
+ * class; the last one compares this host's rows in docs/compatibility.md with what was measured.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -39,7 +39,7 @@ abstract class HostContract {
   private String start;
 
   /**
-   * A way of the library in this host: a row of the README's table.
+   * A way of the library in this host: a row of the host matrix.
    *
    * @param registered how the library is registered, and with which client it calls
    * @param sync the path that calls downstream on the request's thread
@@ -47,7 +47,7 @@ abstract class HostContract {
    */
   record Way(String registered, String sync, String async) {}
 
-  /** A cell of the README's table. */
+  /** A cell of the host matrix. */
   record Cell(Way way, String column) {
     String path() {
       return column.equals("sync") ? way.sync() : way.async();
@@ -59,10 +59,10 @@ abstract class HostContract {
     }
   }
 
-  /** Returns what the README calls this host. */
+  /** Returns the name of this host in the host matrix. */
   abstract String name();
 
-  /** Returns the rows of this host. */
+  /** Returns the registrations to test in this host. */
   abstract List<Way> ways();
 
   /** Returns the command that starts the host on this port of the loopback interface. */
@@ -73,7 +73,7 @@ abstract class HostContract {
     return Map.of();
   }
 
-  /** Returns what marks a line of the start that looks like a fault and does not come from us. */
+  /** Matches log lines that look like a fault of the start, but are not caused by the library. */
   Pattern harmless() {
     return Pattern.compile("(?!)");
   }
@@ -111,33 +111,31 @@ abstract class HostContract {
   @ParameterizedTest
   @MethodSource("cells")
   @Order(2)
-  void requests_getTheirOwnHeadersOrNone(Cell cell) throws Exception {
+  void requests_forwardTheirOwnHeadersOrNone(Cell cell) throws Exception {
     Storm storm = new Storm(downstream);
-    Storm.Result result = storm.blow(uri(cell.path()));
+    Storm.Result result = storm.sendMixed(uri(cell.path()));
     matrix.add(cell, result, !warnings().isEmpty());
 
     assertThat(result.statuses()).as("statuses; log: %s", host.log()).containsOnlyKeys(200);
     assertThat(result.foreign()).as("headers of another request, %s", result).isZero();
-    assertThat(result.leaked()).as("headers where there were none, %s", result).isZero();
+    assertThat(result.leaked()).as("headers though the request had none, %s", result).isZero();
     assertThat(result.forwarded() % Storm.withHeaders()).as("all or none, %s", result).isZero();
     assertThat(result.forwarded() + result.dropped())
         .as("a call for each request, %s", result)
         .isPositive();
 
-    Storm.Result calm = storm.calm(uri(cell.path()));
-    assertThat(calm.statuses()).as("statuses; log: %s", host.log()).containsOnlyKeys(200);
-    assertThat(calm.leaked()).as("headers left from before").isZero();
+    Storm.Result withoutHeaders = storm.sendWithoutHeaders(uri(cell.path()));
+    assertThat(withoutHeaders.statuses()).as("statuses; log: %s", host.log()).containsOnlyKeys(200);
+    assertThat(withoutHeaders.leaked()).as("headers of the burst before").isZero();
   }
 
   @Test
   @Order(3)
-  void readme_showsWhatWasMeasured() throws Exception {
-    assertThat(HostMatrix.readme(name()))
-        .as("the README's part <!-- host matrix -->, rows of this host")
-        .isEqualTo(matrix.rows());
+  void docs_showWhatWasMeasured() throws Exception {
+    matrix.assertShown();
   }
 
-  /** Returns the lines by which the feature has warned that it captures nothing. */
+  /** Returns the log lines in which the feature warns that it captures nothing. */
   final List<String> warnings() {
     return output()
         .lines()
@@ -149,7 +147,7 @@ abstract class HostContract {
     return ways().stream().flatMap(way -> Stream.of(new Cell(way, "sync"), new Cell(way, "async")));
   }
 
-  /** Waits until what is deployed there has started. */
+  /** Waits until the application at a path answers. */
   final void awaitAnswer(String path) throws Exception {
     host.awaitAnswer(uri(path + (path.contains("?") ? "&" : "?") + "n=0"));
   }
@@ -163,12 +161,12 @@ abstract class HostContract {
     return downstream;
   }
 
-  /** Returns where the host's log is. */
+  /** Returns the path of the host's log. */
   final Path log() {
     return host.log();
   }
 
-  /** Returns what the host has written up to now. */
+  /** Returns the content of the host's log. */
   final String output() {
     return host.output();
   }

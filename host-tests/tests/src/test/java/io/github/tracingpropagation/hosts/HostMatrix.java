@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts;
 
+import io.github.tracingpropagation.testing.Docs;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The README's table of hosts: what was measured in one of them. */
+/** The rows of the host matrix in docs/compatibility.md for one host, as measured. */
 final class HostMatrix {
   private final Map<String, String> cells = new LinkedHashMap<>();
   private final String host;
@@ -31,19 +31,25 @@ final class HostMatrix {
     return result.forwarded() % Storm.withHeaders() == 0 ? "forwarded" : "wrong";
   }
 
-  /** Returns the rows as they have to be in the README. */
-  List<String> rows() {
-    return cells.entrySet().stream()
-        .map(row -> "| " + host + " | " + row.getKey() + " | " + row.getValue() + " |")
-        .toList();
+  /** Fails unless the host matrix has these rows of this host. */
+  void assertShown() throws IOException {
+    List<String> table = new ArrayList<>(Docs.part("host matrix"));
+    int first = 0;
+    while (first < table.size() && !isRow(table.get(first))) {
+      first++;
+    }
+    table.removeIf(this::isRow);
+    table.addAll(first, rows());
+    Docs.assertPart("host matrix", table);
   }
 
-  /** Returns the rows that the README has for a host. */
-  static List<String> readme(String host) throws IOException {
-    return Files.readAllLines(Path.of("..", "..", "README.md")).stream()
-        .dropWhile(line -> !line.equals("<!-- host matrix -->"))
-        .takeWhile(line -> !line.isBlank())
-        .filter(line -> line.startsWith("| " + host + " |"))
+  private boolean isRow(String line) {
+    return line.startsWith("| " + host + " |");
+  }
+
+  private List<String> rows() {
+    return cells.entrySet().stream()
+        .map(row -> "| " + host + " | " + row.getKey() + " | " + row.getValue() + " |")
         .toList();
   }
 }

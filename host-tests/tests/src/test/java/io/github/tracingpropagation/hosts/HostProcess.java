@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A host in a process of its own, with its log under {@code target/}. */
+/** A process that runs a host and writes a log file below {@code target/}. */
 final class HostProcess {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 20;
@@ -33,7 +33,7 @@ final class HostProcess {
   /**
    * Starts a host.
    *
-   * @param name names the log
+   * @param name of the log file
    */
   static HostProcess start(String name, List<String> command, Map<String, String> environment)
       throws IOException {
@@ -68,33 +68,33 @@ final class HostProcess {
     }
   }
 
-  /** Returns the path of this JVM's launcher. */
+  /** Returns the path of this JVM's {@code java}. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Returns a port of the loopback interface that was free a moment ago. */
+  /** Returns a free port of the loopback interface; another process may take it meanwhile. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  /** Returns a file beneath {@code host-tests/} that the build has made. */
+  /** Returns a file that the build created below {@code host-tests/}. */
   static Path built(String path) {
     Path file = Path.of("..", path).toAbsolutePath().normalize();
     if (!Files.exists(file)) {
-      fail("%s is not there: build it with mvn -Phost-tests package", file);
+      fail("%s does not exist: build it with mvn -Phost-tests package", file);
     }
     return file;
   }
 
-  /** Returns where the log is. */
+  /** Returns the path of the log. */
   Path log() {
     return log.toAbsolutePath();
   }
 
-  /** Returns what the host has written up to now. */
+  /** Returns the content of the log. */
   String output() {
     try {
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
@@ -103,7 +103,7 @@ final class HostProcess {
     }
   }
 
-  /** Stops the host and what it has started. */
+  /** Stops the host and its child processes. */
   void stop() throws InterruptedException {
     List<ProcessHandle> children = process.descendants().toList();
     children.forEach(ProcessHandle::destroy);

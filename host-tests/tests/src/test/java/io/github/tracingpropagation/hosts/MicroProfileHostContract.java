@@ -7,19 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** A host of {@link WarHostContract} with MicroProfile Config. */
+/** The contract of a host with MicroProfile Config. */
 abstract class MicroProfileHostContract extends WarHostContract {
   /**
-   * The application's {@code microprofile-config.properties} has a {@code forward-to} elsewhere.
+   * The application's {@code microprofile-config.properties} sets {@code forward-to} to another
+   * host.
    */
   @Test
   @Order(2)
-  void settings_ofTheApplicationAreInForce() throws Exception {
+  void applicationsSettings_areUsed() throws Exception {
     awaitAnswer("/settings/sync");
-    Storm.Result result = new Storm(downstream()).blow(uri("/settings/sync"));
+    Storm.Result result = new Storm(downstream()).sendMixed(uri("/settings/sync"));
 
     assertThat(result.statuses()).as("statuses; log: %s", log()).containsOnlyKeys(200);
-    assertThat(result.forwarded()).as("headers to a host that may not have them").isZero();
+    assertThat(result.forwarded()).as("headers to a forbidden host").isZero();
     assertThat(result.dropped()).isEqualTo(Storm.withHeaders());
   }
 }

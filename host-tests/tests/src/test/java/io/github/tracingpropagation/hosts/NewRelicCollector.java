@@ -19,7 +19,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** The service that New Relic's agent reports to: it writes no header before it is connected. */
+/** Fake of New Relic's collector: the agent writes no header before it is connected to one. */
 final class NewRelicCollector implements AutoCloseable {
   private static final String PASSWORD = "changeit";
 
@@ -54,7 +54,7 @@ final class NewRelicCollector implements AutoCloseable {
     return new NewRelicCollector(server, certificate);
   }
 
-  /** Returns the options of the agent's JVM. */
+  /** Returns the JVM options that connect the agent. */
   List<String> options() {
     return List.of(
         "-Dnewrelic.config.app_name=app",
@@ -63,7 +63,7 @@ final class NewRelicCollector implements AutoCloseable {
         "-Dnewrelic.config.host=localhost",
         "-Dnewrelic.config.port=" + server.getAddress().getPort(),
         "-Dnewrelic.config.ca_bundle_path=" + certificate,
-        // ask no cloud where they are
+        // they would query cloud metadata services
         "-Dnewrelic.config.utilization.detect_aws=false",
         "-Dnewrelic.config.utilization.detect_azure=false",
         "-Dnewrelic.config.utilization.detect_gcp=false",

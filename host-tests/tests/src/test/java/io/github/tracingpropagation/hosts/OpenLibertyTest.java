@@ -31,7 +31,7 @@ class OpenLibertyTest extends MicroProfileHostContract {
   /** Each web application has its own copy of the library. */
   @Test
   @Order(4)
-  void refusal_isSaidOnceAnApplication() {
+  void refusal_isLoggedOncePerApplication() {
     assertThat(warnings()).hasSizeBetween(1, 3);
   }
 }

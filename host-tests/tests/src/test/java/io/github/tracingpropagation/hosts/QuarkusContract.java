@@ -13,7 +13,7 @@ abstract class QuarkusContract extends JakartaRestHostContract {
    * Tests one application.
    *
    * @param module its folder
-   * @param registered how the README calls what it registers
+   * @param registered how the library is registered, as the host matrix says it
    */
   QuarkusContract(String module, String registered) {
     this.module = module;

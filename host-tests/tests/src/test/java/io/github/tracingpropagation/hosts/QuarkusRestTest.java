@@ -19,7 +19,7 @@ class QuarkusRestTest extends QuarkusContract {
 
   @Test
   @Order(4)
-  void refusal_isSaidOnce() {
+  void refusal_isLoggedOnce() {
     assertThat(warnings()).hasSize(1);
   }
 }

@@ -17,10 +17,10 @@ class QuarkusResteasyTest extends QuarkusContract {
     return "Quarkus 3.33, classic RESTEasy";
   }
 
-  /** Its {@code application.properties} has a {@code max-value-length}. */
+  /** Its {@code application.properties} sets {@code max-value-length}. */
   @Test
   @Order(2)
-  void settings_ofTheApplicationAreInForce() {
+  void applicationsSettings_areUsed() {
     assertThat(output())
         .as("log: %s", log())
         .contains("application captures with TracingPropagation{")

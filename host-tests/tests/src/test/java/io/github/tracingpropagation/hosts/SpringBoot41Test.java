@@ -23,7 +23,7 @@ class SpringBoot41Test extends SpringBootContract {
 
   @Test
   @Order(2)
-  void beanOfTheLibrary_isNoPropagatorOfSpringBootsTracer() throws Exception {
+  void libraryBean_isNotAPropagatorOfSpringBootsTracer() throws Exception {
     HttpRequest request = HttpRequest.newBuilder(uri("/tracer/fields")).build();
 
     assertThat(

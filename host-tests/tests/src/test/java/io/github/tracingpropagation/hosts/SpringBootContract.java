@@ -5,10 +5,10 @@ package io.github.tracingpropagation.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.tracingpropagation.testing.Docs;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,11 +18,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Spring Boot as it comes, with the filter, {@code RestClient} and OkHttp. */
+/** Spring Boot with its defaults, the servlet filter, {@code RestClient} and OkHttp. */
 abstract class SpringBootContract extends HostContract {
   abstract String version();
 
-  /** Returns the property with which Spring Boot's clients do not follow redirects. */
+  /** Returns the property that disables redirects of Spring Boot's clients. */
   abstract String redirects();
 
   @Override
@@ -53,7 +53,7 @@ abstract class SpringBootContract extends HostContract {
 
   @Test
   @Order(2)
-  void rule8_restClientThatDoesNotFollow_reachesNoForeignHost() throws Exception {
+  void rule8_restClientThatDoesNotFollow_sendsNothingToAForbiddenHost() throws Exception {
     Collection<String> hosts = new ConcurrentLinkedQueue<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -90,20 +90,12 @@ abstract class SpringBootContract extends HostContract {
 
   @Test
   @Order(3)
-  void readme_showsThisApplication() throws Exception {
-    String source =
-        Files.readString(
-            Path.of("../spring-boot/src/main/java")
-                .resolve("io/github/tracingpropagation/hosts/spring/Application.java"));
-    String snippet =
-        source
-            .substring(source.indexOf("// readme: spring boot"), source.indexOf("// readme: end"))
-            .replace("// readme: spring boot", "  ")
-            .stripTrailing()
-            .stripIndent()
-            .strip();
+  void docs_showThisApplication() throws Exception {
+    Path source =
+        Path.of("../spring-boot/src/main/java/io/github/tracingpropagation/hosts/spring")
+            .resolve("Application.java");
 
-    assertThat(Files.readString(Path.of("../../README.md")))
-        .contains("<!-- spring boot -->\n```java\n" + snippet + "\n```\n");
+    Docs.assertShows("spring boot", source);
+    Docs.assertShows("spring boot clients", source);
   }
 }

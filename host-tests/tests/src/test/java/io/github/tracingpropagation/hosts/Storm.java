@@ -17,10 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A thousand requests at once, of which each fifth has no tracing headers. */
+/** A burst of a thousand concurrent requests, of which every fifth has no tracing headers. */
 final class Storm {
   static final int REQUESTS = 1000;
-  private static final int EACH_WITHOUT = 5;
+  private static final int ONE_WITHOUT_IN = 5;
   private static final Duration DEADLINE = Duration.ofSeconds(45);
 
   private final HttpClient client =
@@ -32,25 +32,25 @@ final class Storm {
   }
 
   /**
-   * What came of the requests.
+   * The result of a burst.
    *
-   * @param statuses how many answers had which status; 0 stands for no answer before the deadline
+   * @param statuses number of responses by status; 0 for no response before the deadline
    * @param forwarded calls with the headers of the request that caused them
    * @param dropped calls without headers though the request had them
-   * @param foreign calls with the headers of another request
+   * @param foreign calls with headers of another request
    * @param leaked calls with headers though the request had none
    */
   record Result(
       SortedMap<Integer, Integer> statuses, int forwarded, int dropped, int foreign, int leaked) {}
 
-  /** Sends a thousand requests at once. */
-  Result blow(URI uri) throws Exception {
+  /** Sends a thousand concurrent requests, every fifth of them without headers. */
+  Result sendMixed(URI uri) throws Exception {
     return send(uri, REQUESTS, true);
   }
 
-  /** Sends some requests without headers. */
-  Result calm(URI uri) throws Exception {
-    return send(uri, REQUESTS / EACH_WITHOUT, false);
+  /** Sends concurrent requests without headers. */
+  Result sendWithoutHeaders(URI uri) throws Exception {
+    return send(uri, REQUESTS / ONE_WITHOUT_IN, false);
   }
 
   private Result send(URI uri, int requests, boolean headers) throws Exception {
@@ -107,13 +107,13 @@ final class Storm {
     return new Result(statuses, forwarded, dropped, foreign, leaked);
   }
 
-  /** Returns how many calls carry headers if all are forwarded. */
+  /** Returns the number of calls with headers if all are forwarded. */
   static int withHeaders() {
-    return REQUESTS - REQUESTS / EACH_WITHOUT;
+    return REQUESTS - REQUESTS / ONE_WITHOUT_IN;
   }
 
   private static boolean hasHeaders(int n) {
-    return n % EACH_WITHOUT != 0;
+    return n % ONE_WITHOUT_IN != 0;
   }
 
   private static String requestId(int n) {

@@ -4,7 +4,7 @@ package io.github.tracingpropagation.hosts;
 
 import java.util.List;
 
-/** The web applications of {@code host-tests/war}, all in one server. */
+/** The contract of a server that runs all web applications of {@code host-tests/war}. */
 abstract class WarHostContract extends JakartaRestHostContract {
   @Override
   List<Way> ways() {
@@ -18,7 +18,7 @@ abstract class WarHostContract extends JakartaRestHostContract {
     return "/feature";
   }
 
-  /** Returns the path of the web applications, up to what their names differ in. */
+  /** Returns the common prefix of the paths of the web applications. */
   static String wars() {
     HostProcess.built("war/target/tracing-propagation-host-war-0.1.0-SNAPSHOT.war");
     return HostProcess.built("war/target") + "/tracing-propagation-host-war-0.1.0-SNAPSHOT";

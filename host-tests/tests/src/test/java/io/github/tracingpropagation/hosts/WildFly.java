@@ -9,13 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
-/** Runs from a copy of the host's own configuration, with ports of its own. */
+/** Runs WildFly from a copy of its configuration, on free ports. */
 final class WildFly {
   private static final Path HOME = HostProcess.built("wildfly/target/wildfly-39.0.1.Final");
 
   private WildFly() {}
 
-  /** Deploys the web applications, and returns what starts the server. */
+  /** Deploys the web applications, and returns the command that starts the server. */
   static List<String> command(String configuration, String base, int port) throws IOException {
     Path server = HostProcess.built("wildfly/target/" + base);
     deploy(server, "feature", WarHostContract.wars() + ".war");

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 
-/** Calls downstream with the client that the path names, and answers what downstream answers. */
+/** Calls downstream with the client that the path names, and returns downstream's response. */
 final class CallingServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
@@ -32,7 +32,7 @@ final class CallingServlet extends HttpServlet {
     }
   }
 
-  @SuppressWarnings("try") // a scope is only there to be closed
+  @SuppressWarnings("try") // the scope is only closed
   private String nothing() throws IOException {
     try (Scope block = CapturedHeaders.empty().makeCurrent()) {
       return clients.call("okhttp");

@@ -24,7 +24,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The clients, each wired as the README says. */
+/** The clients, each wired as the documentation says. */
 final class Clients {
   private final TracingPropagation propagation = TracingPropagation.fromEnvironment();
   private final OkHttpClient okHttp =
@@ -38,7 +38,7 @@ final class Clients {
     this.uri = uri;
   }
 
-  /** Returns what downstream answers. */
+  /** Returns the body of downstream's response. */
   String call(String client) throws IOException {
     return switch (client) {
       case "okhttp" -> body(okHttp().execute());
@@ -92,7 +92,7 @@ final class Clients {
     return new String(connection.getInputStream().readAllBytes(), ISO_8859_1);
   }
 
-  /** A client that no agent knows. */
+  /** A client that no agent instruments. */
   private String socket() throws IOException {
     StringBuilder request = new StringBuilder("GET / HTTP/1.0\r\n");
     propagation.inject(

@@ -17,9 +17,9 @@ public final class TracedApplication {
   private TracedApplication() {}
 
   /**
-   * Starts.
+   * Starts Tomcat.
    *
-   * @param args the port of the loopback interface, and a folder to work in
+   * @param args the port on the loopback interface, and Tomcat's base directory
    */
   public static void main(String[] args) throws LifecycleException {
     Tomcat tomcat = new Tomcat();

@@ -5,6 +5,6 @@ package io.github.tracingpropagation.hosts.app;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** Everything that the host finds, at the root. */
+/** Lets the host discover resources and providers, and deploys them at the root. */
 @ApplicationPath("/")
 public class CallingApplication extends Application {}

@@ -11,7 +11,7 @@ import jakarta.ws.rs.container.Suspended;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** Calls downstream on the request's thread, or on a worker's while the request is suspended. */
+/** Calls downstream on the request's thread, or on a worker while the request is suspended. */
 @Path("/")
 public class CallingResource {
   private static final Executor WORKERS = Context.taskWrapping(Calls.WORKERS);
@@ -31,7 +31,7 @@ public class CallingResource {
     WORKERS.execute(() -> resume(client, n, response));
   }
 
-  /** Does not hand the context over: what the host's thread last had must not be seen. */
+  /** Does not propagate the context: nothing of the thread's last request may be forwarded. */
   @GET
   @Path("host-pool")
   public void hostPool(
@@ -41,7 +41,7 @@ public class CallingResource {
     HostPool.get().execute(() -> resume(client, n, response));
   }
 
-  /** Calls twice; the second time on the thread, perhaps the host's, that the first answer came to. */
+  /** Calls twice; the second call is made on the thread that completes the first. */
   @GET
   @Path("stage")
   public CompletionStage<String> stage(

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Calls downstream by the host's own Jakarta REST client, or by the JDK's. */
+/** Calls downstream with the host's Jakarta REST client or the JDK's client. */
 final class Calls {
   private static final String DOWNSTREAM = System.getenv("DOWNSTREAM");
   private static final TracingPropagation PROPAGATION = TracingPropagation.fromEnvironment();
@@ -28,7 +28,7 @@ final class Calls {
   private static final Client CLIENT =
       ClientBuilder.newBuilder().register(TracingPropagationFeature.class).build();
 
-  /** A pool of daemons: the host stops without being told of it. */
+  /** Daemon threads, so that the host can stop. */
   static final ExecutorService WORKERS =
       Executors.newFixedThreadPool(
           16,
@@ -47,10 +47,10 @@ final class Calls {
    * @param n the number of the inbound request
    */
   static String downstream(String client, String n) {
-    return "jdk".equals(client) ? byJdk(n) : byOwn(n);
+    return "jdk".equals(client) ? withJdk(n) : withHostsClient(n);
   }
 
-  /** Calls downstream without waiting for the answer. */
+  /** Calls downstream asynchronously. */
   static CompletionStage<String> stage(String client, String n) {
     if (!"jdk".equals(client)) {
       return CLIENT.target(DOWNSTREAM).queryParam("n", n).request().rx().get(String.class);
@@ -66,7 +66,7 @@ final class Calls {
     return request.build();
   }
 
-  private static String byJdk(String n) {
+  private static String withJdk(String n) {
     try {
       return JDK.send(request(n), HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
@@ -77,7 +77,7 @@ final class Calls {
     }
   }
 
-  private static String byOwn(String n) {
+  private static String withHostsClient(String n) {
     return CLIENT
         .target(DOWNSTREAM)
         .queryParam("n", n)
@@ -85,7 +85,7 @@ final class Calls {
         .get(String.class);
   }
 
-  /** Calls downstream from a client without our feature, on an executor of the application's. */
+  /** Calls downstream with a client without the feature, on an executor of the application. */
   static CompletionStage<String> onOwnExecutor(String n) {
     return OwnExecutor.CLIENT
         .target(DOWNSTREAM)
@@ -95,7 +95,7 @@ final class Calls {
         .get(String.class);
   }
 
-  /** Made at its first use, since that fails where the host cannot load what the client asks for. */
+  /** Created at first use, because that fails if the host cannot load the client's classes. */
   private static final class OwnExecutor {
     static final Client CLIENT = ClientBuilder.newBuilder().executorService(WORKERS).build();
   }

@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Registers the feature where the host looks for providers: in the application's own classes. The
- * clients register it themselves.
+ * Registers the feature in the server: hosts discover providers only in the application's classes.
+ * The clients register it themselves.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.context.ManagedExecutor;
 
-/** The executor that the host gives its applications. */
+/** The managed executor that the host offers to applications. */
 final class HostPool {
   private HostPool() {}
 

@@ -7,7 +7,7 @@ import java.util.Collection;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells which headers Spring Boot's own tracer propagates. */
+/** Returns the headers that Spring Boot's own tracer propagates. */
 @RestController
 class TracerController {
   private final ContextPropagators propagators;

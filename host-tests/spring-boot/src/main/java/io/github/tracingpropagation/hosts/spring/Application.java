@@ -26,7 +26,7 @@ public class Application {
     SpringApplication.run(Application.class, args);
   }
 
-  // readme: spring boot
+  // docs: spring boot
   @Bean
   TracingPropagation tracingPropagation() {
     return TracingPropagation.fromEnvironment();
@@ -42,6 +42,9 @@ public class Application {
     return tracing;
   }
 
+  // docs: end
+
+  // docs: spring boot clients
   @Bean
   RestClient restClient(RestClient.Builder builder, TracingPropagation propagation) {
     return builder
@@ -61,7 +64,7 @@ public class Application {
     return executor -> executor.setTaskDecorator(task -> Context.current().wrap(task));
   }
 
-  // readme: end
+  // docs: end
 
   @Bean
   OkHttpClient okHttpClient(TracingPropagation propagation) {

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncTask;
 
-/** Calls downstream on the request's thread, and in each of Spring's ways on another one. */
+/** Calls downstream on the request's thread, or on another one by each of Spring's async types. */
 @RestController
 class CallingController {
   private final Calls calls;

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** The executor that the host gives its applications. */
+/** The managed executor that the host offers to applications. */
 final class HostPool {
   private HostPool() {}
 

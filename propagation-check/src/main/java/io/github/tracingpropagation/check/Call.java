@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * An outbound call of the service, as it arrived.
+ *
+ * @param port where it arrived
+ * @param foreign whether it arrived at the foreign host's listener
+ * @param host its Host header
+ * @param followed whether it follows a redirect of the check
+ * @param number the number of a request in the call's path or query, or {@link
+ *     ArrivedHeader#NOBODY}
+ * @param headers the headers whose names the check has sent
+ */
+record Call(
+    int port,
+    boolean foreign,
+    String host,
+    boolean followed,
+    int number,
+    List<ArrivedHeader> headers) {
+  /** Requests are numbered from here, so that a number in a path is hardly anything else. */
+  static final int FIRST_NUMBER = 1_000_000;
+
+  private static final Pattern NUMBER = Pattern.compile("(?<!\\d)\\d{7}(?!\\d)");
+
+  /** Returns the first number of a request that stands in a text. */
+  static int numberIn(String text) {
+    Matcher matcher = NUMBER.matcher(text);
+    return matcher.find() ? Integer.parseInt(matcher.group()) : ArrivedHeader.NOBODY;
+  }
+
+  List<ArrivedHeader> named(String name) {
+    return headers.stream().filter(header -> header.name().equals(name)).toList();
+  }
+
+  /** Returns the numbers of the requests whose values it carries. */
+  Set<Integer> owners() {
+    return headers.stream()
+        .map(ArrivedHeader::owner)
+        .filter(owner -> owner != ArrivedHeader.NOBODY)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns its headers for a report. */
+  String show() {
+    return headers.isEmpty()
+        ? "a call without these headers"
+        : headers.stream().limit(6).map(ArrivedHeader::toString).collect(Collectors.joining(" | "))
+            + (headers.size() > 6 ? " | ..." : "");
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The result of a check. Immutable, so threads may share it. */
+public final class CheckReport {
+  private final List<CheckResult> results;
+  private final List<String> notes;
+
+  CheckReport(List<CheckResult> results, List<String> notes) {
+    this.results = List.copyOf(results);
+    this.notes = List.copyOf(notes);
+  }
+
+  /**
+   * Returns the results in the order of {@link Rule}.
+   *
+   * @return one result for each rule
+   */
+  public List<CheckResult> results() {
+    return results;
+  }
+
+  /**
+   * Returns the result of a rule.
+   *
+   * @param rule any rule
+   * @return its result
+   */
+  public CheckResult result(Rule rule) {
+    return results.stream().filter(result -> result.rule() == rule).findAny().orElseThrow();
+  }
+
+  /**
+   * Returns what a reader should know about how the service was checked.
+   *
+   * @return sentences, maybe none
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Returns whether no rule is broken.
+   *
+   * @return false if at least one is
+   */
+  public boolean isKept() {
+    return broken().isEmpty();
+  }
+
+  /**
+   * Returns the rules that are broken.
+   *
+   * @return the rules in their order
+   */
+  public List<Rule> broken() {
+    return results.stream()
+        .filter(result -> result.outcome() == CheckResult.Outcome.BROKEN)
+        .map(CheckResult::rule)
+        .toList();
+  }
+
+  /**
+   * Throws unless all rules are kept.
+   *
+   * @throws AssertionError with the report as its message
+   */
+  public void assertKept() {
+    if (!isKept()) {
+      throw new AssertionError(toString());
+    }
+  }
+
+  /** Returns the table of all rules, with an explanation of each broken one. */
+  @Override
+  public String toString() {
+    return results.stream().map(CheckResult::toString).collect(Collectors.joining())
+        + notes.stream().map(note -> "Note: " + note + "\n").collect(Collectors.joining());
+  }
+}

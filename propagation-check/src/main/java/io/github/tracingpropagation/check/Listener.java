@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Listens where the service's dependency would be, with a thread for each connection. */
+final class Listener implements AutoCloseable {
+  /** The path of redirects, by which a call that follows one is recognised. */
+  static final String REDIRECTED = "/propagation-check-redirected";
+
+  private static final int BACKLOG = 1024;
+  private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
+
+  private final ServerSocket server;
+  private final Traffic traffic;
+  private final boolean foreign;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+  private Listener(ServerSocket server, Traffic traffic, boolean foreign) {
+    this.server = server;
+    this.traffic = traffic;
+    this.foreign = foreign;
+  }
+
+  /** Starts to listen; port 0 stands for a free one. */
+  static Listener start(InetAddress address, int port, Traffic traffic, boolean foreign)
+      throws IOException {
+    ServerSocket server = new ServerSocket(port, BACKLOG, address);
+    Listener listener = new Listener(server, traffic, foreign);
+    thread("propagation-check-accept", listener::accept);
+    return listener;
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  private static void thread(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket connection = server.accept();
+        connections.add(connection);
+        thread("propagation-check-downstream", () -> serve(connection));
+      } catch (IOException e) {
+        // Closed, or a client was gone before it was accepted: the loop's condition decides.
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      connection.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      boolean open = true;
+      while (open) {
+        open = serveOne(in, connection.getOutputStream());
+      }
+    } catch (IOException | NumberFormatException e) {
+      // The client ended the connection, or sent what is not HTTP: a missing call is reported.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private boolean serveOne(InputStream in, OutputStream out)
+      throws IOException, InterruptedException {
+    HttpMessage request = HttpMessage.read(in);
+    if (request == null) {
+      return false;
+    }
+    if (request.start().startsWith("PRI * HTTP/2")) {
+      traffic.arrivedInHttp2();
+      return false;
+    }
+    if ("100-continue".equalsIgnoreCase(request.value("expect"))) {
+      out.write(CONTINUE);
+    }
+    request.skipBody(in);
+    Reply reply = traffic.arrived(call(request));
+    if (reply.status() == 0) {
+      return false;
+    }
+    out.write(head(reply).getBytes(ISO_8859_1));
+    if (!request.start().startsWith("HEAD ")) {
+      out.write(reply.body().getBytes(ISO_8859_1));
+    }
+    return !request.isLast();
+  }
+
+  private Call call(HttpMessage request) {
+    List<ArrivedHeader> headers =
+        request.lines().stream()
+            .map(traffic.sent()::read)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .toList();
+    String host = request.value("host");
+    return new Call(
+        port(),
+        foreign,
+        host == null ? "" : host,
+        request.start().contains(REDIRECTED),
+        Call.numberIn(request.start()),
+        headers);
+  }
+
+  private static String head(Reply reply) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status() + " Check\r\n");
+    reply.lines().forEach(line -> head.append(line).append("\r\n"));
+    return head.append("Content-Length: " + reply.body().length() + "\r\n\r\n").toString();
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(server);
+    connections.forEach(Listener::closeQuietly);
+  }
+
+  private static void closeQuietly(java.io.Closeable socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is of no more use either way.
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks a service from outside: listens where the service's dependency would be, sends requests to
+ * the service, and compares the calls that arrive with the requests.
+ *
+ * <pre>{@code
+ * try (PropagationCheck check = PropagationCheck.start()) {
+ *   // start the service with check.uri() as the address of its dependency, then
+ *   check.check(URI.create("http://localhost:8080/reviews/0")).assertKept();
+ * }
+ * }</pre>
+ *
+ * <p>Nothing else may call the listeners meanwhile. Values of headers that the check did not send
+ * are neither kept nor reported. Threads may share an object; their checks run one after the other.
+ */
+public final class PropagationCheck implements AutoCloseable {
+  private final Settings settings;
+  private final InetAddress address;
+  private final Traffic traffic;
+  private final List<Listener> listeners = new ArrayList<>();
+  private int foreignPort;
+
+  private PropagationCheck(PropagationCheckBuilder builder) {
+    this.settings = builder.settings();
+    this.address = builder.address();
+    this.traffic = new Traffic(builder.answer());
+  }
+
+  /**
+   * Starts a check with the defaults: a free port, B3 and {@code x-request-id}.
+   *
+   * @return the check, which listens
+   * @throws IOException if it cannot listen
+   */
+  public static PropagationCheck start() throws IOException {
+    return builder().start();
+  }
+
+  /**
+   * Returns a builder.
+   *
+   * @return a new one
+   */
+  public static PropagationCheckBuilder builder() {
+    return new PropagationCheckBuilder();
+  }
+
+  static PropagationCheck start(PropagationCheckBuilder builder) throws IOException {
+    PropagationCheck check = new PropagationCheck(builder);
+    try {
+      for (int port : builder.ports()) {
+        check.listeners.add(Listener.start(check.address, port, check.traffic, false));
+      }
+      if (check.settings.foreignHost() != null) {
+        Listener foreign = Listener.start(check.address, 0, check.traffic, true);
+        check.foreignPort = foreign.port();
+        check.listeners.add(foreign);
+      }
+    } catch (IOException e) {
+      check.close();
+      throw e;
+    }
+    return check;
+  }
+
+  /**
+   * Returns the ports where the service should find its dependencies.
+   *
+   * @return the ports, in the order in which they were given
+   */
+  public List<Integer> ports() {
+    return listeners.stream().map(Listener::port).filter(port -> port != foreignPort).toList();
+  }
+
+  /**
+   * Returns the first port.
+   *
+   * @return a port from 1 to 65535
+   */
+  public int port() {
+    return listeners.get(0).port();
+  }
+
+  /**
+   * Returns the URI of the first port, without a path.
+   *
+   * @return a URI such as {@code http://127.0.0.1:9081}
+   */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /**
+   * Checks a service. Takes some seconds.
+   *
+   * @param service what is requested with GET; HTTP/1.1 without TLS
+   * @return the result of each rule
+   * @throws IllegalArgumentException if the URI is not of this kind
+   * @throws IllegalStateException if the service cannot be checked: it does not answer, or makes no
+   *     call to each of the ports
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public CheckReport check(URI service) throws InterruptedException {
+    return check(service.toString());
+  }
+
+  /**
+   * Checks a service.
+   *
+   * @param service as for {@link #check(URI)}; <code>{n}</code> stands for a number that differs
+   *     for each request, of seven digits
+   * @return the result of each rule
+   * @throws IllegalArgumentException if the URI is not of this kind
+   * @throws IllegalStateException if the service cannot be checked
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public synchronized CheckReport check(String service) throws InterruptedException {
+    requireHttp(requireNonNull(service));
+    try (Target target = new Target(settings, traffic, service)) {
+      return new CheckRun(target, ports(), foreignPort).run();
+    }
+  }
+
+  private static void requireHttp(String service) {
+    URI uri = URI.create(service.replace(Target.NUMBER, "0"));
+    if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException("not an http:// URI: " + service);
+    }
+  }
+
+  /** Stops to listen. */
+  @Override
+  public void close() {
+    listeners.forEach(Listener::close);
+  }
+}

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Options of a {@link PropagationCheck}. Not for use by several threads. */
+public final class PropagationCheckBuilder {
+  private List<Integer> ports = List.of(0);
+  private InetAddress address = InetAddress.getLoopbackAddress();
+  private List<Provider> providers = List.of(Provider.ZIPKIN);
+  private Set<String> allowed = Set.of();
+  private int requests = 320;
+  private int concurrency = 16;
+  private Duration timeout = Duration.ofSeconds(5);
+  private @Nullable String foreignHost;
+  private Consumer<String> progress = words -> {};
+  private Reply answer = reply(200, "application/json", "{}".getBytes(UTF_8));
+
+  PropagationCheckBuilder() {}
+
+  /**
+   * Sets where to listen, one port for each dependency; by default one free port.
+   *
+   * @param values from 0, for a free port, to 65535
+   * @return this
+   */
+  public PropagationCheckBuilder downstream(int... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("at least one port");
+    }
+    ports = Arrays.stream(values).boxed().toList();
+    return this;
+  }
+
+  /**
+   * Sets the address to listen on; by default loopback.
+   *
+   * @param value an address of this machine
+   * @return this
+   */
+  public PropagationCheckBuilder listen(InetAddress value) {
+    address = requireNonNull(value);
+    return this;
+  }
+
+  /**
+   * Sets what the dependencies answer; by default 200 with <code>{}</code> as JSON.
+   *
+   * @param status the status code
+   * @param contentType the media type
+   * @param body the body in UTF-8
+   * @return this
+   */
+  public PropagationCheckBuilder answer(int status, String contentType, String body) {
+    answer = reply(status, contentType, body.getBytes(UTF_8));
+    return this;
+  }
+
+  PropagationCheckBuilder answer(String contentType, byte[] body) {
+    answer = reply(200, contentType, body);
+    return this;
+  }
+
+  private static Reply reply(int status, String contentType, byte[] body) {
+    if (contentType.indexOf('\r') >= 0 || contentType.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a line break in the content type");
+    }
+    return new Reply(status, List.of("Content-Type: " + contentType), new String(body, ISO_8859_1));
+  }
+
+  /**
+   * Sets the providers whose headers must be forwarded, beside {@code x-request-id}; by default
+   * Zipkin, which is B3.
+   *
+   * @param values at least one
+   * @return this
+   */
+  public PropagationCheckBuilder providers(Provider... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("at least one provider");
+    }
+    providers = List.of(values);
+    return this;
+  }
+
+  /**
+   * Sets the names of application headers that the service forwards on purpose, such as {@code
+   * end-user}; by default none.
+   *
+   * @param names in any case
+   * @return this
+   */
+  public PropagationCheckBuilder allow(String... names) {
+    allowed =
+        Arrays.stream(names).map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    return this;
+  }
+
+  /**
+   * Sets how many requests are sent under load; by default 320.
+   *
+   * @param value at least 1
+   * @return this
+   */
+  public PropagationCheckBuilder requests(int value) {
+    requests = positive(value);
+    return this;
+  }
+
+  /**
+   * Sets how many requests are sent at once; by default 16. More than the service has threads finds
+   * more.
+   *
+   * @param value at least 1
+   * @return this
+   */
+  public PropagationCheckBuilder concurrency(int value) {
+    concurrency = positive(value);
+    return this;
+  }
+
+  private static int positive(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("less than 1: " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Sets how long to wait for a response, and for a call; by default 5 seconds.
+   *
+   * @param value positive
+   * @return this
+   */
+  public PropagationCheckBuilder timeout(Duration value) {
+    if (value.isNegative() || value.toMillis() < 1) {
+      throw new IllegalArgumentException("not positive: " + value);
+    }
+    timeout = value;
+    return this;
+  }
+
+  /**
+   * Checks also that a redirect to another host takes no header there. The other host is loopback
+   * by the name that the service does not use, on a port of its own.
+   *
+   * @return this
+   */
+  public PropagationCheckBuilder foreignHost() {
+    return foreignHost("");
+  }
+
+  /**
+   * Checks also that a redirect to another host takes no header there.
+   *
+   * @param name a name by which the service reaches this machine, and which is foreign to it
+   * @return this
+   */
+  public PropagationCheckBuilder foreignHost(String name) {
+    foreignHost = requireNonNull(name);
+    return this;
+  }
+
+  PropagationCheckBuilder progress(Consumer<String> listener) {
+    progress = listener;
+    return this;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @return the check
+   * @throws IOException if a port cannot be listened on
+   */
+  public PropagationCheck start() throws IOException {
+    return PropagationCheck.start(this);
+  }
+
+  List<Integer> ports() {
+    return ports;
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  Reply answer() {
+    return answer;
+  }
+
+  Settings settings() {
+    return new Settings(
+        Settings.families(providers),
+        allowed,
+        requests,
+        concurrency,
+        timeout,
+        foreignHost,
+        progress);
+  }
+}

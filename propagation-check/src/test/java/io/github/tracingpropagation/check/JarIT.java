@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The published jar, run by itself. */
+class JarIT {
+  private static final String JAR = requireNonNull(System.getProperty("check.jar"));
+
+  private record Run(int status, String output) {}
+
+  @Test
+  void service_isCheckedByOneFile() throws Exception {
+    int port = freePort();
+    URI downstream = URI.create("http://127.0.0.1:" + port + "/");
+    try (TestService service =
+        TestService.start((path, in) -> TestService.call(downstream, Forwarding.right(in)))) {
+      Run run = run(service.uri().toString(), "--downstream", Integer.toString(port), "--json");
+
+      assertThat(run.output).contains("\"kept\": true");
+      assertThat(run.status).isZero();
+    }
+  }
+
+  @Test
+  void wrongUse_exits2() throws Exception {
+    assertThat(run().status).isEqualTo(2);
+  }
+
+  @Test
+  void classes_areAllInOurPackage() throws IOException {
+    try (JarFile jar = new JarFile(JAR)) {
+      assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))
+          .allMatch(name -> name.startsWith("io/github/tracingpropagation/check/"));
+    }
+  }
+
+  private static Run run(String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(JAR);
+    command.addAll(List.of(args));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

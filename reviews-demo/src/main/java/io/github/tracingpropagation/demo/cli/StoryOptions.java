@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.cli;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.TracingProvider;
+import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.story.StorySettings;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of the story. An invalid one throws as in {@link Environment}. */
+final class StoryOptions {
+  private static final int MAX_REQUESTS = 10_000;
+  private static final BigDecimal MAX_PERCENT = BigDecimal.valueOf(100);
+
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Requests in each step, 1 to 10000 (default: ${DEFAULT-VALUE}).")
+  private String requests = "";
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "P",
+      defaultValue = "1",
+      description =
+          "Sampling rate of steps 3 and 4 in percent, 0 to 100 in steps of 0.01 (default: ${DEFAULT-VALUE}).")
+  private String sampling = "";
+
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      defaultValue = "v3",
+      description = "Version of reviews: v1, v2 or v3 (default: ${DEFAULT-VALUE}).")
+  private String version = "";
+
+  @Option(
+      names = "--client",
+      paramLabel = "CLIENT",
+      defaultValue = "okhttp",
+      description =
+          "Client that reviews calls ratings with: okhttp or jaxrs (default: ${DEFAULT-VALUE}).")
+  private String client = "";
+
+  @Option(
+      names = "--provider",
+      paramLabel = "PROVIDER",
+      split = ",",
+      description =
+          "Tracing providers whose headers reviews forwards: zipkin, jaeger, datadog and so on"
+              + " (default: as in the environment, else all). The sidecars use B3, so traces break"
+              + " without a B3 provider.")
+  private List<String> providers = new ArrayList<>();
+
+  @Option(
+      names = "--zipkin",
+      paramLabel = "URL",
+      description = "Use this running Zipkin, such as http://localhost:9411.")
+  private @Nullable String zipkin;
+
+  StorySettings settings() {
+    return new StorySettings(
+        requests(),
+        sampling(),
+        oneOf("--version", version, List.of("v1", "v2", "v3")),
+        oneOf("--client", client, List.of("okhttp", "jaxrs")),
+        propagation());
+  }
+
+  /** Returns the base URI of the Zipkin to use, or null to start one. */
+  @Nullable URI zipkin() {
+    if (zipkin == null) {
+      return null;
+    }
+    try {
+      URI uri = URI.create(zipkin.replaceFirst("/+$", ""));
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the same exception
+    }
+    throw Environment.invalid("--zipkin", zipkin, "a URL such as http://localhost:9411");
+  }
+
+  private int requests() {
+    try {
+      int number = Integer.parseInt(requests);
+      if (number >= 1 && number <= MAX_REQUESTS) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the same exception
+    }
+    throw Environment.invalid("--requests", requests, "1 to " + MAX_REQUESTS);
+  }
+
+  private BigDecimal sampling() {
+    try {
+      BigDecimal percent = new BigDecimal(sampling);
+      if (percent.signum() >= 0 && percent.compareTo(MAX_PERCENT) <= 0 && percent.scale() <= 2) {
+        return percent;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the same exception
+    }
+    throw Environment.invalid("--sampling", sampling, "0 to 100, in steps of 0.01");
+  }
+
+  private TracingPropagation propagation() {
+    if (providers.isEmpty()) {
+      return TracingPropagation.fromEnvironment();
+    }
+    List<String> allowed =
+        Arrays.stream(TracingProvider.values())
+            .map(provider -> provider.name().toLowerCase(Locale.ROOT))
+            .toList();
+    TracingProvider[] chosen =
+        providers.stream()
+            .map(name -> oneOf("--provider", name, allowed))
+            .map(name -> TracingProvider.valueOf(name.toUpperCase(Locale.ROOT)))
+            .toArray(TracingProvider[]::new);
+    return TracingPropagation.builder().providers(chosen).build();
+  }
+
+  private static String oneOf(String name, String value, List<String> allowed) {
+    return new Environment(Map.of(name, value)).oneOf(name, "", allowed);
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.reviews;
+
+import java.io.IOException;
+
+/** Calls ratings. Threads may share it. */
+interface RatingsClient extends AutoCloseable {
+  /** Limit of a response body. A longer one is cut off, which makes it invalid JSON. */
+  int MAX_BYTES = 1 << 20;
+
+  /**
+   * Returns the body of the response.
+   *
+   * @throws IOException if the status is not 200, or no response arrives
+   */
+  byte[] get(int productId) throws IOException;
+
+  @Override
+  void close();
+}

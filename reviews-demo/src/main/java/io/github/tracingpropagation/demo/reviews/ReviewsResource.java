@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.reviews;
+
+import io.github.tracingpropagation.demo.service.Json;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reviews of a product. It has no code for tracing: the feature and the clients do that.
+ * Threads may share it.
+ */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ReviewsResource {
+  private final ReviewsSettings settings;
+  private final RatingsClient ratings;
+
+  ReviewsResource(ReviewsSettings settings, RatingsClient ratings) {
+    this.settings = settings;
+    this.ratings = ratings;
+  }
+
+  /** Answers a health check. */
+  @GET
+  @Path("health")
+  public byte[] health() {
+    return Json.write("status", "Reviews is healthy");
+  }
+
+  /** Returns two reviews, also if ratings fails. */
+  @GET
+  @Path("reviews/{productId}")
+  public byte[] reviews(@PathParam("productId") int productId) {
+    return Json.write(Reviews.of(productId, settings, stars(productId)));
+  }
+
+  private @Nullable Stars stars(int productId) {
+    if (!settings.ratingsEnabled()) {
+      return null;
+    }
+    try {
+      return Stars.read(ratings.get(productId));
+    } catch (IOException e) {
+      return Stars.NONE; // Reviews.rating() puts the error into the response
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.story;
+
+import io.github.tracingpropagation.demo.ratings.RatingsService;
+import io.github.tracingpropagation.demo.reviews.ReviewsService;
+import io.github.tracingpropagation.demo.service.AccessLog;
+import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.Service;
+import io.github.tracingpropagation.demo.sidecar.Sidecar;
+import io.github.tracingpropagation.demo.zipkin.ZipkinReporter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
+ * gateway. Reviews is configured to call ratings at the port of its own sidecar. Threads may share
+ * it.
+ */
+final class Mesh implements AutoCloseable {
+  static final String GATEWAY = "istio-ingressgateway";
+  static final String REVIEWS = "reviews";
+  static final String RATINGS = "ratings";
+
+  private static final String HOST = "127.0.0.1";
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final String id;
+  private final boolean callsRatings;
+  private final ZipkinReporter spans;
+  private final RequestObserver intoReviews;
+  private final RequestObserver outOfReviews = new RequestObserver(request -> {});
+  private final RequestObserver intoRatings;
+  private final Service gateway;
+
+  /**
+   * Starts the services and the sidecars.
+   *
+   * @param id tag of the mesh's spans
+   * @param log receives the access logs after {@link #startLogging()}
+   */
+  Mesh(String id, MeshSettings settings, URI zipkin, PrintWriter log) throws IOException {
+    this.id = id;
+    this.callsRatings = settings.callsRatings();
+    this.intoReviews = new RequestObserver(new AccessLog(REVIEWS, log));
+    this.intoRatings = new RequestObserver(new AccessLog(RATINGS, log));
+    boolean started = false;
+    try {
+      this.spans = add(new ZipkinReporter(id, zipkin));
+      this.gateway = start(settings);
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private Service start(MeshSettings settings) throws IOException {
+    Sidecar ratingsSidecar = add(Sidecar.of(RATINGS, settings.percent(), spans));
+    Service ratings =
+        add(
+            RatingsService.start(
+                HOST, 0, new Environment(Map.of()), settings.propagation(), intoRatings));
+    Service toRatings = add(ratingsSidecar.inbound(ratings.uri(""), request -> {}));
+
+    Sidecar reviewsSidecar = add(Sidecar.of(REVIEWS, settings.percent(), spans));
+    Service fromReviews = add(reviewsSidecar.outbound(RATINGS, toRatings.uri(""), outOfReviews));
+    Service reviews =
+        add(
+            ReviewsService.start(
+                HOST,
+                0,
+                settings.reviews(HOST, fromReviews.port()),
+                settings.propagation(),
+                intoReviews));
+    Service toReviews = add(reviewsSidecar.inbound(reviews.uri(""), request -> {}));
+
+    Sidecar ingress = add(Sidecar.of(GATEWAY, settings.percent(), spans));
+    return add(ingress.outbound(REVIEWS, toReviews.uri(""), request -> {}));
+  }
+
+  /** Returns the tag of the mesh's spans. */
+  String id() {
+    return id;
+  }
+
+  boolean callsRatings() {
+    return callsRatings;
+  }
+
+  ZipkinReporter spans() {
+    return spans;
+  }
+
+  /** Returns the gateway's URI of the reviews of a product. */
+  URI reviews(int productId) {
+    return gateway.uri("/reviews/" + productId);
+  }
+
+  RequestObserver intoReviews() {
+    return intoReviews;
+  }
+
+  RequestObserver outOfReviews() {
+    return outOfReviews;
+  }
+
+  RequestObserver intoRatings() {
+    return intoRatings;
+  }
+
+  /** Starts the access logs of both services. */
+  void startLogging() {
+    intoReviews.startLogging();
+    intoRatings.startLogging();
+  }
+
+  /** Stops in the reverse order of the start, so that callers stop before those they call. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e); // no part of a mesh throws a checked exception
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T add(T part) {
+    parts.push(part);
+    return part;
+  }
+}

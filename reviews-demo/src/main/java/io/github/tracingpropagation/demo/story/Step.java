@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.story;
+
+import io.github.tracingpropagation.demo.service.ServedRequest;
+import io.github.tracingpropagation.demo.zipkin.Trace;
+import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The result of one step: the traces that Zipkin has of its requests.
+ *
+ * @param whole number of traces in which every service has a span, under one root
+ * @param hops of the last request
+ */
+record Step(int requests, List<Trace> traces, int whole, Hops hops) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+  private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
+
+  /** Sends the requests, then polls Zipkin until it has all spans, at most 20 s. */
+  static Step play(
+      Mesh mesh,
+      ZipkinClient zipkin,
+      StorySettings settings,
+      Map<String, String> headers,
+      Terminal terminal)
+      throws IOException, InterruptedException {
+    int requests = settings.requests();
+    RequestSender sender = RequestSender.to(mesh::reviews, headers);
+    sender.send(requests - 1, done -> terminal.progress("requests", done, requests));
+    Hops hops = sendAndObserve(sender, mesh, requests - 1);
+    terminal.progress("requests", requests, requests);
+
+    int limit = 2 * requests + 1; // one more than expected at most
+    List<Trace> traces = zipkin.traces(mesh.id(), limit);
+    for (long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        spans(traces) < mesh.spans().started() && System.nanoTime() < deadline;
+        traces = zipkin.traces(mesh.id(), limit)) {
+      Thread.sleep(POLL_INTERVAL.toMillis());
+    }
+    long whole = traces.stream().filter(trace -> trace.isWhole(settings.services())).count();
+    return new Step(requests, traces, (int) whole, hops);
+  }
+
+  /** Returns whether Zipkin has these numbers of traces and of whole traces. */
+  boolean hasCounts(int expectedTraces, int expectedWhole) {
+    return traces.size() == expectedTraces && whole == expectedWhole;
+  }
+
+  /** Returns the counts for the result. */
+  StoryResult.Traces counts() {
+    return new StoryResult.Traces(requests, traces.size(), whole);
+  }
+
+  /** Returns the counts as text. */
+  String summary() {
+    return "%d requests made %d %s, %d of them whole"
+        .formatted(requests, traces.size(), traces.size() == 1 ? "trace" : "traces", whole);
+  }
+
+  /** Returns the id of the trace of the last request. */
+  String lastTrace() {
+    return hops.intoReviews().header("x-b3-traceid", "-");
+  }
+
+  private static Hops sendAndObserve(RequestSender sender, Mesh mesh, int productId)
+      throws IOException, InterruptedException {
+    CompletableFuture<ServedRequest> intoReviews = mesh.intoReviews().next(productId);
+    CompletableFuture<ServedRequest> outOfReviews = mesh.outOfReviews().next(productId);
+    CompletableFuture<ServedRequest> intoRatings = mesh.intoRatings().next(productId);
+    if (!mesh.callsRatings()) {
+      outOfReviews.complete(NONE);
+      intoRatings.complete(NONE);
+    }
+    sender.send(productId);
+    try {
+      long seconds = TIMEOUT.toSeconds();
+      return new Hops(
+          intoReviews.get(seconds, TimeUnit.SECONDS),
+          outOfReviews.get(seconds, TimeUnit.SECONDS),
+          intoRatings.get(seconds, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the request was not seen at every hop", e);
+    }
+  }
+
+  private static long spans(List<Trace> traces) {
+    return traces.stream().mapToLong(trace -> trace.spans().size()).sum();
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.zipkin;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trace. Threads may share it.
+ *
+ * @param spans at least one, in Zipkin's order
+ */
+public record Trace(List<ZipkinSpan> spans) {
+  /**
+   * A span in the tree.
+   *
+   * @param depth number of spans above it
+   */
+  public record Node(ZipkinSpan span, int depth) {}
+
+  /** Returns the trace's id. */
+  public String id() {
+    return spans.get(0).traceId();
+  }
+
+  /** Returns whether every service has a span, and all spans are in one tree with one root. */
+  public boolean isWhole(Collection<String> services) {
+    return services().containsAll(services)
+        && children(null).size() == 1
+        && tree().size() == spans.size();
+  }
+
+  /** Returns the services that have a span. */
+  public Set<String> services() {
+    return spans.stream().map(ZipkinSpan::service).collect(toSet());
+  }
+
+  /** Returns the spans that a root leads to, each before its children. */
+  public List<Node> tree() {
+    List<Node> nodes = new ArrayList<>();
+    addChildren(null, 0, nodes, new LinkedHashSet<>());
+    return nodes;
+  }
+
+  private void addChildren(
+      @Nullable String parent, int depth, List<Node> nodes, Set<String> visited) {
+    for (String id : children(parent)) {
+      if (visited.add(id)) {
+        List<ZipkinSpan> sameId = withId(id);
+        for (int i = 0; i < sameId.size(); i++) {
+          nodes.add(new Node(sameId.get(i), depth + i));
+        }
+        addChildren(id, depth + sameId.size(), nodes, visited);
+      }
+    }
+  }
+
+  private Set<String> children(@Nullable String parent) {
+    Set<String> ids = new LinkedHashSet<>();
+    spans.stream()
+        .filter(span -> Objects.equals(span.parentId(), parent))
+        .sorted(comparing(ZipkinSpan::timestamp))
+        .forEach(span -> ids.add(span.id()));
+    return ids;
+  }
+
+  /** Returns the client's span before the server's. */
+  private List<ZipkinSpan> withId(String id) {
+    return spans.stream()
+        .filter(span -> span.id().equals(id))
+        .sorted(comparing(ZipkinSpan::shared))
+        .toList();
+  }
+}

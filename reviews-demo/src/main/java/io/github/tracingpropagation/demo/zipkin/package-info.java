@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Zipkin: {@code ZipkinServer} runs the real server as a process, {@code ZipkinReporter} sends the
+ * sidecars' spans to it, {@code Zipkin} reads traces from it.
+ */
+@NullMarked
+package io.github.tracingpropagation.demo.zipkin;
+
+import org.jspecify.annotations.NullMarked;

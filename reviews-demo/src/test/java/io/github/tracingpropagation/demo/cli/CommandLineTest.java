@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.ratings.RatingsService;
+import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.Service;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reviews | ENABLE_RATINGS       | maybe | false, true",
+        "reviews | RATINGS_SERVICE_PORT | abc   | a port from 1 to 65535",
+        "reviews | RATINGS_SERVICE_PORT | 0     | a port from 1 to 65535",
+        "reviews | RATINGS_CLIENT       | foo   | okhttp, jaxrs",
+        "reviews | RATINGS_HOSTNAME     | a/b   | a host name",
+        "reviews | SERVICES_DOMAIN      | .a    | a host name",
+        "reviews | PORT                 | 99999 | a port from 0 to 65535; 0 is any free port",
+        "ratings | PORT                 | -1    | a port from 0 to 65535; 0 is any free port",
+        "ratings | PORT                 | abc   | a port from 0 to 65535; 0 is any free port",
+        "ratings | SERVICE_VERSION      | v-foo | v1 and the like, v-faulty, v-delayed,"
+            + " v-unavailable, v-unhealthy",
+        "ratings | SERVICE_VERSION      | 1     | v1 and the like, v-faulty, v-delayed,"
+            + " v-unavailable, v-unhealthy",
+      })
+  void invalidVariable_isOneLine(String command, String name, String value, String allowed) {
+    assertThat(run(Map.of(name, value), command)).isEqualTo(2);
+    assertThat(err)
+        .hasToString("%s: %s=%s is wrong; allowed: %s%n".formatted(command, name, value, allowed));
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void variable_withControlCharacters_isOneLine() {
+    assertThat(run(Map.of("RATINGS_CLIENT", "a\nb\u001b[31m"), "reviews")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("reviews: RATINGS_CLIENT=a?b?[31m is wrong")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reviews", "ratings"})
+  void invalidPort_isOneLine(String command) {
+    assertThat(run(Map.of("PORT", "0"), command, "--port", "65536")).isEqualTo(2);
+    assertThat(err.toString()).startsWith(command + ": --port=65536 is wrong").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reviews", "ratings"})
+  void port_inUse_isOneLine(String command) throws Exception {
+    try (ServerSocket other = new ServerSocket(0)) {
+      String port = Integer.toString(other.getLocalPort());
+
+      assertThat(run(Map.of(), command, "--port", port)).isEqualTo(2);
+      assertThat(run(Map.of("PORT", port), command)).isEqualTo(2);
+
+      assertThat(err.toString().lines())
+          .satisfiesExactly(
+              first ->
+                  assertThat(first).startsWith(command + ": --port=" + port + " cannot be used"),
+              second ->
+                  assertThat(second).startsWith(command + ": PORT=" + port + " cannot be used"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--colour", "--port", "reviews --prot=1", "reviews x", "mesh x", "reviews --port"})
+  void unknownOrIncompleteOption_isOneLine(String arguments) {
+    assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString()).endsWith("; see --help\n").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--help, --exit",
+    "reviews --help, RATINGS_SERVICE_PORT",
+    "ratings --help, v-unhealthy",
+    "ratings -h, --port"
+  })
+  void help_hasOptionsAndVariables(String arguments, String expected) {
+    assertThat(run(Map.of(), arguments.split(" ", -1))).isZero();
+    assertThat(out.toString()).contains("Usage: run", expected).doesNotContain("\u001b");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--requests | 0       | 1 to 10000",
+        "--requests | 10001   | 1 to 10000",
+        "--requests | many    | 1 to 10000",
+        "--sampling | 100.01  | 0 to 100, in steps of 0.01",
+        "--sampling | -1      | 0 to 100, in steps of 0.01",
+        "--sampling | 0.001   | 0 to 100, in steps of 0.01",
+        "--sampling | 1%      | 0 to 100, in steps of 0.01",
+        "--version  | v4      | v1, v2, v3",
+        "--client   | netty   | okhttp, jaxrs",
+        "--provider | zip     | zipkin, jaeger, opentelemetry, datadog, stackdriver, skywalking,"
+            + " lightstep, xray",
+        "--zipkin   | x       | a URL such as http://localhost:9411",
+        "--zipkin   | a b     | a URL such as http://localhost:9411",
+        "--zipkin   | ftp://x | a URL such as http://localhost:9411",
+      })
+  void invalidOption_isOneLine(String name, String value, String allowed) {
+    assertThat(run(Map.of(), "--exit", name + "=" + value)).isEqualTo(2);
+    assertThat(err)
+        .hasToString("run: %s=%s is wrong; allowed: %s%n".formatted(name, value, allowed));
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void unknownCommand_isOneLine() {
+    assertThat(run(Map.of(), "mash", "--exit")).isEqualTo(2);
+    assertThat(err).hasToString("run: run=mash is wrong; allowed: mesh, reviews, ratings\n");
+  }
+
+  @Test
+  void unreachableZipkin_isOneLine() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertThat(run(Map.of(), "--exit", "--zipkin=http://localhost:" + port)).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("run: no Zipkin answers at http://localhost:" + port)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void otherServerThanZipkin_isOneLine() throws Exception {
+    try (Service ratings = startRatings()) {
+      assertThat(run(Map.of(), "--exit", "--zipkin=" + ratings.uri(""))).isEqualTo(1);
+      assertThat(err)
+          .hasToString(
+              "run: no Zipkin answers at %s (/api/v2/services: 404)%n".formatted(ratings.uri("")));
+    }
+  }
+
+  private static Service startRatings() throws IOException {
+    return RatingsService.start(
+        "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), request -> {});
+  }
+
+  private int run(Map<String, String> variables, String... arguments) {
+    return Main.commandLine(variables)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.reviews;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.Destinations;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.check.CheckReport;
+import io.github.tracingpropagation.check.CheckResult;
+import io.github.tracingpropagation.check.PropagationCheck;
+import io.github.tracingpropagation.check.Provider;
+import io.github.tracingpropagation.check.Rule;
+import io.github.tracingpropagation.demo.service.Environment;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reviews, checked from outside as any service can be. */
+class CheckedReviewsTest {
+  private static final String RATINGS = "{\"id\":0,\"ratings\":{\"Reviewer1\":5,\"Reviewer2\":4}}";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"okhttp", "jaxrs"})
+  void reviews_keepsEveryRule(String client) throws Exception {
+    try (PropagationCheck check =
+            PropagationCheck.builder()
+                .providers(Provider.values())
+                .answer(200, "application/json", RATINGS)
+                .foreignHost()
+                .start();
+        ReviewsService reviews = start(check, client)) {
+      CheckReport report = check.check(reviews.uri("/reviews/0"));
+
+      report.assertKept();
+      assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
+    }
+  }
+
+  private static ReviewsService start(PropagationCheck check, String client) throws Exception {
+    ReviewsSettings settings =
+        ReviewsSettings.from(
+            new Environment(
+                Map.of(
+                    "ENABLE_RATINGS",
+                    "true",
+                    "RATINGS_HOSTNAME",
+                    "127.0.0.1",
+                    "RATINGS_SERVICE_PORT",
+                    Integer.toString(check.port()),
+                    "RATINGS_CLIENT",
+                    client)));
+    TracingPropagation propagation =
+        TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
+    return ReviewsService.start("127.0.0.1", 0, settings, propagation, request -> {});
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.story;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A headless Chromium. */
+final class Browser implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Starts the browser; skips the test if chromium or chromedriver is not installed. */
+  static Browser start() {
+    Optional<File> browser = onPath("chromium");
+    Optional<File> driver = onPath("chromedriver");
+    Assumptions.assumeTrue(
+        browser.isPresent() && driver.isPresent(),
+        "no 'chromium' or no 'chromedriver' on the PATH: Debian's packages are chromium and"
+            + " chromium-driver");
+    ChromeOptions options =
+        new ChromeOptions()
+            .setBinary(browser.get())
+            .addArguments(
+                "--headless=new",
+                "--no-sandbox", // the sandbox does not run as root; only trusted pages are loaded
+                "--disable-dev-shm-usage", // /dev/shm is small in containers
+                "--hide-scrollbars");
+    return new Browser(
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.get())
+                .usingAnyFreePort()
+                .build(),
+            options));
+  }
+
+  /** Loads a page and returns its text, once that contains the awaited text or after 20 s. */
+  String show(String url, int width, int height, String awaited) throws InterruptedException {
+    driver.manage().window().setSize(new Dimension(width, height));
+    driver.get(url);
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    String text = driver.findElement(By.tagName("body")).getText();
+    while (!text.contains(awaited) && System.nanoTime() < deadline) {
+      Thread.sleep(POLL_INTERVAL.toMillis());
+      text = driver.findElement(By.tagName("body")).getText();
+    }
+    return text;
+  }
+
+  void screenshot(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  private static Optional<File> onPath(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+        .map(folder -> new File(folder, program))
+        .filter(File::canExecute)
+        .findFirst();
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.zipkin.Trace;
+import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
+import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Zipkin's pages of the story in a browser. Writes the screenshots to {@code target/screenshots};
+ * the README has copies of them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+final class ZipkinPageTest {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final int WIDTH = 1100;
+
+  private final StringWriter terminal = new StringWriter();
+  private Browser browser;
+  private ZipkinServer server;
+  private ZipkinClient zipkin;
+  private Story story;
+  private StoryResult result;
+
+  @BeforeAll
+  void playTheStory() throws Exception {
+    browser = Browser.start();
+    server = ZipkinServer.start(ZipkinServer.jar());
+    zipkin = new ZipkinClient(server.uri());
+    PrintWriter out = new PrintWriter(terminal, true);
+    StorySettings settings =
+        new StorySettings(100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create());
+    story = new Story(settings, zipkin, out, Ansi.ON);
+    result = story.play();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    for (AutoCloseable part : new AutoCloseable[] {browser, story, server}) {
+      if (part != null) {
+        part.close();
+      }
+    }
+  }
+
+  @Test
+  void trace_withForwarding_showsBothServicesUnderOneRoot() throws Exception {
+    String page = show(zipkin.page(result.trace()).toString(), 640, "Total Spans");
+    screenshot("with-forwarding.png");
+
+    assertThat(page)
+        .contains("Services\n3\n", "Total Spans\n2\n")
+        .containsSubsequence(
+            "\nistio-ingressgateway: reviews.", "\nreviews: reviews.", "\nratings: ratings.");
+  }
+
+  @Test
+  void trace_withoutForwarding_showsOnlyOne() throws Exception {
+    Trace first =
+        zipkin.traces(story.meshes().get(0).id(), 1000).stream()
+            .filter(trace -> trace.services().contains(Mesh.GATEWAY))
+            .findFirst()
+            .orElseThrow();
+    String page = show(zipkin.page(first.id()).toString(), 640, "Total Spans");
+    screenshot("without-forwarding.png");
+
+    assertThat(page)
+        .contains("Services\n2\n", "Total Spans\n1\n")
+        .contains("\nistio-ingressgateway: reviews.", "\nreviews: reviews.")
+        .doesNotContain("ratings");
+  }
+
+  @Test
+  void graph_leadsFromIngressToRatings() throws Exception {
+    String page = show(zipkin.graph().toString(), 800, "Filter");
+    screenshot("graph.png");
+
+    assertThat(page).contains("Filter"); // it draws, where it had asked for a query
+  }
+
+  @Test
+  void terminal_hasColours() throws Exception {
+    String html =
+        "<body style='margin:0'><pre style='background:#1e1e1e;color:#ddd;font:13px monospace;margin:0;padding:16px;"
+            + "min-height:100vh;box-sizing:border-box'>"
+            + html(terminal.toString())
+            + "</pre>";
+    String page =
+        "data:text/html;base64," + Base64.getEncoder().encodeToString(html.getBytes(UTF_8));
+    assertThat(show(page, 640, "4. ")).contains("ok: 100 requests made 200 traces");
+    screenshot("terminal.png");
+  }
+
+  /** Returns what a terminal makes of the escape codes, and of a line that is written anew. */
+  private static String html(String output) {
+    return output
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replaceAll("(?m)^.*\r", "")
+        .replaceAll("\u001b\\[(21|22|39)m", "") // ends one style; 0 ends all
+        .replace("\u001b[0m", "</span>")
+        .replace("\u001b[1m", "<span style='font-weight:bold;color:#fff'>")
+        .replace("\u001b[2m", "<span style='color:#888'>")
+        .replace("\u001b[32m", "<span style='color:#5c5'>")
+        .replace("\u001b[34m", "<span style='color:#59f'>")
+        .replace("\u001b[36m", "<span style='color:#4cc'>");
+  }
+
+  private String show(String url, int height, String awaited) throws InterruptedException {
+    return browser.show(url, WIDTH, height, awaited);
+  }
+
+  private void screenshot(String name) throws Exception {
+    browser.screenshot(SCREENSHOTS.resolve(name));
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.opentelemetry.context.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A server's class loader may hold the library, and a web application's the class of its requests.
+ */
+class ClassLoaderLeakTest {
+  @Test
+  void readerThatIsUnreachable_retainsNoClassLoaderOfARequest() throws Exception {
+    WeakReference<ClassLoader> classLoader = read(new ClassLoader(getClass().getClassLoader()) {});
+
+    for (int i = 0; i < 100 && !classLoader.refersTo(null); i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(classLoader.refersTo(null)).isTrue();
+  }
+
+  /** Reads a request whose class the class loader defines. */
+  private static WeakReference<ClassLoader> read(ClassLoader classLoader) {
+    HttpServletRequest request =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                classLoader,
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> null);
+    RequestReader reader = new RequestReader(TracingPropagation.create());
+    reader.read(request, Context.root());
+    assertThat(reader.factories).containsOnlyKeys(request.getClass());
+    assertThat(request.getClass().getClassLoader()).isSameAs(classLoader);
+    return new WeakReference<>(classLoader);
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.testing.Docs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** docs/troubleshooting.md has each text that the library logs, and each that a setting throws. */
+class DocsMessagesTest {
+  private static final List<String> MODULES =
+      List.of("tracing-propagation", "servlet-filter", "jaxrs-filter", "okhttp-interceptor");
+
+  /** Texts that no user can see. */
+  private static final Set<String> INTERNAL =
+      Set.of("getFields throws no checked exception", "headers; allowed: at most 64");
+
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\"\n]*\n");
+  private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");
+  private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+
+  @Test
+  void troubleshooting_hasEachMessage() throws IOException {
+    String page = oneLine(Files.readString(Docs.ROOT.resolve("docs/troubleshooting.md")));
+
+    assertThat(messages())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(text -> assertThat(page).contains(text));
+  }
+
+  /** Returns the string literals of more than three words, which only messages have. */
+  private static List<String> messages() throws IOException {
+    List<String> messages = new ArrayList<>();
+    for (Path file : Docs.files(".java")) {
+      Path module = Docs.ROOT.relativize(file);
+      if (MODULES.contains(module.getName(0).toString())
+          && module.toString().contains("src/main")) {
+        String code = COMMENT.matcher(Files.readString(file)).replaceAll("\n");
+        LITERAL
+            .matcher(CONCATENATION.matcher(code).replaceAll(""))
+            .results()
+            .map(DocsMessagesTest::text)
+            .filter(text -> text.chars().filter(c -> c == ' ').count() > 2)
+            .filter(text -> !INTERNAL.contains(text))
+            .forEach(messages::add);
+      }
+    }
+    return messages;
+  }
+
+  private static String text(MatchResult literal) {
+    return oneLine(literal.group(1).replace("\\\"", "\"")).strip();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.testing.Docs;
+import io.github.tracingpropagation.testing.PropagationCase;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // a scope is only there to be closed
+class DocsTest {
+  private static final Message MESSAGE = new Message(Map.of("x-request-id", "abc", "b3", "1"));
+
+  private final List<@Nullable String> handled = new ArrayList<>();
+
+  @Test
+  void providers() throws Exception {
+    List<String> rows =
+        Arrays.stream(TracingProvider.values())
+            .map(provider -> "| `" + provider + "` | " + code(provider.headers(), " ") + " |")
+            .toList();
+
+    Docs.assertPart("providers", table("| provider | headers |", rows));
+  }
+
+  @Test
+  void propagationTable_hasOnlyRowsThatAreTested() throws Exception {
+    Map<String, PropagationCase> cases =
+        PropagationCase.all().collect(Collectors.toMap(PropagationCase::name, row -> row));
+    List<String> shown = Docs.part("propagation");
+    assertThat(shown).hasSizeGreaterThan(12);
+
+    List<String> rows = new ArrayList<>();
+    for (String row : shown.subList(2, shown.size())) {
+      PropagationCase tested = cases.get(row.split("\\|", -1)[1].strip());
+      rows.add(tested == null ? "no such test: " + row : markdown(tested));
+    }
+    Docs.assertPart("propagation", table("| rule | in | out |", rows));
+  }
+
+  @Test
+  void contract_namesTestsOfEachRule() throws Exception {
+    List<String> rows = Docs.part("contract");
+
+    assertThat(rows).hasSize(2 + 12);
+    for (int rule = 1; rule <= 12; rule++) {
+      String[] cells = rows.get(rule + 1).split("\\|", -1);
+      assertThat(cells[1].strip()).isEqualTo(Integer.toString(rule));
+      for (String test : cells[3].replace("`", "").split(",", -1)) {
+        assertThat(sources(test.strip()))
+            .as(test)
+            .anyMatch(Pattern.compile("rule" + rule + "_|rule " + rule + ": ").asPredicate());
+      }
+    }
+  }
+
+  /** Returns the texts of all test classes of this name, in any module. */
+  private static List<String> sources(String test) throws IOException {
+    List<String> sources = new ArrayList<>();
+    for (Path file : Docs.files(".java")) {
+      if (file.endsWith(test + ".java") && file.toString().contains("src/test/java")) {
+        sources.add(Files.readString(file));
+      }
+    }
+    return sources;
+  }
+
+  @Test
+  void anyClient() throws Exception {
+    WireMockServer ratings = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+    ratings.start();
+    try (Scope scope = received().makeCurrent()) {
+      ratings.stubFor(get("/ratings/0").willReturn(ok("five stars")));
+      URI uri = URI.create(ratings.baseUrl() + "/ratings/0");
+
+      assertThat(ratings(uri)).isEqualTo("five stars");
+      ratings.verify(
+          getRequestedFor(urlEqualTo("/ratings/0")).withHeader("x-request-id", equalTo("abc")));
+    } finally {
+      ratings.stop();
+    }
+    Docs.assertShows("any client", DocsTest.class);
+  }
+
+  @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; inject passes it on
+  private static String ratings(URI uri) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    // docs: any client
+    TracingPropagation propagation = TracingPropagation.fromEnvironment(); // once
+
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    propagation.inject(Context.current(), uri, request, HttpRequest.Builder::setHeader);
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    // docs: end
+    return response.body();
+  }
+
+  @Test
+  void anyEntryPoint() throws Exception {
+    TracingPropagation propagation = TracingPropagation.fromEnvironment();
+    TextMapGetter<Message> getter = new MessageGetter();
+    Message message = MESSAGE;
+    // docs: any entry point
+    try (Scope scope = propagation.extract(Context.current(), message, getter).makeCurrent()) {
+      handle(message); // every call that this makes forwards the message's headers
+    }
+    // docs: end
+    assertThat(handled).containsExactly("abc");
+    Docs.assertShows("any entry point", DocsTest.class);
+  }
+
+  @Test
+  void nothing() throws Exception {
+    Message message = MESSAGE;
+    try (Scope request = received().makeCurrent()) {
+      // docs: nothing
+      try (Scope block = CapturedHeaders.empty().makeCurrent()) {
+        handle(message);
+      }
+      // docs: end
+      handle(message);
+    }
+    assertThat(handled).containsExactly(null, "abc");
+    Docs.assertShows("nothing", DocsTest.class);
+  }
+
+  @Test
+  void settings() throws Exception {
+    // docs: settings
+    TracingPropagation propagation =
+        TracingPropagation.builder()
+            .providers(TracingProvider.ZIPKIN, TracingProvider.DATADOG)
+            .additionalHeaders("baggage", "end-user")
+            .forwardTo(Destinations.inMesh().or(Destinations.hosts("*.internal.example.com")))
+            .maxValueLength(1024)
+            .build();
+    // docs: end
+    assertThat(propagation.fields()).contains("b3", "x-datadog-tags", "baggage", "end-user");
+    Docs.assertShows("settings", DocsTest.class);
+  }
+
+  private void handle(Message message) {
+    assertThat(message).isEqualTo(MESSAGE);
+    handled.add(CapturedHeaders.current().requestId());
+  }
+
+  private static Context received() {
+    return TracingPropagation.create().extract(Context.root(), MESSAGE, new MessageGetter());
+  }
+
+  private static List<String> table(String head, List<String> rows) {
+    String rule = "|---".repeat((int) head.chars().filter(c -> c == '|').count() - 1) + "|";
+    return Stream.concat(Stream.of(head, rule), rows.stream()).toList();
+  }
+
+  private static String markdown(PropagationCase row) {
+    String out =
+        row.out().equals(row.in())
+            ? "the same"
+            : row.out().isEmpty() ? "nothing" : lines(row.out());
+    return "| " + row.name() + " | " + lines(row.in()) + " | " + out + " |";
+  }
+
+  private static String lines(List<String> lines) {
+    return code(lines, "<br>");
+  }
+
+  private static String code(List<String> words, String separator) {
+    return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(separator));
+  }
+
+  private record Message(Map<String, String> headers) {}
+
+  private static final class MessageGetter implements TextMapGetter<Message> {
+    @Override
+    @SuppressWarnings("deprecation")
+    public Iterable<String> keys(Message message) {
+      return message.headers().keySet();
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Message message, String name) {
+      return message == null ? null : message.headers().get(name);
+    }
+  }
+}
