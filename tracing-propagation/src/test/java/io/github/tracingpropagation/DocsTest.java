@@ -11,8 +11,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.Docs;
-import io.github.tracingpropagation.testing.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -80,11 +80,14 @@ class DocsTest {
     }
   }
 
-  /** Returns the texts of all test classes of this name, in any module. */
+  /** Returns the texts of all test classes of this name, and of the check's table of rows. */
   private static List<String> sources(String test) throws IOException {
     List<String> sources = new ArrayList<>();
     for (Path file : Docs.files(".java")) {
-      if (file.endsWith(test + ".java") && file.toString().contains("src/test/java")) {
+      boolean holdsTests =
+          file.toString().contains("src/test/java")
+              || file.toString().contains("propagation-check");
+      if (holdsTests && file.endsWith(test + ".java")) {
         sources.add(Files.readString(file));
       }
     }

@@ -4,8 +4,8 @@ package io.github.tracingpropagation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.net.URI;

@@ -5,7 +5,7 @@ package io.github.tracingpropagation;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.tracingpropagation.FuzzedRequest.Line;
-import io.github.tracingpropagation.testing.PropagationCase;
+import io.github.tracingpropagation.check.PropagationCase;
 import io.opentelemetry.context.Context;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;

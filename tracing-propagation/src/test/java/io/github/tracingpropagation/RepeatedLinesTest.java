@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.MapGetter;
-import io.github.tracingpropagation.testing.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -28,7 +28,7 @@ class RepeatedLinesTest {
   private static final String ID = "x-request-id: 2fa3ab2b-7a0e-9aa4-8a5d-3f2b8a1f0c11";
 
   @ParameterizedTest
-  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @MethodSource("io.github.tracingpropagation.check.PropagationCase#all")
   void capturedByAGetter_isForwarded(PropagationCase row) {
     TextMapPropagator propagator = TracingPropagation.create().propagator();
     long names =

@@ -4,9 +4,9 @@ package io.github.tracingpropagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.MapGetter;
-import io.github.tracingpropagation.testing.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.net.URI;
@@ -25,7 +25,7 @@ class TracingPropagationTest {
   private static final URI RATINGS = URI.create("http://ratings:9080/ratings/0");
 
   @ParameterizedTest
-  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @MethodSource("io.github.tracingpropagation.check.PropagationCase#all")
   void captured_isForwarded(PropagationCase row) {
     TracingPropagation propagation = TracingPropagation.create();
 

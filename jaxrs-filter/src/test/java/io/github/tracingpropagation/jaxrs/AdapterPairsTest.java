@@ -6,10 +6,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.okhttp.OkHttpTracingPropagation;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.InboundContract;
-import io.github.tracingpropagation.testing.PropagationCase;
 import io.github.tracingpropagation.testing.RawHttp;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

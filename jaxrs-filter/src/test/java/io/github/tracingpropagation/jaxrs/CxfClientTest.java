@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
-import io.github.tracingpropagation.testing.PropagationCase;
+import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.Quirk;
 import io.opentelemetry.context.Context;
 import java.util.List;
@@ -34,7 +34,7 @@ class CxfClientTest extends NoRedirectClientContract {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @MethodSource("io.github.tracingpropagation.check.PropagationCase#all")
   @Override
   @Quirk("CXF itself writes `?` for a tab in a value")
   protected void captured_isForwarded(PropagationCase row) throws Exception {

@@ -34,7 +34,7 @@ record Probe(List<String> in, List<String> out) {
     return new Probe(row.in().stream().map(fresh).toList(), row.out().stream().map(fresh).toList());
   }
 
-  /** Returns the headers of all providers, each value of its own. */
+  /** Returns the headers of all providers, about one trace, which no other request has. */
   static Probe unique() {
     String trace = hex(16);
     String span = hex(8);
@@ -44,7 +44,7 @@ record Probe(List<String> in, List<String> out) {
     lines.add("x-b3-traceid: " + trace);
     lines.add("x-b3-spanid: " + span);
     lines.add("x-b3-sampled: 1");
-    lines.add("traceparent: 00-" + hex(16) + "-" + span + "-01");
+    lines.add("traceparent: 00-" + trace + "-" + span + "-01");
     lines.add("tracestate: check=" + hex(8));
     lines.add("x-datadog-trace-id: " + (RANDOM.nextLong() >>> 1 | 1L << 62));
     lines.add("x-datadog-parent-id: " + (RANDOM.nextLong() >>> 1 | 1L << 62));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
-import io.github.tracingpropagation.testing.PropagationCase;
+import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.Quirk;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -59,7 +59,7 @@ class UndertowServletFilterTest extends ServletFilterContract {
 
   @Override
   @ParameterizedTest
-  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @MethodSource("io.github.tracingpropagation.check.PropagationCase#all")
   @Quirk("yes, but Undertow reads a tab as a space")
   protected void request_isCaptured(PropagationCase row) throws Exception {
     List<String> out = row.out().stream().map(line -> line.replace('\t', ' ')).toList();

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.check.PropagationCase;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ public abstract class InboundContract {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @MethodSource("io.github.tracingpropagation.check.PropagationCase#all")
   @DisplayName("rules 1 to 6, each row")
   protected void request_isCaptured(PropagationCase row) throws Exception {
     RawHttp.Response response = RawHttp.get(uri("/forward"), row.in());

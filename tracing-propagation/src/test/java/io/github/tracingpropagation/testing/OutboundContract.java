@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.check.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public abstract class OutboundContract {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.tracingpropagation.testing.PropagationCase#all")
+  @MethodSource("io.github.tracingpropagation.check.PropagationCase#all")
   @DisplayName("rules 1 to 6, each row")
   protected void captured_isForwarded(PropagationCase row) throws Exception {
     TracingPropagation defaults = TracingPropagation.create();
