@@ -16,6 +16,8 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
   /** Result for a header that must not be forwarded. A usable value is never empty. */
   private static final String UNUSABLE = "";
 
+  // Only tiny methods take the fields, so that the JIT inlines them and need not allocate the
+  // fields.
   CapturedHeaders read(InboundHeaders fields) {
     long stored = 0; // headers that have an element in values
     long unusable = 0; // headers to drop; one that was stored first keeps its element until the end
@@ -27,15 +29,25 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
       }
       Header header = table.header(index);
       long bit = HeaderTable.bit(index);
-      String value;
+      boolean seen = ((stored | unusable) & bit) != 0;
+      String value; // null if this field changes nothing
       if (header.repeats() == Repeats.FIRST) {
-        value = ((stored | unusable) & bit) != 0 ? null : firstValue(header, fields);
+        String line = seen ? null : firstLine(fields);
+        value = line == null ? null : append(header, null, line);
       } else if ((unusable & bit) != 0) {
         value = null;
       } else {
-        boolean again = (stored & bit) != 0;
-        String previous = again ? PackedValues.get(values, stored, index) : null;
-        value = allValues(header, fields, previous);
+        String previous = seen ? PackedValues.get(values, stored, index) : null;
+        Iterator<@Nullable String> lines = fields.values();
+        if (lines == null) {
+          String line = nonBlank(fields.value());
+          value = line == null ? null : append(header, previous, line);
+        } else if (previous == null) {
+          value = join(header, lines);
+        } else { // the carrier lists the name twice; the first time, values() had all lines
+          boolean complete = header.repeats() == Repeats.JOIN && !GetterHeaders.isPartial(fields);
+          value = complete ? null : UNUSABLE;
+        }
       }
       if (value == null) {
         continue;
@@ -53,33 +65,18 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
     return CapturedHeaders.of(table, complete, PackedValues.retain(values, stored, complete));
   }
 
-  /** Returns the first line that is not blank or {@link #UNUSABLE}; null if all are blank. */
-  private @Nullable String firstValue(Header header, InboundHeaders fields) {
-    String line = fields.value();
-    if (line != null && HeaderFormat.isBlank(line)) {
-      Iterator<@Nullable String> lines = fields.values();
-      line = lines == null ? null : nextLine(lines);
+  /** Returns the first line that is not blank, or null. */
+  private static @Nullable String firstLine(InboundHeaders fields) {
+    String value = fields.value();
+    if (value == null || !HeaderFormat.isBlank(value)) {
+      return value;
     }
-    return line == null ? null : append(header, null, line);
+    Iterator<@Nullable String> lines = fields.values();
+    return lines == null ? null : nextLine(lines);
   }
 
-  /**
-   * Returns the value with the lines of this field appended, or {@link #UNUSABLE}; null if nothing
-   * changes.
-   *
-   * @param previous the value from earlier fields of this name, or null
-   */
-  private @Nullable String allValues(
-      Header header, InboundHeaders fields, @Nullable String previous) {
-    Iterator<@Nullable String> lines = fields.values();
-    if (lines == null) {
-      String line = fields.value();
-      return line == null || HeaderFormat.isBlank(line) ? null : append(header, previous, line);
-    }
-    if (previous != null) { // the carrier lists the name twice; all lines were read the first time
-      boolean complete = header.repeats() == Repeats.JOIN && !GetterHeaders.isPartial(fields);
-      return complete ? null : UNUSABLE;
-    }
+  /** Returns the joined lines or {@link #UNUSABLE}; null if all lines are blank. */
+  private @Nullable String join(Header header, Iterator<@Nullable String> lines) {
     String value = null;
     for (String line = nextLine(lines); line != null; line = nextLine(lines)) {
       value = append(header, value, line);
@@ -107,12 +104,14 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
 
   /** Returns the next line that is not blank, or null. */
   private static @Nullable String nextLine(Iterator<@Nullable String> lines) {
-    while (lines.hasNext()) {
-      String line = lines.next();
-      if (line != null && !HeaderFormat.isBlank(line)) {
-        return line;
-      }
+    String line = null;
+    while (line == null && lines.hasNext()) {
+      line = nonBlank(lines.next());
     }
-    return null;
+    return line;
+  }
+
+  private static @Nullable String nonBlank(@Nullable String line) {
+    return line == null || HeaderFormat.isBlank(line) ? null : line;
   }
 }
