@@ -98,7 +98,8 @@ final class Wave {
     List<Call> calls = traffic.take();
     // A request that made no call is answered without one, which is no exchange.
     boolean eachCalled = calls.size() >= requests.size() * target.callsPerRequest();
-    return new Outcome(requests, calls, eachCalled ? exchanges : List.of(), paired);
+    return new Outcome(
+        requests, calls, eachCalled ? exchanges : List.of(), eachCalled ? paired : 0);
   }
 
   private void send(int number, Probe probe) {

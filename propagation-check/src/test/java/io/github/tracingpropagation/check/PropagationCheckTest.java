@@ -406,6 +406,27 @@ class PropagationCheckTest {
   }
 
   @Test
+  void rightThatRefusesUnderLoad_isNotSaidToLoseHeaders() throws Exception {
+    AtomicInteger inFlight = new AtomicInteger();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              try {
+                if (inFlight.incrementAndGet() > 8) {
+                  throw new IllegalStateException("overloaded");
+                }
+                call(check.uri(), Forwarding.right(in));
+              } finally {
+                inFlight.decrementAndGet();
+              }
+            });
+
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.result(Rule.NOT_LOST).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
+    assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
+  }
+
+  @Test
   void leftovers_breakNoLeftovers() throws Exception {
     AtomicInteger without = new AtomicInteger();
     AtomicReference<List<String>> last = new AtomicReference<>(List.of());
