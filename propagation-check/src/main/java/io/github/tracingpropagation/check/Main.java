@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -129,7 +131,7 @@ final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+    CommandLine line = requireNonNull(spec).commandLine();
     try (PropagationCheck check = builder().start()) {
       CheckReport report = check.check(uri);
       PrintWriter out = line.getOut();
@@ -165,7 +167,7 @@ final class Main implements Callable<Integer> {
   private void progress(String words) {
     if (System.nanoTime() >= nextProgress) {
       nextProgress = System.nanoTime() + PROGRESS_NANOS;
-      PrintWriter err = java.util.Objects.requireNonNull(spec).commandLine().getErr();
+      PrintWriter err = requireNonNull(spec).commandLine().getErr();
       err.println("... " + words);
       err.flush();
     }

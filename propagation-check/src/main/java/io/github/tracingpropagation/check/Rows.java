@@ -30,7 +30,9 @@ final class Rows {
     for (Rule rule : RULES) {
       target.settings().progress().accept(rule.title());
       List<PropagationCase> rows =
-          PropagationCase.of(rule).filter(row -> row.in().isEmpty() || isRelevant(row)).toList();
+          PropagationCase.of(rule)
+              .filter(row -> row.in().isEmpty() || judge.isRelevant(row))
+              .toList();
       for (PropagationCase row : rows) {
         check(rule, target.ask(Probe.of(row)));
       }
@@ -38,10 +40,6 @@ final class Rows {
         findings.notChecked(rule, "The service forwards none of the headers of this rule.");
       }
     }
-  }
-
-  private boolean isRelevant(PropagationCase row) {
-    return judge.isRelevant(row);
   }
 
   private void check(Rule rule, Answer answer) throws InterruptedException {

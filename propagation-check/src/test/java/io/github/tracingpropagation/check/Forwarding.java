@@ -83,4 +83,11 @@ final class Forwarding {
   static List<String> without(List<String> lines, String name) {
     return lines.stream().filter(line -> !HttpMessage.name(line).equals(name)).toList();
   }
+
+  /** Returns what a right service forwards, and another header. */
+  static List<String> rightAnd(List<String> in, String name) {
+    List<String> out = new ArrayList<>(right(in));
+    values(in, name).forEach(value -> out.add(name + ": " + value));
+    return out;
+  }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
@@ -17,17 +19,21 @@ import org.junit.jupiter.api.Test;
 class ClassLoaderLeakTest {
   @Test
   void readerThatIsUnreachable_retainsNoClassLoaderOfARequest() throws Exception {
-    WeakReference<ClassLoader> classLoader = read(new ClassLoader(getClass().getClassLoader()) {});
+    ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+    WeakReference<ClassLoader> classLoader =
+        read(new ClassLoader(getClass().getClassLoader()) {}, collected);
 
-    for (int i = 0; i < 100 && !classLoader.refersTo(null); i++) {
+    Reference<?> enqueued = null;
+    for (int i = 0; i < 100 && enqueued == null; i++) {
       System.gc();
-      Thread.sleep(20);
+      enqueued = collected.remove(20);
     }
-    assertThat(classLoader.refersTo(null)).isTrue();
+    assertThat(enqueued).isSameAs(classLoader);
   }
 
   /** Reads a request whose class the class loader defines. */
-  private static WeakReference<ClassLoader> read(ClassLoader classLoader) {
+  private static WeakReference<ClassLoader> read(
+      ClassLoader classLoader, ReferenceQueue<ClassLoader> collected) {
     HttpServletRequest request =
         (HttpServletRequest)
             Proxy.newProxyInstance(
@@ -38,6 +44,6 @@ class ClassLoaderLeakTest {
     reader.read(request, Context.root());
     assertThat(reader.factories).containsOnlyKeys(request.getClass());
     assertThat(request.getClass().getClassLoader()).isSameAs(classLoader);
-    return new WeakReference<>(classLoader);
+    return new WeakReference<>(classLoader, collected);
   }
 }

@@ -11,8 +11,6 @@ import io.github.tracingpropagation.check.CheckResult;
 import io.github.tracingpropagation.check.PropagationCheck;
 import io.github.tracingpropagation.check.Provider;
 import io.github.tracingpropagation.check.Rule;
-import io.github.tracingpropagation.demo.service.Environment;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,20 +36,8 @@ class CheckedReviewsTest {
   }
 
   private static ReviewsService start(PropagationCheck check, String client) throws Exception {
-    ReviewsSettings settings =
-        ReviewsSettings.from(
-            new Environment(
-                Map.of(
-                    "ENABLE_RATINGS",
-                    "true",
-                    "RATINGS_HOSTNAME",
-                    "127.0.0.1",
-                    "RATINGS_SERVICE_PORT",
-                    Integer.toString(check.port()),
-                    "RATINGS_CLIENT",
-                    client)));
     TracingPropagation propagation =
         TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
-    return ReviewsService.start("127.0.0.1", 0, settings, propagation, request -> {});
+    return TestReviews.start(client, check.port(), propagation);
   }
 }

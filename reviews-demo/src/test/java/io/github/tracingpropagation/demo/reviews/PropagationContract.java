@@ -22,14 +22,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which headers of a request to reviews arrive at ratings; each client has a subclass. */
+@TestInstance(
+    TestInstance.Lifecycle.PER_CLASS) // one start for all: ratings waits 2 s for open connections
 abstract class PropagationContract {
   static final List<Scenario> SCENARIOS = Scenario.ALL;
 
@@ -47,27 +50,15 @@ abstract class PropagationContract {
     this.client = client;
   }
 
-  @BeforeEach
+  @BeforeAll
   void start() throws Exception {
     TracingPropagation propagation = TracingPropagation.create();
     ratings =
         RatingsService.start("127.0.0.1", 0, new Environment(Map.of()), propagation, atRatings);
-    ReviewsSettings settings =
-        ReviewsSettings.from(
-            new Environment(
-                Map.of(
-                    "ENABLE_RATINGS",
-                    "true",
-                    "RATINGS_HOSTNAME",
-                    "127.0.0.1",
-                    "RATINGS_SERVICE_PORT",
-                    Integer.toString(ratings.port()),
-                    "RATINGS_CLIENT",
-                    client)));
-    reviews = ReviewsService.start("127.0.0.1", 0, settings, propagation, request -> {});
+    reviews = TestReviews.start(client, ratings.port(), propagation);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     reviews.close();
     ratings.close();

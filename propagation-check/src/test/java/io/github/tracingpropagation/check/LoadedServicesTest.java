@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import static io.github.tracingpropagation.check.TestService.call;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** Services that go wrong only if requests come at once, or one after another. */
+class LoadedServicesTest extends PropagationCheckTestCase {
+  private static final ThreadLocal<List<String>> CURRENT = new InheritableThreadLocal<>();
+
+  /** Exchanges the headers of two requests, so that the number of each stays right. */
+  @Test
+  void exchangedHeaders_breakNotMixed() throws Exception {
+    Exchanger<List<String>> exchanger = new Exchanger<>();
+
+    assertThat(broken(in -> exchanged(exchanger, Forwarding.right(in))))
+        .containsExactly(Rule.NOT_MIXED);
+  }
+
+  /** Returns the lines of another request that comes at the same time, else one's own. */
+  private static List<String> exchanged(Exchanger<List<String>> exchanger, List<String> own) {
+    try {
+      return own.isEmpty() ? own : exchanger.exchange(own, 100, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return own;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void loadThatLosesHeaders_breaksNotLost() throws Exception {
+    AtomicInteger inFlight = new AtomicInteger();
+    assertThat(
+            report(
+                    (path, in) -> {
+                      boolean busy = inFlight.incrementAndGet() > 8;
+                      try {
+                        call(check.uri(), busy ? List.of() : Forwarding.right(in));
+                      } finally {
+                        inFlight.decrementAndGet();
+                      }
+                    })
+                .broken())
+        .containsExactly(Rule.NOT_LOST);
+  }
+
+  @Test
+  void rightThatRefusesUnderLoad_isNotSaidToLoseHeaders() throws Exception {
+    AtomicInteger inFlight = new AtomicInteger();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              try {
+                if (inFlight.incrementAndGet() > 8) {
+                  throw new IllegalStateException("overloaded");
+                }
+                call(check.uri(), Forwarding.right(in));
+              } finally {
+                inFlight.decrementAndGet();
+              }
+            });
+
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.result(Rule.NOT_LOST).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
+    assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
+  }
+
+  @Test
+  void leftovers_breakNoLeftovers() throws Exception {
+    AtomicInteger without = new AtomicInteger();
+    AtomicReference<List<String>> last = new AtomicReference<>(List.of());
+    assertThat(
+            report(
+                    (path, in) -> {
+                      List<String> own = Forwarding.right(in);
+                      if (own.isEmpty()) {
+                        // More than there are in one wave under load.
+                        call(
+                            check.uri(),
+                            without.incrementAndGet() > 8 ? requireNonNull(last.get()) : own);
+                      } else {
+                        without.set(0);
+                        last.set(own);
+                        call(check.uri(), own);
+                      }
+                    })
+                .broken())
+        .containsExactly(Rule.NO_LEFTOVERS);
+  }
+
+  /** The threads of the pool keep the values of the request for which they were started. */
+  @Test
+  void inheritableThreadLocalInAPool_isFoundInEachOf100Runs() throws Exception {
+    AtomicReference<ExecutorService> threads = new AtomicReference<>(pool);
+    Settings settings = PropagationCheck.builder().requests(48).settings();
+    Traffic traffic = new Traffic(Reply.empty(200, "x: y"));
+    try (Listener listener = Listener.start(InetAddress.getLoopbackAddress(), 0, traffic, false);
+        TestService service =
+            TestService.start(
+                (path, in) -> {
+                  CURRENT.set(Forwarding.right(in));
+                  URI to = URI.create("http://127.0.0.1:" + listener.port());
+                  requireNonNull(threads.get()).submit(() -> call(to, CURRENT.get())).get();
+                });
+        Target target = new Target(settings, traffic, service.uri().toString())) {
+      Capabilities all =
+          new Capabilities(
+              settings, target.calibrate(Probe.unique(), Probe.unique(), Probe.unique()));
+      for (int run = 0; run < 100; run++) {
+        threads.set(Executors.newFixedThreadPool(8));
+        Findings findings = new Findings();
+        new Storm(target, new Judge(settings, all), all, findings).run();
+        requireNonNull(threads.get()).shutdown();
+        assertThat(findings.report().broken()).as("run %d", run).contains(Rule.NOT_MIXED);
+      }
+    }
+  }
+
+  @RepeatedTest(3)
+  void inheritableThreadLocalInAPool_isFoundByTheWholeCheck() throws Exception {
+    CheckReport report =
+        report(
+            (path, in) -> {
+              CURRENT.set(Forwarding.right(in));
+              pool.submit(() -> call(check.uri(), CURRENT.get())).get();
+            });
+
+    assertThat(report.broken()).contains(Rule.NOT_MIXED, Rule.NO_LEFTOVERS);
+  }
+}

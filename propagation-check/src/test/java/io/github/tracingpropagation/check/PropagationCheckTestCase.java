@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import static io.github.tracingpropagation.check.TestService.call;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Checks services that behave as a test wants. */
+@Execution(ExecutionMode.CONCURRENT) // each check waits most of the time
+abstract class PropagationCheckTestCase {
+  final ExecutorService pool = Executors.newFixedThreadPool(4);
+  PropagationCheck check;
+
+  @BeforeEach
+  void start() throws IOException {
+    check = PropagationCheck.builder().providers(Provider.values()).foreignHost().start();
+  }
+
+  @AfterEach
+  void stop() {
+    check.close();
+    pool.shutdownNow();
+  }
+
+  /** Returns the rules that a service breaks which forwards so. */
+  List<Rule> broken(UnaryOperator<List<String>> forwarding) throws Exception {
+    return report((path, in) -> call(check.uri(), forwarding.apply(in))).broken();
+  }
+
+  CheckReport report(TestService.Behaviour behaviour) throws Exception {
+    try (TestService service = TestService.start(behaviour)) {
+      return check.check(service.uri());
+    }
+  }
+
+  /** Retries once, and follows a redirect once. */
+  void follow(List<String> in, boolean retryWith, boolean redirectWith, boolean foreignWith)
+      throws IOException {
+    List<String> lines = Forwarding.right(in);
+    TestService.Response response = callQuietly(check.uri(), lines);
+    if (response.status() == 0 || response.status() == 503) {
+      response = callQuietly(check.uri(), retryWith ? lines : List.of());
+    }
+    if (response.status() == 302) {
+      URI to = URI.create(requireNonNull(response.location()));
+      boolean foreign = to.getPort() != check.port();
+      call(to, (foreign ? foreignWith : redirectWith) ? lines : List.of());
+    }
+  }
+
+  static TestService.Response callQuietly(URI uri, List<String> lines) {
+    try {
+      return call(uri, lines);
+    } catch (IOException e) {
+      return new TestService.Response(0, null);
+    }
+  }
+}

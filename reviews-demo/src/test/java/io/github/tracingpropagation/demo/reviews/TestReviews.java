@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.reviews;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.service.Environment;
+import java.io.IOException;
+import java.util.Map;
+
+/** Starts reviews on a free port, with a ratings on this machine. */
+final class TestReviews {
+  private TestReviews() {}
+
+  static ReviewsService start(String client, int ratings, TracingPropagation propagation)
+      throws IOException {
+    Map<String, String> variables =
+        Map.of(
+            "ENABLE_RATINGS",
+            "true",
+            "RATINGS_HOSTNAME",
+            "127.0.0.1",
+            "RATINGS_SERVICE_PORT",
+            Integer.toString(ratings),
+            "RATINGS_CLIENT",
+            client);
+    return ReviewsService.start(
+        "127.0.0.1", 0, new Environment(variables), propagation, request -> {});
+  }
+}
