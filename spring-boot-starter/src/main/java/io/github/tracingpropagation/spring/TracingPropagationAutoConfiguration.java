@@ -17,7 +17,12 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(TracingPropagationProperties.class)
 @Import({
   ServletConfiguration.class,
-  RestClientConfiguration.class,
+  WebFluxConfiguration.class,
+  RestClientConfiguration.SpringBoot3.class,
+  RestClientConfiguration.SpringBoot4.class,
+  WebClientConfiguration.SpringBoot3.class,
+  WebClientConfiguration.SpringBoot4.class,
+  FeignConfiguration.class,
 })
 class TracingPropagationAutoConfiguration {
 

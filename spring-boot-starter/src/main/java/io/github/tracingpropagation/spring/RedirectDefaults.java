@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+
+/**
+ * Once {@code forward-to} names hosts, Spring Boot's clients do not follow redirects, unless the
+ * application says otherwise: these settings have the lowest precedence. An initializer and not an
+ * {@code EnvironmentPostProcessor}, whose package differs between Spring Boot 3 and 4.
+ */
+final class RedirectDefaults
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  private static final System.Logger LOGGER = System.getLogger(RedirectDefaults.class.getName());
+  private static final String NAME = "tracingPropagationRedirects";
+
+  @Override
+  public void initialize(ConfigurableApplicationContext application) {
+    Binder binder = Binder.get(application.getEnvironment());
+    MutablePropertySources sources = application.getEnvironment().getPropertySources();
+    if (sources.contains(NAME)
+        || !binder.bind("tracing.propagation.enabled", Boolean.class).orElse(true)
+        || !namesHosts(binder)) {
+      return;
+    }
+    sources.addLast(new MapPropertySource(NAME, Redirects.dontFollow()));
+    LOGGER.log(
+        Level.INFO,
+        "Clients of Spring Boot do not follow redirects by default, because"
+            + " tracing.propagation.forward-to names hosts.");
+  }
+
+  private static boolean namesHosts(Binder binder) {
+    List<String> hosts =
+        binder
+            .bind("tracing.propagation.forward-to", Bindable.listOf(String.class))
+            .orElse(List.of());
+    return hosts.stream()
+        .anyMatch(host -> !host.isBlank() && !host.strip().equalsIgnoreCase("any"));
+  }
+}
