@@ -39,21 +39,21 @@ public final class CapturedHeadersAccessor implements ThreadLocalAccessor<Captur
 
   @Override
   public void setValue(CapturedHeaders value) {
-    scopes.open(value);
+    scopes.open(this, value);
   }
 
   @Override
   public void setValue() {
-    scopes.open(CapturedHeaders.empty());
+    scopes.open(this, CapturedHeaders.empty());
   }
 
   @Override
   public void restore(CapturedHeaders previous) {
-    scopes.close();
+    scopes.close(this);
   }
 
   @Override
   public void restore() {
-    scopes.close();
+    scopes.close(this);
   }
 }

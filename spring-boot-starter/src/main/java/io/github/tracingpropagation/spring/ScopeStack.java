@@ -15,27 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScopeStack {
   @SuppressWarnings("ThreadLocalUsage") // the few stacks that there are live as long as the JVM
-  private final ThreadLocal<@Nullable Deque<Scope>> scopes = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Deque<Opened>> stack = new ThreadLocal<>();
+
+  private record Opened(Object owner, Scope scope) {}
 
   /** Makes captured headers current until {@link #close} is called on this thread. */
   @SuppressWarnings("MustBeClosedChecker")
-  void open(CapturedHeaders captured) {
-    Deque<Scope> open = scopes.get();
-    if (open == null) {
-      open = new ArrayDeque<>();
-      scopes.set(open);
+  void open(Object owner, CapturedHeaders captured) {
+    Deque<Opened> opened = stack.get();
+    if (opened == null) {
+      opened = new ArrayDeque<>();
+      stack.set(opened);
     }
-    open.push(captured.makeCurrent());
+    opened.push(new Opened(owner, captured.makeCurrent()));
   }
 
-  /** Closes the last scope of this thread, if it has one. */
-  void close() {
-    Deque<Scope> open = scopes.get();
-    if (open != null) {
-      open.pop().close();
-      if (open.isEmpty()) {
-        scopes.remove();
-      }
+  /** Closes this thread's last scope if it is the owner's, and returns whether it was. */
+  boolean close(Object owner) {
+    Deque<Opened> opened = stack.get();
+    if (opened == null || opened.element().owner() != owner) {
+      return false;
     }
+    opened.pop().scope().close();
+    if (opened.isEmpty()) {
+      stack.remove();
+    }
+    return true;
   }
 }

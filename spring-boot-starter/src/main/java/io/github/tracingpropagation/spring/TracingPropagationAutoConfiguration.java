@@ -23,6 +23,8 @@ import org.springframework.core.env.Environment;
   WebClientConfiguration.SpringBoot3.class,
   WebClientConfiguration.SpringBoot4.class,
   FeignConfiguration.class,
+  TaskConfiguration.class,
+  ObservationConfiguration.class,
 })
 class TracingPropagationAutoConfiguration {
 
