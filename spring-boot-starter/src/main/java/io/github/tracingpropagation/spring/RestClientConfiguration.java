@@ -67,7 +67,7 @@ final class RestClientConfiguration {
       HttpClientSettings configured = settings.getIfAvailable();
       boolean follow =
           Redirects.follow(configured == null ? null : configured.redirects(), environment);
-      return Forwarder.create(propagation, follow, CLIENTS, Redirects.ALL_4);
+      return Forwarder.create(propagation, follow, CLIENTS, Redirects.ALL_4_AND_GROUPS);
     }
 
     @Bean

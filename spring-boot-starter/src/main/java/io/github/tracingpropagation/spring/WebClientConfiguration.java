@@ -59,7 +59,8 @@ final class WebClientConfiguration {
       HttpClientSettings configured = settings.getIfAvailable();
       boolean follow =
           Redirects.follow(configured == null ? null : configured.redirects(), environment);
-      Forwarder forwarder = Forwarder.create(propagation, follow, CLIENTS, Redirects.ALL_4);
+      Forwarder forwarder =
+          Forwarder.create(propagation, follow, CLIENTS, Redirects.ALL_4_AND_GROUPS);
       return builder -> builder.filter(new ForwardingExchangeFilter(forwarder));
     }
   }

@@ -143,12 +143,17 @@ class RedirectsTest {
     assertThat(ratings.received(1)).isEmpty();
     assertThat(log.warnings())
         .containsExactlyInAnyOrder(
-            "RestClient and RestTemplate forward no tracing headers: they follow redirects, which"
-                + " could send them to a host that may not receive them. Set"
-                + " spring.http.client.redirects=dont-follow.",
-            "WebClient forward no tracing headers: they follow redirects, which"
-                + " could send them to a host that may not receive them. Set"
-                + " spring.http.reactiveclient.redirects=dont-follow.");
+            warning("RestClient and RestTemplate", "spring.http.client.redirects"),
+            warning("WebClient", "spring.http.reactiveclient.redirects"));
+  }
+
+  private static String warning(String clients, String property) {
+    return "No tracing headers are forwarded with "
+        + clients
+        + ", because redirects are followed, which could send them to a host that may not receive"
+        + " them. Set "
+        + property
+        + " to dont-follow.";
   }
 
   /** Only the properties switch redirects off, not a bean. */
