@@ -90,7 +90,8 @@ final class Judge {
         family.headers().stream()
             .flatMap(name -> call.named(name).stream())
             .map(header -> new TraceState(header.traceId(), header.sampled()));
-    TraceState in = first(probe.expected("b3").isEmpty() ? sent : b3(probe));
+    TraceState in =
+        first(family == Family.B3 && !probe.expected("b3").isEmpty() ? b3(probe) : sent);
     TraceState out = first(arrived);
     boolean sameTrace = in.traceId() == null || in.traceId().equals(out.traceId());
     boolean sameDecision = in.sampled() == null || in.sampled().equals(out.sampled());

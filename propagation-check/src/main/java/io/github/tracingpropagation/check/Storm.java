@@ -84,7 +84,8 @@ final class Storm {
     }
     paired += Math.max(wave.paired(), pairedByNumber(wave));
     wave.exchanges().forEach(exchange -> exchanged(wave, exchange));
-    if (target.isSteady()) {
+    boolean forwards = capabilities.bareCalls() < target.callsPerRequest();
+    if (target.isSteady() && forwards) {
       count(wave, calls, bare.size());
     }
   }

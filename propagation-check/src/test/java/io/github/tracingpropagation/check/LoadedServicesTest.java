@@ -43,6 +43,26 @@ class LoadedServicesTest extends PropagationCheckTestCase {
     }
   }
 
+  /** Forwards nothing of one request alone, and another request's headers under load. */
+  @Test
+  void headersThatLoadAloneShows_breakNotMixed() throws Exception {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicReference<List<String>> last = new AtomicReference<>(List.of());
+    assertThat(
+            report(
+                    (path, in) -> {
+                      boolean busy = inFlight.incrementAndGet() > 8;
+                      List<String> another = last.getAndSet(Forwarding.right(in));
+                      try {
+                        call(check.uri(), busy ? requireNonNull(another) : List.of());
+                      } finally {
+                        inFlight.decrementAndGet();
+                      }
+                    })
+                .broken())
+        .containsExactly(Rule.FAMILIES, Rule.REQUEST_ID, Rule.NOT_MIXED);
+  }
+
   @Test
   void loadThatLosesHeaders_breaksNotLost() throws Exception {
     AtomicInteger inFlight = new AtomicInteger();

@@ -138,6 +138,26 @@ class RightServicesTest extends PropagationCheckTestCase {
     return out;
   }
 
+  /** As Spring Boot's tracer does by default, which neither reads nor writes B3. */
+  @Test
+  void w3cTracerBesideForwardedB3_keepsEveryRule() throws Exception {
+    CheckReport report =
+        report((path, in) -> call(check.uri(), ownTraceparent(Forwarding.right(in))));
+
+    assertThat(report.broken()).isEmpty();
+  }
+
+  private static List<String> ownTraceparent(List<String> in) {
+    List<String> traceparent = Forwarding.values(in, "traceparent");
+    String[] fields =
+        traceparent.isEmpty()
+            ? new String[] {"00", "%032x".formatted(System.nanoTime()), "", "00"}
+            : traceparent.get(0).split("-", -1);
+    List<String> out = new ArrayList<>(Forwarding.without(in, "traceparent"));
+    out.add("traceparent: 00-%s-%016x-%s".formatted(fields[1], System.nanoTime(), fields[3]));
+    return out;
+  }
+
   @Test
   void serverThatRefusesHostileValues_keepsEveryRule() throws Exception {
     CheckReport report =
