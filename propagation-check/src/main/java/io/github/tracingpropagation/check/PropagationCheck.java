@@ -133,7 +133,7 @@ public final class PropagationCheck implements AutoCloseable {
   }
 
   private static void requireHttp(String service) {
-    URI uri = URI.create(service.replace(Target.NUMBER, "0"));
+    URI uri = URI.create(service.replace(Requests.NUMBER, "0"));
     if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
       throw new IllegalArgumentException("not an http:// URI: " + service);
     }

@@ -4,13 +4,18 @@ package io.github.tracingpropagation.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Sends many requests at once, some without headers, and then requests without headers alone. */
 final class Storm {
   private static final int EACH_WITHOUT = 5;
+  private static final String OVERLOADED =
+      "The service did not answer each of the requests in time, so the load was ended; lower the"
+          + " concurrency, or raise the time-out.";
 
   private final Target target;
   private final Judge judge;
@@ -18,6 +23,11 @@ final class Storm {
   private final Findings findings;
   private int sent;
   private int paired;
+  private int bareMissing;
+  private boolean confirmed;
+
+  /** Requests of which calls were missing, and may come later. */
+  private final Set<Integer> incomplete = new HashSet<>();
 
   Storm(Target target, Judge judge, Capabilities capabilities, Findings findings) {
     this.target = target;
@@ -28,15 +38,23 @@ final class Storm {
 
   void run() throws InterruptedException {
     Settings settings = target.settings();
-    while (sent < settings.requests()) {
+    boolean answers = true;
+    while (answers && sent < settings.requests()) {
       settings.progress().accept("under load: " + sent + " of " + settings.requests());
       int size = Math.min(settings.concurrency(), settings.requests() - sent);
       int first = sent;
-      check(new Wave(target).run(probes(first, size)));
+      Wave.Outcome wave = new Wave(target).run(probes(first, size));
+      check(wave);
       sent += size;
+      answers = wave.unanswered() == 0;
     }
     leftovers(settings.concurrency());
-    if (paired < sent / 2) {
+    if (!answers) {
+      findings.notChecked(Rule.NOT_MIXED, OVERLOADED);
+      findings.notChecked(Rule.NOT_LOST, OVERLOADED);
+    } else if (Math.min(settings.concurrency(), settings.requests()) < 2) {
+      findings.notChecked(Rule.NOT_MIXED, "Only checked with several requests at once.");
+    } else if (2 * paired < sent) {
       findings.notChecked(Rule.NOT_MIXED, unpaired());
     }
   }
@@ -61,7 +79,7 @@ final class Storm {
     for (int i = 0; i < 2; i++) { // the second time on threads that the first has used
       List<Probe> none = IntStream.range(0, concurrency).mapToObj(k -> Probe.NOTHING).toList();
       for (Call call : new Wave(target).run(none).calls()) {
-        if (!call.owners().isEmpty()) {
+        if (!call.owners().isEmpty() && !incomplete.containsAll(call.owners())) {
           findings.broken(
               Rule.NO_LEFTOVERS,
               "In, after the load: no tracing header. Out: " + call.show() + ".");
@@ -70,7 +88,7 @@ final class Storm {
     }
   }
 
-  private void check(Wave.Outcome wave) {
+  private void check(Wave.Outcome wave) throws InterruptedException {
     Map<Integer, Integer> calls = new HashMap<>();
     List<Call> bare = new ArrayList<>();
     for (Call call : wave.calls()) {
@@ -83,11 +101,25 @@ final class Storm {
       pairByNumber(wave, call);
     }
     paired += Math.max(wave.paired(), pairedByNumber(wave));
-    wave.exchanges().forEach(exchange -> exchanged(wave, exchange));
+    if (!wave.exchanges().isEmpty() && waitsUnderLoad()) {
+      wave.exchanges().forEach(exchange -> exchanged(wave, exchange));
+    }
     boolean forwards = capabilities.bareCalls() < target.callsPerRequest();
     if (target.isSteady() && forwards) {
       count(wave, calls, bare.size());
     }
+  }
+
+  /** Returns whether an exchange is one: after the first it is confirmed that the service waits. */
+  private boolean waitsUnderLoad() throws InterruptedException {
+    if (!confirmed && target.waits()) {
+      confirmed = true;
+      if (!new Patience(target).holds(target.settings().concurrency())) {
+        target.doesNotWait();
+        paired = 0;
+      }
+    }
+    return target.waits();
   }
 
   private void carried(Wave.Outcome wave, Call call) {
@@ -97,7 +129,8 @@ final class Storm {
     }
     Probe probe = wave.requests().get(call.owners().iterator().next());
     if (probe == null) {
-      if (wave.calls().size() <= wave.requests().size() * target.callsPerRequest()) {
+      if (!incomplete.containsAll(call.owners())
+          && wave.calls().size() <= wave.requests().size() * target.callsPerRequest()) {
         mixed("requests with other headers or none", call.show() + ", of an earlier request");
       }
     } else if (judge.judge(probe, call) != Judge.Verdict.RIGHT) {
@@ -107,7 +140,7 @@ final class Storm {
   }
 
   private void pairByNumber(Wave.Outcome wave, Call call) {
-    Probe probe = wave.requests().get(call.number());
+    Probe probe = target.requests().areNumbered() ? wave.requests().get(call.number()) : null;
     if (probe != null
         && !call.owners().isEmpty()
         && (probe.in().isEmpty() || !call.owners().contains(call.number()))) {
@@ -115,11 +148,13 @@ final class Storm {
     }
   }
 
-  private static int pairedByNumber(Wave.Outcome wave) {
-    return (int)
-        wave.requests().keySet().stream()
-            .filter(number -> wave.calls().stream().anyMatch(call -> call.number() == number))
-            .count();
+  private int pairedByNumber(Wave.Outcome wave) {
+    return !target.requests().areNumbered()
+        ? 0
+        : (int)
+            wave.requests().keySet().stream()
+                .filter(number -> wave.calls().stream().anyMatch(call -> call.number() == number))
+                .count();
   }
 
   private void exchanged(Wave.Outcome wave, Wave.Exchange exchange) {
@@ -151,7 +186,7 @@ final class Storm {
           wave.requests().size() + " requests at once",
           "more calls with the headers of one of them than it makes, and fewer with another's");
     }
-    if (bare > bareExpected) {
+    if (bare > bareExpected + bareMissing) {
       findings.broken(
           Rule.NOT_LOST,
           "In, under load: %d requests with headers. Out: %d calls without them."
@@ -159,6 +194,10 @@ final class Storm {
     }
     int expected = each * wave.requests().size();
     if (wave.calls().size() < expected) {
+      wave.requests().keySet().stream()
+          .filter(request -> calls.getOrDefault(request, 0) < own)
+          .forEach(incomplete::add);
+      bareMissing += Math.max(0, bareExpected - bare);
       // Refusing requests under load is not wrong, but shows nothing of those that were refused.
       findings.notChecked(
           Rule.NOT_LOST,
