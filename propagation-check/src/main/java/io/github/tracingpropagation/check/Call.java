@@ -42,15 +42,17 @@ record Call(
     return headers.stream().filter(header -> header.name().equals(name)).toList();
   }
 
-  /** Returns this call with the headers of these names only. */
-  Call only(Set<String> names) {
+  /** Returns this call without values that were not sent, but in the headers of these names. */
+  Call withoutOwn(Set<String> names) {
     return new Call(
         port,
         foreign,
         host,
         followed,
         number,
-        headers.stream().filter(header -> names.contains(header.name())).toList());
+        headers.stream()
+            .filter(header -> header.value() != null || names.contains(header.name()))
+            .toList());
   }
 
   /** Returns the numbers of the requests whose values it carries. */

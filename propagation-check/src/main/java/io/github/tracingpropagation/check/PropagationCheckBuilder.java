@@ -121,7 +121,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder requests(int value) {
-    requests = positive(value);
+    requests = positive("requests", value);
     return this;
   }
 
@@ -133,13 +133,13 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder concurrency(int value) {
-    concurrency = positive(value);
+    concurrency = positive("concurrency", value);
     return this;
   }
 
-  private static int positive(int value) {
+  private static int positive(String option, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("less than 1: " + value);
+      throw new IllegalArgumentException(option + ": " + value + "; must be at least 1");
     }
     return value;
   }
@@ -147,12 +147,13 @@ public final class PropagationCheckBuilder {
   /**
    * Sets how long to wait for a response, and for a call; by default 5 seconds.
    *
-   * @param value positive
+   * @param value from 1 millisecond to 10 minutes
    * @return this
    */
   public PropagationCheckBuilder timeout(Duration value) {
-    if (value.isNegative() || value.toMillis() < 1) {
-      throw new IllegalArgumentException("not positive: " + value);
+    if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(10)) > 0) {
+      throw new IllegalArgumentException(
+          "time-out: " + value.toSeconds() + " seconds; allowed: 1 millisecond to 10 minutes");
     }
     timeout = value;
     return this;

@@ -64,7 +64,7 @@ final class Requests implements AutoCloseable {
       lastResponse = "status " + status;
       return status;
     } catch (IOException | RuntimeException e) {
-      lastResponse = "none (" + e.getMessage() + ")";
+      lastResponse = "none (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
       return 0;
     }
   }

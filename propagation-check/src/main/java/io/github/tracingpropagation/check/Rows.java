@@ -68,10 +68,10 @@ final class Rows {
     }
   }
 
-  /** Returns whether a call is right but for headers that the request did not have. */
+  /** Returns whether a call is right but for values of the service's own. */
   private boolean isInvention(Probe probe, Call call) {
-    Set<String> names = probe.in().stream().map(HttpMessage::name).collect(Collectors.toSet());
-    return judge.judge(probe, call.only(names)) == Judge.Verdict.RIGHT;
+    Set<String> names = probe.out().stream().map(HttpMessage::name).collect(Collectors.toSet());
+    return judge.judge(probe, call.withoutOwn(names)) == Judge.Verdict.RIGHT;
   }
 
   /** The same values in another header show whether the service or its server refuses them. */

@@ -48,7 +48,7 @@ final class Storm {
       sent += size;
       answers = wave.unanswered() == 0;
     }
-    leftovers(settings.concurrency());
+    leftovers(answers ? settings.concurrency() : 1);
     if (!answers) {
       findings.notChecked(Rule.NOT_MIXED, OVERLOADED);
       findings.notChecked(Rule.NOT_LOST, OVERLOADED);

@@ -83,6 +83,9 @@ final class Target implements AutoCloseable {
   /** Sends a few requests, to learn how the service calls; returns what they led to. */
   List<Answer> calibrate(Probe first, Probe second, Probe third) throws InterruptedException {
     Answer held = holdFirstCall(first);
+    if (held.status() == 0 && held.calls().isEmpty()) {
+      return List.of(held); // The service is not there.
+    }
     Answer one = settle(second);
     Answer two = settle(third);
     steady = one.calls().size() == two.calls().size();
