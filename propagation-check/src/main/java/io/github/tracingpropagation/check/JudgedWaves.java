@@ -21,7 +21,6 @@ final class JudgedWaves {
 
   private int paired;
   private int bareMissing;
-  private boolean confirmed;
 
   JudgedWaves(Target target, Judge judge, Capabilities capabilities, Findings findings) {
     this.target = target;
@@ -62,14 +61,10 @@ final class JudgedWaves {
     }
   }
 
-  /** Returns whether an exchange is one: after the first it is confirmed that the service waits. */
+  /** Returns whether an exchange is one, which it is only if the service waits for its calls. */
   private boolean waitsUnderLoad() throws InterruptedException {
-    if (!confirmed && target.waits()) {
-      confirmed = true;
-      if (!new Patience(target).holds(target.settings().concurrency())) {
-        target.doesNotWait();
-        paired = 0;
-      }
+    if (target.waits() && !target.confirmsToWait()) {
+      paired = 0;
     }
     return target.waits();
   }

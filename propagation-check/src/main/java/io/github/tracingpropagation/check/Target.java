@@ -24,6 +24,7 @@ final class Target implements AutoCloseable {
   private final Traffic traffic;
   private final Requests requests;
   private long patienceMillis;
+  private boolean confirmed;
   private boolean steady;
   private int callsPerRequest = 1;
   private int callsAtOnce = Integer.MAX_VALUE;
@@ -56,9 +57,15 @@ final class Target implements AutoCloseable {
     return patienceMillis;
   }
 
-  /** Sets that the service was seen to answer before its call was answered. */
-  void doesNotWait() {
-    patienceMillis = 0;
+  /** Returns whether the service waits under load too; finds it out the first time. */
+  boolean confirmsToWait() throws InterruptedException {
+    if (!confirmed) {
+      confirmed = true;
+      if (!new Patience(this).holds(settings.concurrency())) {
+        patienceMillis = 0;
+      }
+    }
+    return waits();
   }
 
   /** Returns whether each request caused the same number of calls. */

@@ -32,7 +32,7 @@ class OddServicesTest extends PropagationCheckTestCase {
             () ->
                 report(
                     (path, in) -> {
-                      if (in.stream().anyMatch(line -> line.contains("caf"))) {
+                      if (in.stream().anyMatch(line -> line.startsWith("x-request-id: caf"))) {
                         ended.set(true);
                       }
                       if (!ended.get()) {
