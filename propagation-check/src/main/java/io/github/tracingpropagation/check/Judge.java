@@ -12,7 +12,7 @@ final class Judge {
   /** Whether a call carries what it should. */
   enum Verdict {
     RIGHT,
-    /** It carries none of the headers, though it should. */
+    /** It carries no header of the request, though it should. */
     BARE,
     WRONG
   }
@@ -32,7 +32,7 @@ final class Judge {
     if (right) {
       return Verdict.RIGHT;
     }
-    return call.headers().isEmpty() ? Verdict.BARE : Verdict.WRONG;
+    return call.isBare() ? Verdict.BARE : Verdict.WRONG;
   }
 
   /** Returns whether a row is about a header that the service must forward. */

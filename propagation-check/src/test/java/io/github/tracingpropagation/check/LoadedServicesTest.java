@@ -25,6 +25,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
 
   /** Exchanges the headers of two requests, so that the number of each stays right. */
   @Test
+  @Breaks(Rule.NOT_MIXED)
   void exchangedHeaders_breakNotMixed() throws Exception {
     Exchanger<List<String>> exchanger = new Exchanger<>();
 
@@ -64,6 +65,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
   }
 
   @Test
+  @Breaks(Rule.NOT_LOST)
   void loadThatLosesHeaders_breaksNotLost() throws Exception {
     AtomicInteger inFlight = new AtomicInteger();
     assertThat(
@@ -102,6 +104,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
   }
 
   @Test
+  @Breaks(Rule.NO_LEFTOVERS)
   void leftovers_breakNoLeftovers() throws Exception {
     AtomicInteger without = new AtomicInteger();
     AtomicReference<List<String>> last = new AtomicReference<>(List.of());

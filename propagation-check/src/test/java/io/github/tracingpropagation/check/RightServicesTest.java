@@ -65,11 +65,13 @@ class RightServicesTest extends PropagationCheckTestCase {
   @Test
   void rightThatCallsInASmallPool_keepsEveryRule() throws Exception {
     CheckReport report =
-        report(
-            (path, in) -> {
-              List<String> lines = Forwarding.right(in);
-              pool.submit(() -> call(check.uri(), lines)).get();
-            });
+        reportOfMixing(
+            () ->
+                report(
+                    (path, in) -> {
+                      List<String> lines = Forwarding.right(in);
+                      pool.submit(() -> call(check.uri(), lines)).get();
+                    }));
 
     assertThat(report.broken()).isEmpty();
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
