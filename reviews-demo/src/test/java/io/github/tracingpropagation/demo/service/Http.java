@@ -52,7 +52,16 @@ public final class Http {
 
   /** Sends a POST. */
   public static Answer post(URI uri, String body) throws IOException {
-    return answer(new Request.Builder().url(uri.toString()).post(RequestBody.create(body, null)));
+    return post(uri, Map.of(), body);
+  }
+
+  /** Sends a POST with headers. */
+  public static Answer post(URI uri, Map<String, String> headers, String body) throws IOException {
+    return answer(
+        new Request.Builder()
+            .url(uri.toString())
+            .headers(Headers.of(headers))
+            .post(RequestBody.create(body, null)));
   }
 
   /** Sends header lines that an HTTP client would reject, and returns the whole response. */
