@@ -66,12 +66,17 @@ public final class Http {
 
   /** Sends header lines that an HTTP client would reject, and returns the whole response. */
   public static String getRaw(URI uri, String headerLines, Charset charset) throws IOException {
+    String request =
+        "GET %s HTTP/1.1\r\nHost: reviews\r\nConnection: close\r\n%s\r\n"
+            .formatted(uri.getPath(), headerLines);
+    return raw(uri, request.getBytes(charset));
+  }
+
+  /** Sends bytes, and returns what arrives until the server closes the connection. */
+  public static String raw(URI uri, byte[] request) throws IOException {
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout((int) TIMEOUT.toMillis());
-      String request =
-          "GET %s HTTP/1.1\r\nHost: reviews\r\nConnection: close\r\n%s\r\n"
-              .formatted(uri.getPath(), headerLines);
-      socket.getOutputStream().write(request.getBytes(charset));
+      socket.getOutputStream().write(request);
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
