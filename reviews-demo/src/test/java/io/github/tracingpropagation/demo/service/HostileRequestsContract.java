@@ -33,7 +33,7 @@ public abstract class HostileRequestsContract {
   private static final List<String> CLOSE = List.of("Connection: close");
 
   private final String path;
-  private final StackTraces stackTraces = new StackTraces();
+  private final LogLines log = new LogLines();
   private JettyService service;
 
   /**
@@ -52,18 +52,18 @@ public abstract class HostileRequestsContract {
   @BeforeAll
   void startService() throws Exception {
     service = start();
-    stackTraces.record();
+    log.start();
   }
 
   @AfterAll
   void stopService() {
     service.close();
-    stackTraces.close();
+    log.close();
   }
 
   @AfterEach
   void noStackTrace_isLogged() {
-    assertThat(stackTraces.logged()).isEmpty();
+    assertThat(log.stackTraces()).isEmpty();
   }
 
   @ParameterizedTest
