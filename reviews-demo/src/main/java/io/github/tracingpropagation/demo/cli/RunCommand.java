@@ -4,8 +4,12 @@ package io.github.tracingpropagation.demo.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.demo.envoy.EnvoySidecars;
+import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.service.Json;
+import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
+import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import io.github.tracingpropagation.demo.story.Story;
 import io.github.tracingpropagation.demo.story.StoryResult;
 import io.github.tracingpropagation.demo.story.StorySettings;
@@ -14,7 +18,9 @@ import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -102,7 +108,12 @@ final class RunCommand implements Callable<Integer> {
     zipkin.check();
     PrintWriter out = json ? commandLine.getErr() : commandLine.getOut();
     Ansi ansi = json || plain ? Ansi.OFF : commandLine.getColorScheme().ansi();
-    try (Story story = new Story(settings, zipkin, out, ansi)) {
+    Path envoy = options.envoy();
+    Function<String, Sidecars> sidecars =
+        envoy == null
+            ? id -> BuiltInSidecars.reportingTo(zipkin.uri(), id)
+            : id -> new EnvoySidecars(envoy, Tracer.ZIPKIN, id, zipkin.uri());
+    try (Story story = new Story(settings, sidecars, zipkin, out, ansi)) {
       StoryResult result = story.play();
       if (json) {
         commandLine.getOut().println(Json.text(result));

@@ -4,15 +4,18 @@ package io.github.tracingpropagation.demo.cli;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
+import io.github.tracingpropagation.demo.envoy.EnvoyProgram;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.story.StorySettings;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,6 +69,22 @@ final class StoryOptions {
       paramLabel = "URL",
       description = "Use this running Zipkin, such as http://localhost:9411.")
   private @Nullable String zipkin;
+
+  @Option(
+      names = "--envoy",
+      paramLabel = "PATH",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Run real Envoys as gateway and sidecars: the program at this path, or 'envoy' on the PATH.")
+  private @Nullable String envoy;
+
+  /** Returns the path of the Envoy program, or null for built-in sidecars. */
+  @Nullable Path envoy() {
+    return envoy == null
+        ? null
+        : EnvoyProgram.find(envoy, Objects.requireNonNullElse(System.getenv("PATH"), ""));
+  }
 
   StorySettings settings() {
     return new StorySettings(

@@ -5,6 +5,7 @@ package io.github.tracingpropagation.demo.sidecar;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.proxy.ProxyHandler;
@@ -21,13 +22,20 @@ final class Upstream extends ProxyHandler.Reverse {
 
   private static final int MAX_CONNECTIONS = 1024;
 
-  Upstream(URI server) {
-    super(
-        request ->
-            HttpURI.build(request.getHttpURI())
-                .scheme(server.getScheme())
-                .host(server.getHost())
-                .port(server.getPort()));
+  /**
+   * Creates a proxy.
+   *
+   * @param server base URI of the server, asked for each request
+   */
+  Upstream(Supplier<URI> server) {
+    super(request -> at(server.get(), request.getHttpURI()));
+  }
+
+  private static HttpURI at(URI server, HttpURI uri) {
+    return HttpURI.build(uri)
+        .scheme(server.getScheme())
+        .host(server.getHost())
+        .port(server.getPort());
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.story;
 
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestObserver implements Consumer<ServedRequest> {
   private final Consumer<ServedRequest> log;
+  private final LongAdder sampled = new LongAdder();
+  private final LongAdder all = new LongAdder();
   private volatile boolean logging;
   private volatile @Nullable Expected expected;
 
@@ -24,6 +27,10 @@ final class RequestObserver implements Consumer<ServedRequest> {
 
   @Override
   public void accept(ServedRequest request) {
+    if (request.header("x-b3-sampled", "0").equals("1")) {
+      sampled.increment();
+    }
+    all.increment();
     Expected next = expected;
     if (next != null && request.path().endsWith(next.pathEnd())) {
       next.request().complete(request);
@@ -38,6 +45,16 @@ final class RequestObserver implements Consumer<ServedRequest> {
     Expected next = new Expected("/" + productId, new CompletableFuture<>());
     expected = next;
     return next.request();
+  }
+
+  /** Returns the number of requests so far. */
+  long all() {
+    return all.sum();
+  }
+
+  /** Returns the number of requests so far that the sender's sidecar sampled. */
+  long sampled() {
+    return sampled.sum();
   }
 
   /** Passes every request to the log from now on. */

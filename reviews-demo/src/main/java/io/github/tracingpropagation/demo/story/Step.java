@@ -42,10 +42,12 @@ record Step(int requests, List<Trace> traces, int whole, Hops hops) {
     int limit = 2 * requests + 1; // one more than expected at most
     List<Trace> traces = zipkin.traces(mesh.id(), limit);
     for (long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        spans(traces) < mesh.spans().started() && System.nanoTime() < deadline;
+        isIncomplete(traces, mesh, requests) && System.nanoTime() < deadline;
         traces = zipkin.traces(mesh.id(), limit)) {
+      terminal.progress("spans", (int) spans(traces), (int) mesh.expectedSpans());
       Thread.sleep(POLL_INTERVAL.toMillis());
     }
+    terminal.progress("spans", 1, 1);
     long whole = traces.stream().filter(trace -> trace.isWhole(settings.services())).count();
     return new Step(requests, traces, (int) whole, hops);
   }
@@ -90,6 +92,13 @@ record Step(int requests, List<Trace> traces, int whole, Hops hops) {
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the request was not seen at every hop", e);
     }
+  }
+
+  /** Returns whether a service has not yet reported a request, or Zipkin not all of their spans. */
+  private static boolean isIncomplete(List<Trace> traces, Mesh mesh, int requests) {
+    return mesh.intoReviews().all() < requests
+        || (mesh.callsRatings() && mesh.intoRatings().all() < requests)
+        || spans(traces) < mesh.expectedSpans();
   }
 
   private static long spans(List<Trace> traces) {

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.story;
 
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -27,6 +29,7 @@ public final class Story implements AutoCloseable {
   private static final Map<String, String> FORCED = Map.of("x-b3-sampled", "1");
 
   private final StorySettings settings;
+  private final Function<String, Sidecars> sidecars;
   private final ZipkinClient zipkin;
   private final Terminal terminal;
   private final PrintWriter out;
@@ -37,11 +40,19 @@ public final class Story implements AutoCloseable {
   /**
    * Creates the story, which {@link #play()} starts.
    *
+   * @param sidecars makes the gateway and the sidecars of the mesh with this id
+   * @param zipkin the server that the sidecars report to
    * @param out receives the story, and the access logs after {@link #serve}
    * @param ansi whether to print colours and a progress bar
    */
-  public Story(StorySettings settings, ZipkinClient zipkin, PrintWriter out, Ansi ansi) {
+  public Story(
+      StorySettings settings,
+      Function<String, Sidecars> sidecars,
+      ZipkinClient zipkin,
+      PrintWriter out,
+      Ansi ansi) {
     this.settings = settings;
+    this.sidecars = sidecars;
     this.zipkin = zipkin;
     this.terminal = new Terminal(out, ansi);
     this.out = out;
@@ -143,11 +154,12 @@ public final class Story implements AutoCloseable {
   private Step play(
       String name, TracingPropagation propagation, double percent, Map<String, String> headers)
       throws IOException, InterruptedException {
+    String meshId = id + "-" + name;
     Mesh mesh =
         new Mesh(
-            id + "-" + name,
+            meshId,
             new MeshSettings(settings.version(), settings.client(), propagation, percent),
-            zipkin.uri(),
+            sidecars.apply(meshId),
             out);
     meshes.add(mesh);
     return Step.play(mesh, zipkin, settings, headers, terminal);

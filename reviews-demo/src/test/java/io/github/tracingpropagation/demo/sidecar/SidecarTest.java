@@ -193,8 +193,7 @@ final class SidecarTest {
   @Test
   void response_isUnchanged() throws Exception {
     List<String> direct = raw(ratings, "/ratings/7").headers();
-    try (Sidecar sidecar = Sidecar.of("ratings", 0, spans);
-        Service listener = sidecar.inbound(ratings.uri(""), request -> {})) {
+    try (Service listener = sidecar("ratings", 0).inbound(ratings.uri(""))) {
       assertThat(names(raw(listener, "/ratings/7").headers()))
           .containsExactlyInAnyOrderElementsOf(names(direct));
       assertThat(Http.get(listener.uri("/ratings/x")).status()).isEqualTo(400);
@@ -210,7 +209,7 @@ final class SidecarTest {
 
     MutableSpan span = spans.only();
     assertThat(span.localServiceName()).isEqualTo("ratings");
-    assertThat(span.name()).isEqualTo("ratings.default.svc.cluster.local:9080/*");
+    assertThat(span.name()).isEqualTo("ratings.svc.cluster.local:9080/*");
     assertThat(span.tags())
         .containsEntry("component", "proxy")
         .containsEntry("guid:x-request-id", ID_SAMPLED)
@@ -247,8 +246,7 @@ final class SidecarTest {
   }
 
   private void assertUnavailable(URI service) throws Exception {
-    try (Sidecar sidecar = Sidecar.of("ratings", 100, spans);
-        Service listener = sidecar.inbound(service, request -> {})) {
+    try (Service listener = sidecar("ratings", 100).inbound(service)) {
       assertThat(Http.get(listener.uri("/ratings/0")).status()).isEqualTo(503);
     }
     assertThat(spans.only().tags())
@@ -256,18 +254,21 @@ final class SidecarTest {
         .containsEntry("error", "true");
   }
 
+  private Sidecar sidecar(String service, double percent) {
+    return new BuiltInSidecars(spans, () -> {}).sidecar(service, percent);
+  }
+
   private Map<String, String> inbound(double percent, Map<String, String> headers)
       throws Exception {
-    try (Sidecar sidecar = Sidecar.of("ratings", percent, spans);
-        Service listener = sidecar.inbound(ratings.uri(""), request -> {})) {
+    try (Service listener = sidecar("ratings", percent).inbound(ratings.uri(""))) {
       return send(listener, headers);
     }
   }
 
   private Map<String, String> outbound(double percent, Map<String, String> headers)
       throws Exception {
-    try (Sidecar sidecar = Sidecar.of("reviews", percent, spans);
-        Service listener = sidecar.outbound("ratings", ratings.uri(""), request -> {})) {
+    try (Service listener =
+        sidecar("reviews", percent).outbound("ratings", ratings.uri(""), request -> {})) {
       return send(listener, headers);
     }
   }

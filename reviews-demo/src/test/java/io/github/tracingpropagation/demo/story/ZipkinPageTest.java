@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
 import io.github.tracingpropagation.demo.zipkin.Trace;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
@@ -46,7 +47,9 @@ final class ZipkinPageTest {
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
         new StorySettings(100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create());
-    story = new Story(settings, zipkin, out, Ansi.ON);
+    story =
+        new Story(
+            settings, id -> BuiltInSidecars.reportingTo(server.uri(), id), zipkin, out, Ansi.ON);
     result = story.play();
   }
 

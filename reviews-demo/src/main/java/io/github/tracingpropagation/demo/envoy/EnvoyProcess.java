@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.envoy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracingpropagation.demo.service.ChildProcess;
+import io.github.tracingpropagation.demo.service.Json;
+import io.github.tracingpropagation.demo.service.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A running Envoy. It ends when this process ends, even if that is killed. Threads may share it.
+ */
+final class EnvoyProcess implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final int HTTP_TIMEOUT_MILLIS = 5_000;
+
+  private final ChildProcess process;
+  private final Map<String, Integer> ports = new HashMap<>();
+
+  private EnvoyProcess(ChildProcess process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts an Envoy and waits until it serves, at most 30 s.
+   *
+   * @param configuration YAML; a listener with port 0 gets a free port
+   * @throws IOException if it does not start; the message has the last lines of its log
+   */
+  static EnvoyProcess start(Path program, String service, String configuration) throws IOException {
+    Path adminAddress = Files.createTempFile("envoy-admin-", "");
+    // Hot restart would need a number that no other Envoy on this machine uses.
+    List<String> command =
+        List.of(
+            program.toString(),
+            "--config-yaml",
+            configuration,
+            "--admin-address-path",
+            adminAddress.toString(),
+            "--disable-hot-restart",
+            "--concurrency",
+            "1",
+            "--log-level",
+            "warn");
+    EnvoyProcess envoy =
+        new EnvoyProcess(ChildProcess.start("envoy-" + service, command, line -> {}));
+    boolean serves = false;
+    try {
+      envoy.awaitPorts(adminAddress, service);
+      serves = true;
+      return envoy;
+    } finally {
+      if (!serves) {
+        envoy.close();
+      }
+      Files.delete(adminAddress);
+    }
+  }
+
+  boolean hasListener(String name) {
+    return ports.containsKey(name);
+  }
+
+  /** Returns a listener. Closing it stops this Envoy. */
+  Service listener(String name) {
+    return new Listener(this, requireNonNull(ports.get(name), name));
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private void awaitPorts(Path adminAddress, String service) throws IOException {
+    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      String address = Files.readString(adminAddress);
+      if (!address.isEmpty() && isLive(address)) {
+        readPorts(address);
+        return;
+      }
+      try {
+        Thread.sleep(POLL_INTERVAL.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
+    }
+    throw new IOException(
+        "the Envoy of " + service + " does not start; its last lines:\n" + process.lastLines());
+  }
+
+  private static boolean isLive(String address) {
+    try {
+      return new String(get(address, "/ready"), UTF_8).startsWith("LIVE");
+    } catch (IOException e) {
+      return false; // 503 until all listeners are bound
+    }
+  }
+
+  private void readPorts(String address) throws IOException {
+    JsonNode listeners = Json.read(get(address, "/listeners?format=json"));
+    for (JsonNode listener : listeners.path("listener_statuses")) {
+      ports.put(
+          listener.path("name").asText(),
+          listener.at("/local_address/socket_address/port_value").asInt());
+    }
+  }
+
+  private static byte[] get(String address, String path) throws IOException {
+    URLConnection connection = URI.create("http://" + address + path).toURL().openConnection();
+    connection.setConnectTimeout(HTTP_TIMEOUT_MILLIS);
+    connection.setReadTimeout(HTTP_TIMEOUT_MILLIS);
+    return connection.getInputStream().readAllBytes();
+  }
+
+  private record Listener(EnvoyProcess process, int port) implements Service {
+    @Override
+    public void close() {
+      process.close();
+    }
+  }
+}
