@@ -34,7 +34,7 @@ public record BuiltInSidecars(SpanHandler spans, Closeable reporter) implements 
     // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
     Handler call = gateway.handler(Span.Kind.CLIENT, called, new Upstream(() -> to));
     Handler request = gateway.handler(Span.Kind.SERVER, called, call);
-    return Listener.start(request, served -> {});
+    return Listener.start(new EdgeHandler(request), served -> {});
   }
 
   @Override
@@ -45,7 +45,6 @@ public record BuiltInSidecars(SpanHandler spans, Closeable reporter) implements 
             .propagationFactory(
                 B3Propagation.newFactoryBuilder().injectFormat(B3Propagation.Format.MULTI).build())
             .traceId128Bit(true) // as Istio
-            .supportsJoin(false) // as Istio: each side of a call has a span id of its own
             .addSpanHandler(spans)
             .build();
     return new BuiltInSidecar(tracing, service, percent);

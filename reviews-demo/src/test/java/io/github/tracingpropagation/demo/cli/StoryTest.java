@@ -52,14 +52,17 @@ final class StoryTest {
             "ok: 20 requests made 20 traces, 20 of them whole",
             "into reviews               out of reviews             into ratings",
             server.uri() + "/zipkin/traces/")
-        .containsPattern("(?m)^  istio-ingressgateway +client +\\|=+ *\\| +[0-9.]+ ms$")
-        .containsPattern("(?m)^        ratings +server +\\| +=+ *\\| +[0-9.]+ ms$")
+        .containsPattern(
+            "(?m)^  istio-ingressgateway.istio-system +server +\\|=+ *\\| +[0-9.]+ ms$")
+        .containsPattern("(?m)^          ratings.default +server +\\| +=+ *\\| +[0-9.]+ ms$")
         .doesNotContain("NOT OK", "\u001b", "\r");
     assertThat(err.toString()).isEmpty();
     String query = "/api/v2/dependencies?endTs=" + System.currentTimeMillis();
     assertThat(zipkin(query))
         .extracting(link -> link.path("parent").asText() + " -> " + link.path("child").asText())
-        .containsExactlyInAnyOrder("istio-ingressgateway -> reviews", "reviews -> ratings");
+        .containsExactlyInAnyOrder(
+            "istio-ingressgateway.istio-system -> reviews.default",
+            "reviews.default -> ratings.default");
   }
 
   @ParameterizedTest
@@ -87,7 +90,7 @@ final class StoryTest {
                 .formatted(traces, whole, server.uri(), trace));
     assertThat(zipkin("/api/v2/trace/" + trace))
         .extracting(span -> span.path("localEndpoint").path("serviceName").asText())
-        .contains("reviews");
+        .contains("reviews.default");
     assertThat(err.toString()).contains("x-b3-sampled: 1").doesNotContain("\u001b");
   }
 

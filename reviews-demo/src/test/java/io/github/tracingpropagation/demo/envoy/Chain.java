@@ -33,14 +33,14 @@ final class Chain implements AutoCloseable {
   private final Service gateway;
   private final Service reviewsSidecar;
 
-  Chain(Sidecars sidecars, double percent, double percentOfReviews) throws Exception {
+  Chain(Sidecars sidecars, double percent) throws Exception {
     parts.push(sidecars);
     Service ratings =
         add(
             RatingsService.start(
                 HOST, 0, new Environment(Map.of()), TracingPropagation.create(), intoRatings));
     Service toRatings = add(sidecars.sidecar("ratings", percent).inbound(ratings.uri("")));
-    Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);
+    Sidecar sidecar = sidecars.sidecar("reviews", percent);
     Service fromReviews = add(sidecar.outbound("ratings", toRatings.uri(""), outOfReviews));
     Map<String, String> environment =
         Map.of(

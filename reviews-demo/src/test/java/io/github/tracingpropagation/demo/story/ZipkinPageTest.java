@@ -68,9 +68,13 @@ final class ZipkinPageTest {
     screenshot("with-forwarding.png");
 
     assertThat(page)
-        .contains("Services\n3\n", "Total Spans\n2\n")
+        .contains("Services\n3\n", "Total Spans\n5\n")
         .containsSubsequence(
-            "\nistio-ingressgateway: reviews.", "\nreviews: reviews.", "\nratings: ratings.");
+            "\nistio-ingressgateway.istio-system: reviews.default",
+            "\nistio-ingressgateway.istio-system: reviews.default",
+            "\nreviews.default: reviews.default",
+            "\nreviews.default: ratings.default",
+            "\nratings.default: ratings.default");
   }
 
   @Test
@@ -84,8 +88,10 @@ final class ZipkinPageTest {
     screenshot("without-forwarding.png");
 
     assertThat(page)
-        .contains("Services\n2\n", "Total Spans\n1\n")
-        .contains("\nistio-ingressgateway: reviews.", "\nreviews: reviews.")
+        .contains("Services\n2\n", "Total Spans\n3\n")
+        .contains(
+            "\nistio-ingressgateway.istio-system: reviews.default",
+            "\nreviews.default: reviews.default")
         .doesNotContain("ratings");
   }
 
