@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A running Envoy. It ends when this process ends, even if that is killed. Threads may share it.
  */
 final class EnvoyProcess implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+  private static final Pattern STARTED = Pattern.compile("(all dependencies initialized)");
+  private static final Duration LIVE_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
   private static final int HTTP_TIMEOUT_MILLIS = 5_000;
 
@@ -35,14 +37,14 @@ final class EnvoyProcess implements AutoCloseable {
   }
 
   /**
-   * Starts an Envoy and waits until it serves, at most 30 s.
+   * Starts an Envoy and waits until it serves.
    *
    * @param configuration YAML; a listener with port 0 gets a free port
    * @throws IOException if it does not start; the message has the last lines of its log
    */
-  static EnvoyProcess start(Path program, String service, String configuration) throws IOException {
+  static EnvoyProcess start(Path program, String service, String configuration)
+      throws IOException, InterruptedException {
     Path adminAddress = Files.createTempFile("envoy-admin-", "");
-    // Hot restart would need a number that no other Envoy on this machine uses.
     List<String> command =
         List.of(
             program.toString(),
@@ -50,22 +52,20 @@ final class EnvoyProcess implements AutoCloseable {
             configuration,
             "--admin-address-path",
             adminAddress.toString(),
-            "--disable-hot-restart",
+            "--disable-hot-restart", // it needs a number that no other Envoy here uses
             "--concurrency",
             "1",
             "--log-level",
-            "warn");
-    EnvoyProcess envoy =
-        new EnvoyProcess(ChildProcess.start("envoy-" + service, command, line -> {}));
-    boolean serves = false;
+            "warn",
+            "--component-log-level",
+            "config:info");
     try {
-      envoy.awaitPorts(adminAddress, service);
-      serves = true;
+      EnvoyProcess envoy =
+          new EnvoyProcess(
+              ChildProcess.start("the Envoy of " + service, command, Map.of(), STARTED));
+      envoy.awaitLive(Files.readString(adminAddress));
       return envoy;
     } finally {
-      if (!serves) {
-        envoy.close();
-      }
       Files.delete(adminAddress);
     }
   }
@@ -84,30 +84,24 @@ final class EnvoyProcess implements AutoCloseable {
     process.close();
   }
 
-  private void awaitPorts(Path adminAddress, String service) throws IOException {
-    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-    while (process.isAlive() && System.nanoTime() < deadline) {
-      String address = Files.readString(adminAddress);
-      if (!address.isEmpty() && isLive(address)) {
-        readPorts(address);
-        return;
+  /** Waits until the listeners accept connections, which they do only after the log says so. */
+  private void awaitLive(String adminAddress) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIVE_TIMEOUT.toNanos();
+    while (!isLive(adminAddress)) {
+      if (System.nanoTime() > deadline) {
+        close();
+        throw new IOException("no Envoy answers at its admin port, " + adminAddress);
       }
-      try {
-        Thread.sleep(POLL_INTERVAL.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException(e);
-      }
+      Thread.sleep(POLL_INTERVAL.toMillis());
     }
-    throw new IOException(
-        "the Envoy of " + service + " does not start; its last lines:\n" + process.lastLines());
+    readPorts(adminAddress);
   }
 
   private static boolean isLive(String address) {
     try {
       return new String(get(address, "/ready"), UTF_8).startsWith("LIVE");
     } catch (IOException e) {
-      return false; // 503 until all listeners are bound
+      return false; // it answers 503 until then
     }
   }
 

@@ -37,7 +37,7 @@ final class EnvoySidecar implements Sidecar {
   }
 
   @Override
-  public Service inbound(URI application) throws IOException {
+  public Service inbound(URI application) throws IOException, InterruptedException {
     configuration.addListener(EnvoyConfiguration.INBOUND, service, application);
     EnvoyProcess process = EnvoyProcess.start(program, service, configuration.yaml());
     if (process.hasListener(EnvoyConfiguration.OUTBOUND)) {

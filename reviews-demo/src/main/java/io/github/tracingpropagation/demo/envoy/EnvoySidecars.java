@@ -20,7 +20,8 @@ public record EnvoySidecars(Path program, Tracer tracer, String meshId, URI coll
   public static final URI NO_COLLECTOR = URI.create("http://127.0.0.1:1");
 
   @Override
-  public Service gateway(String service, double percent, String called, URI to) throws IOException {
+  public Service gateway(String service, double percent, String called, URI to)
+      throws IOException, InterruptedException {
     EnvoyConfiguration configuration = configuration(service, percent, true);
     configuration.addListener(EnvoyConfiguration.OUTBOUND, called, to);
     return EnvoyProcess.start(program, service, configuration.yaml())

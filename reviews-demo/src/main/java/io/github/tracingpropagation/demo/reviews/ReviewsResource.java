@@ -6,8 +6,8 @@ import io.github.tracingpropagation.demo.service.Json;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Threads may share it.
  */
 @Path("/")
-@Produces(MediaType.APPLICATION_JSON)
 public final class ReviewsResource {
   private final ReviewsSettings settings;
   private final RatingsClient ratings;
@@ -29,15 +28,20 @@ public final class ReviewsResource {
   /** Answers a health check. */
   @GET
   @Path("health")
-  public byte[] health() {
-    return Json.write("status", "Reviews is healthy");
+  public Response health() {
+    return json(Json.write("status", "Reviews is healthy"));
   }
 
   /** Returns two reviews, also if ratings fails. */
   @GET
   @Path("reviews/{productId}")
-  public byte[] reviews(@PathParam("productId") int productId) {
-    return Json.write(Reviews.of(productId, settings, stars(productId)));
+  public Response reviews(@PathParam("productId") int productId) {
+    return json(Json.write(Reviews.of(productId, settings, stars(productId))));
+  }
+
+  /** As bookinfo, without {@code @Produces}: a request that accepts HTML only is answered, too. */
+  private static Response json(byte[] body) {
+    return Response.ok(body, MediaType.APPLICATION_JSON_TYPE).build();
   }
 
   private @Nullable Stars stars(int productId) {

@@ -30,5 +30,5 @@ public interface Sidecar {
    * @param application where requests are proxied to
    * @throws IOException if it does not start
    */
-  Service inbound(URI application) throws IOException;
+  Service inbound(URI application) throws IOException, InterruptedException;
 }

@@ -19,7 +19,8 @@ public interface Sidecars extends AutoCloseable {
    * @param to where requests are proxied to
    * @throws IOException if it does not start
    */
-  Service gateway(String service, double percent, String called, URI to) throws IOException;
+  Service gateway(String service, double percent, String called, URI to)
+      throws IOException, InterruptedException;
 
   /**
    * Creates the sidecar of a service, which listens nowhere yet.

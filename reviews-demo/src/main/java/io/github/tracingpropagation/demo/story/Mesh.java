@@ -43,7 +43,8 @@ final class Mesh implements AutoCloseable {
    * @param sidecars closed with the mesh
    * @param log receives the access logs after {@link #startLogging()}
    */
-  Mesh(String id, MeshSettings settings, Sidecars sidecars, PrintWriter log) throws IOException {
+  Mesh(String id, MeshSettings settings, Sidecars sidecars, PrintWriter log)
+      throws IOException, InterruptedException {
     this.id = id;
     this.callsRatings = settings.callsRatings();
     this.intoReviews = new RequestObserver(new AccessLog("reviews", log));
@@ -60,7 +61,8 @@ final class Mesh implements AutoCloseable {
     }
   }
 
-  private Service start(MeshSettings settings, Sidecars sidecars) throws IOException {
+  private Service start(MeshSettings settings, Sidecars sidecars)
+      throws IOException, InterruptedException {
     Sidecar ratingsSidecar = sidecars.sidecar(RATINGS, settings.percent());
     Service ratings =
         add(
