@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.reviews.ReviewsService;
 import io.github.tracingpropagation.demo.service.AccessLog;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,7 +34,7 @@ final class Mesh implements AutoCloseable {
   private final String id;
   private final boolean callsRatings;
   private final RequestObserver intoReviews;
-  private final RequestObserver outOfReviews = new RequestObserver(request -> {});
+  private final RequestObserver outOfReviews;
   private final RequestObserver intoRatings;
   private final Service gateway;
 
@@ -47,8 +49,10 @@ final class Mesh implements AutoCloseable {
       throws IOException, InterruptedException {
     this.id = id;
     this.callsRatings = settings.callsRatings();
-    this.intoReviews = new RequestObserver(new AccessLog("reviews", log));
-    this.intoRatings = new RequestObserver(new AccessLog("ratings", log));
+    Tracer tracer = settings.tracer();
+    this.intoReviews = new RequestObserver(tracer, new AccessLog("reviews", log));
+    this.outOfReviews = new RequestObserver(tracer, request -> {});
+    this.intoRatings = new RequestObserver(tracer, new AccessLog("ratings", log));
     boolean started = false;
     try {
       add(sidecars);
@@ -94,12 +98,26 @@ final class Mesh implements AutoCloseable {
     return callsRatings;
   }
 
+  /** Returns the services that have a span in every whole trace. */
+  List<String> services() {
+    return callsRatings ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS);
+  }
+
   /**
    * Returns the number of spans of the requests that the services have answered so far: the gateway
    * reports two for each request, each other proxy one.
    */
   long expectedSpans() {
     return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
+  }
+
+  /** Returns the number of requests that had the same ids when they arrived at both services. */
+  int continued() {
+    Map<String, String> atRatings = intoRatings.traceIds();
+    return (int)
+        intoReviews.traceIds().entrySet().stream()
+            .filter(ids -> ids.getValue().equals(atRatings.get(ids.getKey())))
+            .count();
   }
 
   /** Returns the gateway's URI of the reviews of a product. */

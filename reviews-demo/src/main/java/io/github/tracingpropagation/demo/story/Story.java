@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
-import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
@@ -20,10 +19,6 @@ import picocli.CommandLine.Help.Ansi;
  * may use it, another one may close it.
  */
 public final class Story implements AutoCloseable {
-  /** Forwards nothing by a public setting, so that the code of reviews stays the same. */
-  private static final TracingPropagation NOTHING =
-      TracingPropagation.builder().forwardTo(Destinations.hosts("nobody.invalid")).build();
-
   private static final double ALL = 100;
   private static final Map<String, String> NO_HEADERS = Map.of();
   private static final Map<String, String> FORCED = Map.of("x-b3-sampled", "1");
@@ -71,7 +66,7 @@ public final class Story implements AutoCloseable {
     return new StoryResult(
         without.counts(),
         with.counts(),
-        new StoryResult.Sampling(settings.sampling(), settings.requests(), sampled),
+        new StoryResult.Sampling(settings.sampling(), settings.sampledRequests(), sampled),
         new StoryResult.Forced(settings.requests(), forced),
         zipkin.uri(),
         with.lastTrace());
@@ -101,7 +96,7 @@ public final class Story implements AutoCloseable {
 
   private Step withoutForwarding() throws IOException, InterruptedException {
     terminal.heading("1. reviews forwards nothing");
-    Step step = play("without-forwarding", NOTHING, ALL, NO_HEADERS);
+    Step step = play("without-forwarding", StorySettings.NOTHING, ALL, NO_HEADERS);
     step.hops().print(terminal);
     if (settings.callsRatings()) {
       check(
@@ -136,7 +131,11 @@ public final class Story implements AutoCloseable {
   private int sampled() throws IOException, InterruptedException {
     terminal.heading("3. the sidecars sample " + settings.sampling() + " %");
     Step step =
-        play("sampled", settings.propagation(), settings.sampling().doubleValue(), NO_HEADERS);
+        play(
+            "sampled",
+            settings.mesh(settings.propagation(), settings.sampling().doubleValue()),
+            settings.sampledRequests(),
+            NO_HEADERS);
     int traced = step.traces().size();
     check(
         settings.isPlausible(traced) && step.hasCounts(traced, traced),
@@ -154,15 +153,15 @@ public final class Story implements AutoCloseable {
   private Step play(
       String name, TracingPropagation propagation, double percent, Map<String, String> headers)
       throws IOException, InterruptedException {
+    return play(name, settings.mesh(propagation, percent), settings.requests(), headers);
+  }
+
+  private Step play(String name, MeshSettings mesh, int requests, Map<String, String> headers)
+      throws IOException, InterruptedException {
     String meshId = id + "-" + name;
-    Mesh mesh =
-        new Mesh(
-            meshId,
-            new MeshSettings(settings.version(), settings.client(), propagation, percent),
-            sidecars.apply(meshId),
-            out);
-    meshes.add(mesh);
-    return Step.play(mesh, zipkin, settings, headers, terminal);
+    Mesh started = new Mesh(meshId, mesh, sidecars.apply(meshId), out);
+    meshes.add(started);
+    return Step.play(started, zipkin, requests, headers, terminal);
   }
 
   private void check(boolean holds, String text) {

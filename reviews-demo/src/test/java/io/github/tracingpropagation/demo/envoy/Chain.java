@@ -20,9 +20,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway, reviews and ratings with their sidecars, each request recorded at each hop. */
-@SuppressWarnings("try") // close() of the parts declares Exception
 final class Chain implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
@@ -33,19 +33,35 @@ final class Chain implements AutoCloseable {
   private final Service gateway;
   private final Service reviewsSidecar;
 
+  /** Starts a chain in which all proxies sample at the same rate. */
   Chain(Sidecars sidecars, double percent) throws Exception {
+    this(sidecars, percent, percent, null);
+  }
+
+  /**
+   * Starts a chain.
+   *
+   * @param percentOfReviews sampling rate of the sidecar of reviews
+   * @param otherRatings in place of ratings, or null
+   */
+  Chain(Sidecars sidecars, double percent, double percentOfReviews, @Nullable URI otherRatings)
+      throws Exception {
     parts.push(sidecars);
-    Service ratings =
-        add(
-            RatingsService.start(
-                HOST, 0, new Environment(Map.of()), TracingPropagation.create(), intoRatings));
-    Service toRatings = add(sidecars.sidecar("ratings", percent).inbound(ratings.uri("")));
-    Sidecar sidecar = sidecars.sidecar("reviews", percent);
+    URI ratings =
+        otherRatings != null
+            ? otherRatings
+            : add(RatingsService.start(
+                    HOST, 0, new Environment(Map.of()), TracingPropagation.create(), intoRatings))
+                .uri("");
+    Service toRatings = add(sidecars.sidecar("ratings", percent).inbound(ratings));
+    Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);
     Service fromReviews = add(sidecar.outbound("ratings", toRatings.uri(""), outOfReviews));
     Map<String, String> environment =
         Map.of(
             "ENABLE_RATINGS",
             "true",
+            "STAR_COLOR", // with another one than black, reviews waits for 2.5 s
+            "red",
             "RATINGS_HOSTNAME",
             HOST,
             "RATINGS_SERVICE_PORT",
@@ -56,6 +72,11 @@ final class Chain implements AutoCloseable {
                 HOST, 0, new Environment(environment), TracingPropagation.create(), intoReviews));
     this.reviewsSidecar = add(sidecar.inbound(reviews.uri("")));
     this.gateway = add(sidecars.gateway("gateway", percent, "reviews", reviewsSidecar.uri("")));
+  }
+
+  /** Sends a request to the gateway, and returns the body of the response. */
+  String body(List<String> headerLines) throws Exception {
+    return RawHttp.get(gateway.uri("/reviews/0"), headerLines).body();
   }
 
   /** Sends a request to the gateway, and returns it as received at each hop. */
@@ -78,9 +99,13 @@ final class Chain implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!parts.isEmpty()) {
-      parts.pop().close();
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e); // no part throws a checked exception
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
 import io.github.tracingpropagation.demo.zipkin.Trace;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
@@ -46,7 +47,8 @@ final class ZipkinPageTest {
     zipkin = new ZipkinClient(server.uri());
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
-        new StorySettings(100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create());
+        new StorySettings(
+            100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), Tracer.ZIPKIN);
     story =
         new Story(
             settings, id -> BuiltInSidecars.reportingTo(server.uri(), id), zipkin, out, Ansi.ON);
