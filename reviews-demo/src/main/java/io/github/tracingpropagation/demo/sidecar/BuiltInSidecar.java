@@ -15,13 +15,13 @@ import org.eclipse.jetty.server.Handler;
 record BuiltInSidecar(Tracing tracing, String service, double percent) implements Sidecar {
   @Override
   public Service outbound(String called, URI to, Consumer<ServedRequest> sent) throws IOException {
-    return Listener.start(handler(Span.Kind.CLIENT, called, new Upstream(() -> to)), sent);
+    return Listener.start(handler(Span.Kind.CLIENT, called, new Upstream(to)), sent);
   }
 
   @Override
   public Service inbound(URI application) throws IOException {
     return Listener.start(
-        handler(Span.Kind.SERVER, service, new Upstream(() -> application)), request -> {});
+        handler(Span.Kind.SERVER, service, new Upstream(application)), request -> {});
   }
 
   /** Returns a handler that records spans of this kind. */

@@ -9,6 +9,7 @@ import brave.handler.MutableSpan;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.FailingServer;
 import io.github.tracingpropagation.demo.service.Http;
 import io.github.tracingpropagation.demo.service.RequestRecorder;
 import io.github.tracingpropagation.demo.service.Service;
@@ -282,12 +283,23 @@ final class SidecarTest {
     }
   }
 
+  @Test
+  void serviceAnsweringGarbage_is502() throws Exception {
+    try (FailingServer garbage = FailingServer.answering("nonsense\r\n\r\n")) {
+      assertError(garbage.uri(), 502);
+    }
+  }
+
   private void assertUnavailable(URI service) throws Exception {
+    assertError(service, 503);
+  }
+
+  private void assertError(URI service, int status) throws Exception {
     try (Service listener = sidecar("ratings", 100).inbound(service)) {
-      assertThat(Http.get(listener.uri("/ratings/0")).status()).isEqualTo(503);
+      assertThat(Http.get(listener.uri("/ratings/0")).status()).isEqualTo(status);
     }
     assertThat(spans.only().tags())
-        .containsEntry("http.status_code", "503")
+        .containsEntry("http.status_code", Integer.toString(status))
         .containsEntry("error", "true");
   }
 
