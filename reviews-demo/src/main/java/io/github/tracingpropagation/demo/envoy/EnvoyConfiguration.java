@@ -52,6 +52,11 @@ final class EnvoyConfiguration {
   void addListener(String direction, String called, URI to) {
     values.put("direction", direction);
     values.put("called", called);
+    values.put(
+        "cluster", // as Istio names it
+        direction.equals(INBOUND)
+            ? "inbound|9080||"
+            : "outbound|9080||" + called + ".svc.cluster.local");
     values.put("port", Integer.toString(to.getPort()));
     listeners.add(Template.fill("listener.yaml", values));
     clusters.add(Template.fill("cluster.yaml", values));

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 final class EnvoyProcess implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("(all dependencies initialized)");
-  private static final Duration LIVE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LIVE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
   private static final int HTTP_TIMEOUT_MILLIS = 5_000;
 

@@ -32,7 +32,9 @@ public record BuiltInSidecars(SpanHandler spans, Closeable reporter) implements 
   public Service gateway(String service, double percent, String called, URI to) throws IOException {
     BuiltInSidecar gateway = sidecar(service, percent);
     // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
-    Handler call = gateway.handler(Span.Kind.CLIENT, called, new Upstream(to));
+    String name = "router outbound|9080||" + called + ".svc.cluster.local egress";
+    Handler call =
+        new TracingHandler(gateway.tracing(), Span.Kind.CLIENT, name, percent, new Upstream(to));
     Handler request = gateway.handler(Span.Kind.SERVER, called, call);
     return Listener.start(new EdgeHandler(request), served -> {});
   }

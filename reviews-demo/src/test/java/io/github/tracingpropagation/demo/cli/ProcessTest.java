@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Signals and exit status, which need a process of their own. */
-@Timeout(60)
+@Timeout(120)
 final class ProcessTest {
   private static final int TERMINATED = 128 + 15;
 

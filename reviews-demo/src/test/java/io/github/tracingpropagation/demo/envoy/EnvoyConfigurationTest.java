@@ -30,7 +30,7 @@ final class EnvoyConfigurationTest {
     }
     assertThat(resources.path("clusters"))
         .extracting(cluster -> cluster.path("name").asText())
-        .containsExactly("collector", "OUTBOUND", "INBOUND");
+        .containsExactly("collector", "outbound|9080||ratings.svc.cluster.local", "inbound|9080||");
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ final class EnvoyConfigurationTest {
 
   @Test
   void placeWithoutValue_isAnError() {
-    assertThatThrownBy(() -> Template.fill("cluster.yaml", Map.of("direction", "INBOUND")))
+    assertThatThrownBy(() -> Template.fill("cluster.yaml", Map.of("cluster", "inbound")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cluster.yaml: no value of port");
   }

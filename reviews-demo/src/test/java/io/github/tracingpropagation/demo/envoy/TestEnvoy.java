@@ -4,24 +4,37 @@ package io.github.tracingpropagation.demo.envoy;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Optional;
+import org.opentest4j.TestAbortedException;
 
 /** The Envoy program of the tests. */
 public final class TestEnvoy {
   private TestEnvoy() {}
 
   /**
-   * Returns the program: of the system property or variable {@code envoy}, or on the {@code PATH}.
-   * Skips the test if there is none.
+   * Returns the program that the system property {@code envoy} or the variable {@code ENVOY} names,
+   * or the one on the {@code PATH}. Skips the test if there is none.
    */
   public static Path program() {
+    try {
+      return find();
+    } catch (IllegalArgumentException e) {
+      throw new TestAbortedException("no Envoy: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the same program, or empty. */
+  public static Optional<Path> ifPresent() {
+    try {
+      return Optional.of(find());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path find() {
     String given =
         System.getProperty("envoy", Objects.requireNonNullElse(System.getenv("ENVOY"), ""));
-    try {
-      return EnvoyProgram.find(given, System.getenv("PATH"));
-    } catch (IllegalArgumentException e) {
-      Assumptions.abort(String.valueOf(e.getMessage()));
-      throw e; // unreachable
-    }
+    return EnvoyProgram.find(given, System.getenv("PATH"));
   }
 }
