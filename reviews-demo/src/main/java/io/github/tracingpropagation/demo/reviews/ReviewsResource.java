@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/")
 public final class ReviewsResource {
+  private static final System.Logger LOGGER = System.getLogger(ReviewsResource.class.getName());
+
   private final ReviewsSettings settings;
   private final RatingsClient ratings;
 
@@ -51,7 +54,22 @@ public final class ReviewsResource {
     try {
       return Stars.read(ratings.get(productId));
     } catch (IOException e) {
+      LOGGER.log(
+          Level.WARNING,
+          () -> "cannot get " + settings.ratings() + "/" + productId + ": " + reason(e));
       return Stars.NONE; // Reviews.rating() puts the error into the response
     }
+  }
+
+  /** Other messages than our own can have parts of the request or the response. */
+  private static @Nullable String reason(IOException e) {
+    if (e instanceof RatingsException) {
+      return e.getMessage();
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getClass().getSimpleName();
   }
 }

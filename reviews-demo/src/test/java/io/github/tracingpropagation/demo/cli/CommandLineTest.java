@@ -14,11 +14,13 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+@Timeout(60) // a service that starts in place of an error would serve without end
 final class CommandLineTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -33,6 +35,8 @@ final class CommandLineTest {
         "reviews | RATINGS_CLIENT       | foo   | okhttp, jaxrs",
         "reviews | RATINGS_HOSTNAME     | a/b   | a host name",
         "reviews | SERVICES_DOMAIN      | .a    | a host name",
+        "reviews | RATINGS_HOSTNAME     | [::::]| a host name",
+        "reviews | RATINGS_HOSTNAME     | [1.2] | a host name",
         "reviews | PORT                 | 99999 | a port from 0 to 65535; 0 is any free port",
         "ratings | PORT                 | -1    | a port from 0 to 65535; 0 is any free port",
         "ratings | PORT                 | abc   | a port from 0 to 65535; 0 is any free port",
@@ -53,6 +57,25 @@ final class CommandLineTest {
     assertThat(run(Map.of("RATINGS_CLIENT", "a\nb\u001b[31m"), "reviews")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("reviews: RATINGS_CLIENT=a?b?[31m is wrong")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void host_withTooLongALabel_isOneLine() {
+    assertInvalidHost(Map.of("RATINGS_HOSTNAME", "a".repeat(64)), "RATINGS_HOSTNAME=a");
+  }
+
+  @Test
+  void address_withADomain_isOneLine() {
+    assertInvalidHost(
+        Map.of("RATINGS_HOSTNAME", "[::1]", "SERVICES_DOMAIN", "svc"), "RATINGS_HOSTNAME=[::1]");
+  }
+
+  private void assertInvalidHost(Map<String, String> variables, String start) {
+    assertThat(run(variables, "reviews", "--port=0")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("reviews: " + start)
+        .endsWith(" is wrong; allowed: a host name\n")
         .hasLineCount(1);
   }
 
