@@ -30,8 +30,8 @@ public enum Tracer {
   SKYWALKING("skywalking", TracingProvider.SKYWALKING, "sw8"),
 
   /**
-   * Stackdriver. Envoy's tracer for it (OpenCensus) is gone, and Istio 1.27 has removed its
-   * provider with it; Google Cloud takes spans of the OpenTelemetry tracer instead.
+   * Stackdriver. Envoy's tracer for it (OpenCensus) is gone, and Istio's provider with it. Google
+   * Cloud takes the spans of the OpenTelemetry tracer instead.
    */
   STACKDRIVER("opentelemetry", TracingProvider.STACKDRIVER, "traceparent"),
 

@@ -16,9 +16,9 @@ import java.util.function.BiFunction;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Shows for each tracer of the sidecars that traces go on only if reviews forwards that provider's
- * headers. The headers at each service tell; so does Zipkin, if the tracer reports to it. One
- * thread may use it.
+ * Shows for each tracer of the sidecars that traces continue only if reviews forwards that
+ * provider's headers. The headers at each service tell; so does Zipkin, if the tracer reports to
+ * it. One thread may use it.
  */
 public final class ProviderStory {
   private static final String ROW = "  %-15s%-30s%-30s%s";
@@ -110,7 +110,7 @@ public final class ProviderStory {
     boolean holds =
         step.continued() == continued && (!inZipkin || step.hasCounts(traces, continued));
     passed &= holds;
-    String text = "%s, %d of %d traces go on".formatted(when, step.continued(), step.requests());
+    String text = "%s, %d of %d traces continue".formatted(when, step.continued(), step.requests());
     terminal.verdict(holds, inZipkin ? text + "; " + backend.name() + ": " + step.summary() : text);
   }
 
@@ -128,7 +128,7 @@ public final class ProviderStory {
   }
 
   private static String summary(ProvidersResult.Forwarding step) {
-    String text = "%d of %d go on".formatted(step.continued(), step.requests());
+    String text = "%d of %d continue".formatted(step.continued(), step.requests());
     return step.traces() == null ? text : text + ", %d traces".formatted(step.traces());
   }
 

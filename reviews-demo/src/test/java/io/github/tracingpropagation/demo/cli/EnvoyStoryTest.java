@@ -58,7 +58,7 @@ final class EnvoyStoryTest {
   }
 
   @Test
-  void everyProvider_goesOnOnlyWithForwarding() throws Exception {
+  void everyProvider_continuesOnlyWithForwarding() throws Exception {
     JsonNode providers = story("--envoy=" + envoy, "--provider=all").path("providers");
 
     assertThat(providers)
@@ -78,8 +78,8 @@ final class EnvoyStoryTest {
 
     assertThat(out.toString())
         .containsPattern("(?m)^  sw8 +1-\\S+ +- +1-")
-        .contains("ok: without forwarding, 0 of 3 traces go on")
-        .contains("ok: with forwarding, 3 of 3 traces go on");
+        .contains("ok: without forwarding, 0 of 3 traces continue")
+        .contains("ok: with forwarding, 3 of 3 traces continue");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -90,6 +90,13 @@ final class EnvoyStoryTest {
     assertThat(out.toString())
         .containsPattern("(?m)^  traceparent +00-\\S+ +- +00-") // reviews forwards B3 alone
         .contains("ok: 3 requests made 3 traces, 3 of them whole");
+  }
+
+  @Test
+  void envoyThatDoesNotStart_isToldByItsOutput() {
+    assertThat(run("--exit", "--envoy=/bin/false")).isEqualTo(1);
+
+    assertThat(err.toString()).startsWith("run: the Envoy of ratings.default does not start");
   }
 
   private JsonNode story(String... arguments) throws Exception {

@@ -35,23 +35,29 @@ final class Chain implements AutoCloseable {
 
   /** Starts a chain in which all proxies sample at the same rate. */
   Chain(Sidecars sidecars, double percent) throws Exception {
-    this(sidecars, percent, percent, null);
+    this(sidecars, percent, percent, TracingPropagation.create(), null);
   }
 
   /**
    * Starts a chain.
    *
    * @param percentOfReviews sampling rate of the sidecar of reviews
+   * @param propagation of both services
    * @param otherRatings in place of ratings, or null
    */
-  Chain(Sidecars sidecars, double percent, double percentOfReviews, @Nullable URI otherRatings)
+  Chain(
+      Sidecars sidecars,
+      double percent,
+      double percentOfReviews,
+      TracingPropagation propagation,
+      @Nullable URI otherRatings)
       throws Exception {
     parts.push(sidecars);
     URI ratings =
         otherRatings != null
             ? otherRatings
             : add(RatingsService.start(
-                    HOST, 0, new Environment(Map.of()), TracingPropagation.create(), intoRatings))
+                    HOST, 0, new Environment(Map.of()), propagation, intoRatings))
                 .uri("");
     Service toRatings = add(sidecars.sidecar("ratings", percent).inbound(ratings));
     Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);
@@ -67,9 +73,7 @@ final class Chain implements AutoCloseable {
             "RATINGS_SERVICE_PORT",
             Integer.toString(fromReviews.port()));
     Service reviews =
-        add(
-            ReviewsService.start(
-                HOST, 0, new Environment(environment), TracingPropagation.create(), intoReviews));
+        add(ReviewsService.start(HOST, 0, new Environment(environment), propagation, intoReviews));
     this.reviewsSidecar = add(sidecar.inbound(reviews.uri("")));
     this.gateway = add(sidecars.gateway("gateway", percent, "reviews", reviewsSidecar.uri("")));
   }

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.FailingServer;
 import io.github.tracingpropagation.demo.zipkin.Trace;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
@@ -71,7 +72,7 @@ final class EnvoyFaultsTest {
     EnvoySidecars sidecars =
         new EnvoySidecars(TestEnvoy.program(), Tracer.ZIPKIN, meshId, zipkin.uri());
     Trace trace;
-    try (Chain chain = new Chain(sidecars, 100, 100, ratings)) {
+    try (Chain chain = new Chain(sidecars, 100, 100, TracingPropagation.create(), ratings)) {
       assertThat(chain.body(List.of()))
           .contains("\"rating\":{\"error\":\"Ratings service is currently unavailable\"}");
       trace = traceOf(meshId);

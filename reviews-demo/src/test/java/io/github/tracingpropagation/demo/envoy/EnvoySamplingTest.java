@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class EnvoySamplingTest {
         new EnvoySidecars(TestEnvoy.program(), Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR),
         mesh,
         reviews,
+        TracingPropagation.create(),
         null);
   }
 
