@@ -3,16 +3,20 @@
 package io.github.tracingpropagation.demo.cli;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.TracingProvider;
+import io.github.tracingpropagation.demo.envoy.EnvoyProgram;
+import io.github.tracingpropagation.demo.envoy.Tracer;
+import io.github.tracingpropagation.demo.jaeger.JaegerClient;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.story.StorySettings;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
+import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,12 +58,12 @@ final class StoryOptions {
   @Option(
       names = "--provider",
       paramLabel = "PROVIDER",
-      split = ",",
       description =
-          "Tracing providers whose headers reviews forwards: zipkin, jaeger, datadog and so on"
-              + " (default: as in the environment, else all). The sidecars use B3, so traces break"
-              + " without a B3 provider.")
-  private List<String> providers = new ArrayList<>();
+          "With --envoy: the tracer of the Envoys, and the provider whose headers alone reviews"
+              + " forwards: zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
+              + " stackdriver or xray; all plays one after the other, prints a table and ends"
+              + " (default: zipkin, and forward as in the environment, else every provider's).")
+  private @Nullable String provider;
 
   @Option(
       names = "--zipkin",
@@ -67,29 +71,101 @@ final class StoryOptions {
       description = "Use this running Zipkin, such as http://localhost:9411.")
   private @Nullable String zipkin;
 
-  StorySettings settings() {
-    return new StorySettings(
-        requests(),
-        sampling(),
-        oneOf("--version", version, List.of("v1", "v2", "v3")),
-        oneOf("--client", client, List.of("okhttp", "jaxrs")),
-        propagation());
+  @Option(
+      names = "--jaeger",
+      paramLabel = "URL",
+      description =
+          "Use this running Jaeger: its page and query API, such as http://localhost:16686.")
+  private @Nullable String jaeger;
+
+  @Option(
+      names = "--jaeger-collector",
+      paramLabel = "URL",
+      description =
+          "Where that Jaeger takes spans in Zipkin's format, which it does only if it was started"
+              + " with --collector.zipkin.host-port=:9411 (default: port 9411 of the same host).")
+  private @Nullable String jaegerCollector;
+
+  @Option(
+      names = "--envoy",
+      paramLabel = "PATH",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Run real Envoys as gateway and sidecars: the program at this path, or 'envoy' on the PATH.")
+  private @Nullable String envoy;
+
+  /** Returns the path of the Envoy program, or null for built-in sidecars. */
+  @Nullable Path envoy() {
+    return envoy == null
+        ? null
+        : EnvoyProgram.find(envoy, Objects.requireNonNullElse(System.getenv("PATH"), ""));
   }
 
-  /** Returns the base URI of the Zipkin to use, or null to start one. */
-  @Nullable URI zipkin() {
-    if (zipkin == null) {
-      return null;
+  StorySettings settings() {
+    StorySettings settings =
+        new StorySettings(
+            requests(),
+            sampling(),
+            oneOf("--version", version, List.of("v1", "v2", "v3")),
+            oneOf("--client", client, List.of("okhttp", "jaxrs")),
+            TracingPropagation.fromEnvironment(),
+            Tracer.ZIPKIN);
+    List<Tracer> chosen = tracers();
+    return chosen.size() == 1 ? settings.with(chosen.get(0)) : settings;
+  }
+
+  /** Returns the tracers to play: none by default, all for {@code all}. */
+  List<Tracer> tracers() {
+    if (provider == null) {
+      return List.of();
     }
+    List<Tracer> all = List.of(Tracer.values());
+    List<String> allowed =
+        Stream.concat(all.stream().map(Tracer::label), Stream.of("all")).toList();
+    String name = oneOf("--provider", provider, allowed);
+    if (envoy == null) {
+      throw new IllegalArgumentException(
+          "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
+    }
+    return all.stream().filter(it -> name.equals("all") || name.equals(it.label())).toList();
+  }
+
+  /** Returns the running server to use, or null to start a Zipkin. */
+  @Nullable TraceBackend backend() {
+    if (jaeger == null && jaegerCollector != null) {
+      throw new IllegalArgumentException("--jaeger-collector requires --jaeger");
+    }
+    if (jaeger != null && zipkin != null) {
+      throw new IllegalArgumentException("--zipkin and --jaeger exclude each other");
+    }
+    if (jaeger != null) {
+      URI query = url("--jaeger", jaeger, "http://localhost:16686");
+      return new JaegerClient(
+          query,
+          jaegerCollector == null
+              ? onPort(query, JaegerClient.ZIPKIN_PORT)
+              : url("--jaeger-collector", jaegerCollector, "http://localhost:9411"));
+    }
+    return zipkin == null
+        ? null
+        : new ZipkinClient(url("--zipkin", zipkin, "http://localhost:9411"));
+  }
+
+  private static URI url(String option, String value, String example) {
     try {
-      URI uri = URI.create(zipkin.replaceFirst("/+$", ""));
+      URI uri = URI.create(value.replaceFirst("/+$", ""));
       if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
       // falls through to the same exception
     }
-    throw Environment.invalid("--zipkin", zipkin, "a URL such as http://localhost:9411");
+    throw Environment.invalid(option, value, "a URL such as " + example);
+  }
+
+  private static URI onPort(URI uri, int port) {
+    return URI.create("http://" + uri.getHost() + ":" + port);
   }
 
   private int requests() {
@@ -114,22 +190,6 @@ final class StoryOptions {
       // falls through to the same exception
     }
     throw Environment.invalid("--sampling", sampling, "0 to 100, in steps of 0.01");
-  }
-
-  private TracingPropagation propagation() {
-    if (providers.isEmpty()) {
-      return TracingPropagation.fromEnvironment();
-    }
-    List<String> allowed =
-        Arrays.stream(TracingProvider.values())
-            .map(provider -> provider.name().toLowerCase(Locale.ROOT))
-            .toList();
-    TracingProvider[] chosen =
-        providers.stream()
-            .map(name -> oneOf("--provider", name, allowed))
-            .map(name -> TracingProvider.valueOf(name.toUpperCase(Locale.ROOT)))
-            .toArray(TracingProvider[]::new);
-    return TracingPropagation.builder().providers(chosen).build();
   }
 
   private static String oneOf(String name, String value, List<String> allowed) {

@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 
 /** The ratings service: a servlet on Jetty. Threads may share it. */
@@ -56,9 +55,8 @@ public final class RatingsService extends JettyService {
       throws IOException {
     FilterHolder filter = new FilterHolder(new TracingPropagationFilter(propagation));
     filter.setAsyncSupported(true);
-    ServletContextHandler application = new ServletContextHandler();
+    ServletContextHandler application = application(servlet);
     application.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-    application.addServlet(new ServletHolder(servlet), "/*");
 
     RatingsService service =
         new RatingsService(new InetSocketAddress(host, port), application, served);

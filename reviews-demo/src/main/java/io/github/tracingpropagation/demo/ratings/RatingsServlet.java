@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.ratings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.service.Json;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +21,8 @@ final class RatingsServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   static final int MAX_BODY_BYTES = 64 * 1024;
+
+  private static final String METHODS = "GET, HEAD, OPTIONS, POST";
 
   /** Sleeps; tests record the durations instead. */
   @FunctionalInterface
@@ -41,6 +44,23 @@ final class RatingsServlet extends HttpServlet {
     return new RatingsServlet(
         Faults.start(mode, () -> ThreadLocalRandom.current().nextBoolean(), InstantSource.system()),
         duration -> Thread.sleep(duration.toMillis()));
+  }
+
+  /**
+   * Answers 405 to methods that {@code HttpServlet} would answer itself, TRACE among them, whose
+   * answer has the request's headers.
+   */
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    switch (request.getMethod()) {
+      case "GET", "HEAD", "POST" -> super.service(request, response);
+      case "OPTIONS" -> response.setHeader("Allow", METHODS);
+      default -> {
+        response.setHeader("Allow", METHODS);
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      }
+    }
   }
 
   @Override
@@ -123,7 +143,7 @@ final class RatingsServlet extends HttpServlet {
   }
 
   private static void notFound(HttpServletResponse response) throws IOException {
-    answer(response, 404, Json.write("error", "not found"));
+    response.sendError(HttpServletResponse.SC_NOT_FOUND);
   }
 
   private static void answer(HttpServletResponse response, int status, byte[] json)

@@ -3,6 +3,8 @@
 package io.github.tracingpropagation.demo.ratings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.github.tracingpropagation.demo.service.Json;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +13,9 @@ import java.util.Map;
 final class RatingsStore {
   /** Beyond this the oldest product is evicted, so that clients cannot exhaust the memory. */
   static final int MAX_PRODUCTS = 1000;
+
+  /** Beyond this the oldest products are evicted. */
+  static final int MAX_BYTES = 16 << 20;
 
   private static final Map<String, Integer> DEFAULT = new LinkedHashMap<>();
 
@@ -22,23 +27,36 @@ final class RatingsStore {
   /** The ratings of one product; record components are the JSON's keys, in this order. */
   record ProductRatings(BigInteger id, Object ratings) {}
 
-  private final Map<BigInteger, JsonNode> posted =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+  /** As text: parsed, 64 KB of {@code [{},{},...]} would take 2 MB. */
+  private final Map<BigInteger, String> posted = new LinkedHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<BigInteger, JsonNode> eldest) {
-          return size() > MAX_PRODUCTS;
-        }
-      };
+  private int bytes;
 
   synchronized ProductRatings get(BigInteger id) {
-    JsonNode ratings = posted.get(id);
-    return new ProductRatings(id, ratings == null ? DEFAULT : ratings);
+    String ratings = posted.get(id);
+    return new ProductRatings(id, ratings == null ? DEFAULT : new RawValue(ratings));
   }
 
   synchronized ProductRatings put(BigInteger id, JsonNode ratings) {
-    posted.put(id, ratings);
-    return new ProductRatings(id, ratings);
+    remove(id);
+    String text = Json.text(ratings);
+    posted.put(id, text);
+    bytes += size(id, text);
+    while (bytes > MAX_BYTES || posted.size() > MAX_PRODUCTS) {
+      remove(posted.keySet().iterator().next());
+    }
+    return new ProductRatings(id, new RawValue(text));
+  }
+
+  private void remove(BigInteger id) {
+    String text = posted.remove(id);
+    if (text != null) {
+      bytes -= size(id, text);
+    }
+  }
+
+  /** Returns an upper bound: Java keeps ASCII in one byte a char. */
+  private static int size(BigInteger id, String text) {
+    return id.bitLength() / Byte.SIZE + 2 * text.length();
   }
 }

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.okhttp.OkHttpTracingPropagation;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
@@ -20,6 +21,7 @@ record OkHttpRatingsClient(OkHttpClient client, URI ratings) implements RatingsC
         new OkHttpClient.Builder()
             .connectTimeout(timeout)
             .readTimeout(timeout)
+            .retryOnConnectionFailure(false) // as often as there are idle connections; see get()
             .followRedirects(false);
     return new OkHttpRatingsClient(
         OkHttpTracingPropagation.install(builder, propagation).build(), ratings);
@@ -27,10 +29,21 @@ record OkHttpRatingsClient(OkHttpClient client, URI ratings) implements RatingsC
 
   @Override
   public byte[] get(int productId) throws IOException {
+    try {
+      return send(productId);
+    } catch (RatingsException | InterruptedIOException e) { // answered, or took too long
+      throw e;
+    } catch (IOException e) {
+      client.connectionPool().evictAll(); // so that the second request has a new connection
+      return send(productId);
+    }
+  }
+
+  private byte[] send(int productId) throws IOException {
     Request request = new Request.Builder().url(ratings + "/" + productId).build();
     try (Response response = client.newCall(request).execute()) {
       if (response.code() != 200) {
-        throw new IOException("ratings answered " + response.code());
+        throw RatingsException.status(response.code());
       }
       return requireNonNull(response.body()).byteStream().readNBytes(MAX_BYTES);
     }

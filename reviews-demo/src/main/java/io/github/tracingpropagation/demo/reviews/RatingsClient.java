@@ -10,9 +10,11 @@ interface RatingsClient extends AutoCloseable {
   int MAX_BYTES = 1 << 20;
 
   /**
-   * Returns the body of the response.
+   * Returns the body of the response. If the connection fails, the request may be repeated once,
+   * since ratings may have closed a connection while it was idle.
    *
-   * @throws IOException if the status is not 200, or no response arrives
+   * @throws RatingsException if the status is not 200
+   * @throws IOException if no response arrives
    */
   byte[] get(int productId) throws IOException;
 

@@ -4,34 +4,28 @@ package io.github.tracingpropagation.demo.reviews;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.JettyService;
 import io.github.tracingpropagation.demo.service.ServedRequest;
-import io.github.tracingpropagation.demo.service.Service;
 import io.github.tracingpropagation.jaxrs.TracingPropagationFeature;
-import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.net.InetSocketAddress;
 import java.util.function.Consumer;
-import org.glassfish.grizzly.http.server.HttpServer;
-import org.glassfish.grizzly.http.server.NetworkListener;
+import org.eclipse.jetty.server.Server;
 import org.glassfish.jersey.CommonProperties;
-import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
 
-/** The reviews service: a Jakarta REST application on Jersey and Grizzly. Threads may share it. */
-public final class ReviewsService implements Service {
-  /** Each call of ratings blocks a thread; a slow ratings must not block {@code /health}. */
-  private static final int MAX_THREADS = 200;
-
-  private final HttpServer server;
-  private final NetworkListener listener;
+/** The reviews service: a Jakarta REST application on Jersey and Jetty. Threads may share it. */
+public final class ReviewsService extends JettyService {
   private final RatingsClient ratings;
 
-  private ReviewsService(HttpServer server, NetworkListener listener, RatingsClient ratings) {
-    this.server = server;
-    this.listener = listener;
+  private ReviewsService(
+      InetSocketAddress address,
+      ResourceConfig application,
+      Consumer<ServedRequest> served,
+      RatingsClient ratings) {
+    super(new Server(address), application(new ServletContainer(application)), served);
     this.ratings = ratings;
   }
 
@@ -70,45 +64,16 @@ public final class ReviewsService implements Service {
             // Everything is registered above; scanning for more would only delay the start.
             .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
             .property(ServerProperties.WADL_FEATURE_DISABLE, true);
-    HttpServer server =
-        GrizzlyHttpServerFactory.createHttpServer(
-            UriBuilder.fromUri("http://" + host).port(port).build(), application, false);
-    NetworkListener listener = server.getListeners().iterator().next();
-    listener.getTransport().getWorkerThreadPoolConfig().setMaxPoolSize(MAX_THREADS);
-    server
-        .getServerConfiguration()
-        .getMonitoringConfig()
-        .getWebServerConfig()
-        .addProbes(new GrizzlyProbe(served));
-    ReviewsService service = new ReviewsService(server, listener, ratings);
-    try {
-      server.start();
-      return service;
-    } catch (IOException e) {
-      service.close();
-      throw e;
-    }
-  }
-
-  @Override
-  public int port() {
-    return listener.getPort();
+    ReviewsService service =
+        new ReviewsService(new InetSocketAddress(host, port), application, served, ratings);
+    service.start();
+    return service;
   }
 
   @Override
   public void close() {
-    ExecutorService workers = listener.getTransport().getWorkerThreadPool();
     try {
-      server.shutdown(GRACE.toSeconds(), TimeUnit.SECONDS).get();
-      if (workers != null) {
-        // Grizzly waits for the responses, but not for the probes that report them.
-        workers.shutdown();
-        workers.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      super.close();
     } finally {
       ratings.close();
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /**
  * The settings of bookinfo's reviews, and which client calls ratings.
@@ -56,7 +57,11 @@ record ReviewsSettings(
       checkHost("SERVICES_DOMAIN", domain);
       host += "." + domain;
     }
-    return URI.create("http://" + host + ":" + port + "/ratings");
+    try {
+      return HttpUrl.get("http://" + host + ":" + port + "/ratings").uri();
+    } catch (IllegalArgumentException e) { // has too long a label, for example
+      throw Environment.invalid("RATINGS_HOSTNAME", host, "a host name");
+    }
   }
 
   private static void checkHost(String name, String value) {

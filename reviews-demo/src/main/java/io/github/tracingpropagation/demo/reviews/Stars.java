@@ -20,7 +20,7 @@ record Stars(@Nullable Integer reviewer1, @Nullable Integer reviewer2) {
     JsonNode answer = Json.read(json);
     JsonNode ratings = answer.path("ratings");
     if (!answer.isObject() || !(ratings.isObject() || ratings.isMissingNode())) {
-      throw new IOException("ratings are not an object");
+      throw new RatingsException("ratings are not an object");
     }
     return new Stars(of(ratings.path("Reviewer1")), of(ratings.path("Reviewer2")));
   }
@@ -30,7 +30,7 @@ record Stars(@Nullable Integer reviewer1, @Nullable Integer reviewer2) {
       return null;
     }
     if (!stars.canConvertToInt() || !stars.isIntegralNumber()) {
-      throw new IOException("stars are not a whole number");
+      throw new RatingsException("stars are not a whole number");
     }
     return stars.intValue();
   }

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.sidecar;
 
-import brave.Span;
-import brave.Tracing;
-import brave.handler.SpanHandler;
-import brave.propagation.B3Propagation;
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
@@ -13,58 +9,26 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * The sidecar of a service, or a gateway: a reverse proxy that handles tracing headers as Istio's
- * Envoy does, and reports spans. Threads may share it.
+ * The sidecar of a service: {@link #outbound} first, since the service must know that port when it
+ * starts, then {@link #inbound}. One thread may use it.
  */
-public final class Sidecar implements AutoCloseable {
-  private final String service;
-  private final double percent;
-  private final Tracing tracing;
-
-  private Sidecar(String service, double percent, Tracing tracing) {
-    this.service = service;
-    this.percent = percent;
-    this.tracing = tracing;
-  }
+public interface Sidecar {
+  /**
+   * Starts a listener for the calls of this service to another one. It serves once {@link #inbound}
+   * has returned.
+   *
+   * @param called the other service
+   * @param to where calls are proxied to
+   * @param sent called with each request as this service sent it, after its response
+   * @throws IOException if it does not start
+   */
+  Service outbound(String called, URI to, Consumer<ServedRequest> sent) throws IOException;
 
   /**
-   * Creates a sidecar, which listens nowhere yet.
+   * Starts a listener for the requests of others to this service.
    *
-   * @param percent sampling rate of requests that carry no sampling decision, 0 to 100
-   * @param spans receives the spans
+   * @param application where requests are proxied to
+   * @throws IOException if it does not start
    */
-  public static Sidecar of(String service, double percent, SpanHandler spans) {
-    Tracing tracing =
-        Tracing.newBuilder()
-            .localServiceName(service)
-            .propagationFactory(
-                B3Propagation.newFactoryBuilder().injectFormat(B3Propagation.Format.MULTI).build())
-            .traceId128Bit(true) // as Istio
-            .addSpanHandler(spans)
-            .build();
-    return new Sidecar(service, percent, tracing);
-  }
-
-  /** Starts a listener that proxies requests of others to this service. */
-  public Service inbound(URI to, Consumer<ServedRequest> served) throws IOException {
-    return listen(Span.Kind.SERVER, service, to, served);
-  }
-
-  /** Starts a listener that proxies calls of this service to another one. */
-  public Service outbound(String other, URI to, Consumer<ServedRequest> served) throws IOException {
-    return listen(Span.Kind.CLIENT, other, to, served);
-  }
-
-  /** Stops reporting spans. Each listener must be closed before, by itself. */
-  @Override
-  public void close() {
-    tracing.close();
-  }
-
-  private Service listen(Span.Kind kind, String called, URI to, Consumer<ServedRequest> served)
-      throws IOException {
-    String name = called + ".default.svc.cluster.local:9080/*";
-    return Listener.start(
-        new TracingHandler(tracing, kind, name, percent, new Upstream(to)), served);
-  }
+  Service inbound(URI application) throws IOException, InterruptedException;
 }

@@ -4,11 +4,7 @@ package io.github.tracingpropagation.demo.sidecar;
 
 import brave.Span;
 import brave.Tracing;
-import brave.propagation.Propagation;
-import brave.propagation.TraceContext;
 import brave.propagation.TraceContextOrSamplingFlags;
-import java.util.Set;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -17,26 +13,16 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles tracing headers as Envoy does, and records a span for each sampled request. Inbound it
- * joins the caller's span. Outbound it starts a child of the span whose headers the application
- * forwarded. A request without such headers starts a new trace.
+ * Handles tracing headers as Envoy does, and records a span for each sampled request: a child of
+ * the span whose headers arrived, be it from the caller's sidecar or forwarded by the application.
+ * A request without such headers starts a new trace.
  */
 final class TracingHandler extends Handler.Wrapper {
-  private static final String B3 = "b3";
-
-  /** As Envoy, ignores the {@code x-b3-*} headers if {@code b3} is present. */
-  private static final Propagation.Getter<HttpFields, String> GETTER =
-      (fields, name) -> name.equals(B3) || !fields.contains(B3) ? fields.get(name) : null;
-
-  private static final Propagation.Setter<HttpFields.Mutable, String> SETTER =
-      HttpFields.Mutable::put;
-
   private final Tracing tracing;
   private final Span.Kind kind;
   private final String name;
   private final double percent;
-  private final TraceContext.Extractor<HttpFields> extractor;
-  private final TraceContext.Injector<HttpFields.Mutable> injector;
+  private final EnvoyB3 b3;
 
   /**
    * Creates a handler.
@@ -52,8 +38,7 @@ final class TracingHandler extends Handler.Wrapper {
     this.kind = kind;
     this.name = name;
     this.percent = percent;
-    this.extractor = tracing.propagation().extractor(GETTER);
-    this.injector = tracing.propagation().injector(SETTER);
+    this.b3 = EnvoyB3.of(tracing.propagation());
   }
 
   @Override
@@ -64,16 +49,13 @@ final class TracingHandler extends Handler.Wrapper {
     id = sampled ? id.withSampledStatus() : id;
     headers.put(RequestId.HEADER, id.value());
 
-    TraceContextOrSamplingFlags extracted = extractor.extract(headers);
+    TraceContextOrSamplingFlags extracted = b3.extract(headers);
     Request forwarded = new WithHeaders(request, headers);
-    if (isMalformed(extracted, headers)) {
+    if (EnvoyB3.isMalformed(extracted, headers)) {
       return super.handle(forwarded, response, callback);
     }
     Span span = start(extracted.sampled() == null ? extracted.sampled(sampled) : extracted);
-    // All of them, or the receiver could read an older header in place of the injected ones.
-    headers.remove(B3);
-    tracing.propagation().keys().forEach(headers::remove);
-    injector.inject(span.context(), headers);
+    b3.inject(span.context(), headers);
     if (span.isNoop()) { // not sampled; the injected headers carry that
       return super.handle(forwarded, response, callback);
     }
@@ -84,12 +66,7 @@ final class TracingHandler extends Handler.Wrapper {
   }
 
   private Span start(TraceContextOrSamplingFlags extracted) {
-    TraceContext caller = extracted.context();
-    Span span =
-        kind == Span.Kind.SERVER && caller != null
-            ? tracing.tracer().joinSpan(caller)
-            : tracing.tracer().nextSpan(extracted);
-    return span.kind(kind).name(name).start();
+    return tracing.tracer().nextSpan(extracted).kind(kind).name(name).start();
   }
 
   /** Sets the tags that Istio's sidecars set. */
@@ -106,27 +83,5 @@ final class TracingHandler extends Handler.Wrapper {
       span.tag("error", "true");
     }
     span.finish(response.lastWrite());
-  }
-
-  /** Returns whether ids are malformed: Envoy then forwards them and does not trace this hop. */
-  private static boolean isMalformed(TraceContextOrSamplingFlags extracted, HttpFields headers) {
-    return extracted.equals(TraceContextOrSamplingFlags.EMPTY)
-        && headers.stream()
-            .map(HttpField::getLowerCaseName)
-            .anyMatch(Set.of(B3, "x-b3-traceid")::contains);
-  }
-
-  private static final class WithHeaders extends Request.Wrapper {
-    private final HttpFields headers;
-
-    WithHeaders(Request request, HttpFields headers) {
-      super(request);
-      this.headers = headers;
-    }
-
-    @Override
-    public HttpFields getHeaders() {
-      return headers;
-    }
   }
 }

@@ -6,13 +6,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Proxies requests to one server; answers 503 if that is down, 504 if it is too slow. */
+/**
+ * Proxies requests to one server; answers 503 if that is down, 504 if it is too slow, 502 if it
+ * answers something else than HTTP.
+ */
 final class Upstream extends ProxyHandler.Reverse {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -53,7 +57,13 @@ final class Upstream extends ProxyHandler.Reverse {
       Response response,
       Callback callback,
       Throwable failure) {
-    int status = failure instanceof TimeoutException ? 504 : 503;
-    Response.writeError(request, response, callback, status, "upstream does not answer");
+    Response.writeError(request, response, callback, status(failure), "upstream does not answer");
+  }
+
+  private static int status(Throwable failure) {
+    if (failure instanceof HttpResponseException) {
+      return 502; // what it answered is no HTTP
+    }
+    return failure instanceof TimeoutException ? 504 : 503;
   }
 }

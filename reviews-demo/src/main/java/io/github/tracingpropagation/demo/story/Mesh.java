@@ -2,18 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.reviews.ReviewsService;
 import io.github.tracingpropagation.demo.service.AccessLog;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.service.Service;
 import io.github.tracingpropagation.demo.sidecar.Sidecar;
-import io.github.tracingpropagation.demo.zipkin.ZipkinReporter;
+import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,18 +24,17 @@ import java.util.Map;
  * it.
  */
 final class Mesh implements AutoCloseable {
-  static final String GATEWAY = "istio-ingressgateway";
-  static final String REVIEWS = "reviews";
-  static final String RATINGS = "ratings";
+  static final String GATEWAY = "istio-ingressgateway.istio-system";
+  static final String REVIEWS = "reviews.default";
+  static final String RATINGS = "ratings.default";
 
   private static final String HOST = "127.0.0.1";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final String id;
   private final boolean callsRatings;
-  private final ZipkinReporter spans;
   private final RequestObserver intoReviews;
-  private final RequestObserver outOfReviews = new RequestObserver(request -> {});
+  private final RequestObserver outOfReviews;
   private final RequestObserver intoRatings;
   private final Service gateway;
 
@@ -41,17 +42,21 @@ final class Mesh implements AutoCloseable {
    * Starts the services and the sidecars.
    *
    * @param id tag of the mesh's spans
+   * @param sidecars closed with the mesh
    * @param log receives the access logs after {@link #startLogging()}
    */
-  Mesh(String id, MeshSettings settings, URI zipkin, PrintWriter log) throws IOException {
+  Mesh(String id, MeshSettings settings, Sidecars sidecars, PrintWriter log)
+      throws IOException, InterruptedException {
     this.id = id;
     this.callsRatings = settings.callsRatings();
-    this.intoReviews = new RequestObserver(new AccessLog(REVIEWS, log));
-    this.intoRatings = new RequestObserver(new AccessLog(RATINGS, log));
+    Tracer tracer = settings.tracer();
+    this.intoReviews = new RequestObserver(tracer, new AccessLog("reviews", log));
+    this.outOfReviews = new RequestObserver(tracer, request -> {});
+    this.intoRatings = new RequestObserver(tracer, new AccessLog("ratings", log));
     boolean started = false;
     try {
-      this.spans = add(new ZipkinReporter(id, zipkin));
-      this.gateway = start(settings);
+      add(sidecars);
+      this.gateway = start(settings, sidecars);
       started = true;
     } finally {
       if (!started) {
@@ -60,15 +65,16 @@ final class Mesh implements AutoCloseable {
     }
   }
 
-  private Service start(MeshSettings settings) throws IOException {
-    Sidecar ratingsSidecar = add(Sidecar.of(RATINGS, settings.percent(), spans));
+  private Service start(MeshSettings settings, Sidecars sidecars)
+      throws IOException, InterruptedException {
+    Sidecar ratingsSidecar = sidecars.sidecar(RATINGS, settings.percent());
     Service ratings =
         add(
             RatingsService.start(
                 HOST, 0, new Environment(Map.of()), settings.propagation(), intoRatings));
-    Service toRatings = add(ratingsSidecar.inbound(ratings.uri(""), request -> {}));
+    Service toRatings = add(ratingsSidecar.inbound(ratings.uri("")));
 
-    Sidecar reviewsSidecar = add(Sidecar.of(REVIEWS, settings.percent(), spans));
+    Sidecar reviewsSidecar = sidecars.sidecar(REVIEWS, settings.percent());
     Service fromReviews = add(reviewsSidecar.outbound(RATINGS, toRatings.uri(""), outOfReviews));
     Service reviews =
         add(
@@ -78,10 +84,9 @@ final class Mesh implements AutoCloseable {
                 settings.reviews(HOST, fromReviews.port()),
                 settings.propagation(),
                 intoReviews));
-    Service toReviews = add(reviewsSidecar.inbound(reviews.uri(""), request -> {}));
+    Service toReviews = add(reviewsSidecar.inbound(reviews.uri("")));
 
-    Sidecar ingress = add(Sidecar.of(GATEWAY, settings.percent(), spans));
-    return add(ingress.outbound(REVIEWS, toReviews.uri(""), request -> {}));
+    return add(sidecars.gateway(GATEWAY, settings.percent(), REVIEWS, toReviews.uri("")));
   }
 
   /** Returns the tag of the mesh's spans. */
@@ -93,8 +98,26 @@ final class Mesh implements AutoCloseable {
     return callsRatings;
   }
 
-  ZipkinReporter spans() {
-    return spans;
+  /** Returns the services that have a span in every whole trace. */
+  List<String> services() {
+    return callsRatings ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS);
+  }
+
+  /**
+   * Returns the number of spans of the requests that the services have answered so far: the gateway
+   * reports two for each request, each other proxy one.
+   */
+  long expectedSpans() {
+    return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
+  }
+
+  /** Returns the number of requests that had the same ids when they arrived at both services. */
+  int continued() {
+    Map<String, String> atRatings = intoRatings.traceIds();
+    return (int)
+        intoReviews.traceIds().entrySet().stream()
+            .filter(ids -> ids.getValue().equals(atRatings.get(ids.getKey())))
+            .count();
   }
 
   /** Returns the gateway's URI of the reviews of a product. */

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.demo.story;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.service.Environment;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +14,11 @@ import java.util.Map;
  * @param version of reviews: {@code v1}, {@code v2} or {@code v3}
  * @param client that reviews calls ratings with
  * @param propagation of both services
+ * @param tracer of the sidecars
  * @param percent sampling rate of the sidecars, 0 to 100
  */
-record MeshSettings(String version, String client, TracingPropagation propagation, double percent) {
+record MeshSettings(
+    String version, String client, TracingPropagation propagation, Tracer tracer, double percent) {
   /** Returns whether reviews calls ratings. */
   boolean callsRatings() {
     return callsRatings(version);

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.service.ServedRequest;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +16,31 @@ import org.jspecify.annotations.Nullable;
  * Threads may share it.
  */
 final class RequestObserver implements Consumer<ServedRequest> {
+  private final Tracer tracer;
   private final Consumer<ServedRequest> log;
+  private final Map<String, String> traceIds = new ConcurrentHashMap<>();
+  private final LongAdder sampled = new LongAdder();
+  private final LongAdder all = new LongAdder();
   private volatile boolean logging;
   private volatile @Nullable Expected expected;
 
   private record Expected(String pathEnd, CompletableFuture<ServedRequest> request) {}
 
-  RequestObserver(Consumer<ServedRequest> log) {
+  RequestObserver(Tracer tracer, Consumer<ServedRequest> log) {
+    this.tracer = tracer;
     this.log = log;
   }
 
   @Override
   public void accept(ServedRequest request) {
+    if (request.header("x-b3-sampled", "0").equals("1")) {
+      sampled.increment();
+    }
+    String ids = TraceIds.of(request, tracer);
+    if (ids != null) {
+      traceIds.put(request.path().replaceFirst(".*/", ""), ids);
+    }
+    all.increment();
     Expected next = expected;
     if (next != null && request.path().endsWith(next.pathEnd())) {
       next.request().complete(request);
@@ -38,6 +55,21 @@ final class RequestObserver implements Consumer<ServedRequest> {
     Expected next = new Expected("/" + productId, new CompletableFuture<>());
     expected = next;
     return next.request();
+  }
+
+  /** Returns the number of requests so far. */
+  long all() {
+    return all.sum();
+  }
+
+  /** Returns the number of requests so far that the sender's sidecar sampled. */
+  long sampled() {
+    return sampled.sum();
+  }
+
+  /** Returns the {@link TraceIds} of the requests so far that had all of them, by product. */
+  Map<String, String> traceIds() {
+    return traceIds;
   }
 
   /** Passes every request to the log from now on. */

@@ -4,7 +4,7 @@ package io.github.tracingpropagation.demo.story;
 
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.demo.zipkin.Trace;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,44 +13,51 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one step: the traces that Zipkin has of its requests.
+ * The result of one step: what the services received, and the traces that the backend has of it.
  *
+ * @param continued number of requests whose trace is the same in reviews and in ratings
  * @param whole number of traces in which every service has a span, under one root
  * @param hops of the last request
  */
-record Step(int requests, List<Trace> traces, int whole, Hops hops) {
+record Step(int requests, int continued, List<Trace> traces, int whole, Hops hops) {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
 
-  /** Sends the requests, then polls Zipkin until it has all spans, at most 20 s. */
+  /**
+   * Sends the requests, then waits until both services have reported them and the backend has all
+   * spans, at most 20 s.
+   *
+   * @param backend null if the mesh does not report to it
+   */
   static Step play(
       Mesh mesh,
-      ZipkinClient zipkin,
-      StorySettings settings,
+      @Nullable TraceBackend backend,
+      int requests,
       Map<String, String> headers,
       Terminal terminal)
       throws IOException, InterruptedException {
-    int requests = settings.requests();
     RequestSender sender = RequestSender.to(mesh::reviews, headers);
     sender.send(requests - 1, done -> terminal.progress("requests", done, requests));
     Hops hops = sendAndObserve(sender, mesh, requests - 1);
     terminal.progress("requests", requests, requests);
 
-    int limit = 2 * requests + 1; // one more than expected at most
-    List<Trace> traces = zipkin.traces(mesh.id(), limit);
+    List<Trace> traces = traces(mesh, backend, requests);
     for (long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        spans(traces) < mesh.spans().started() && System.nanoTime() < deadline;
-        traces = zipkin.traces(mesh.id(), limit)) {
+        isIncomplete(traces, mesh, requests, backend) && System.nanoTime() < deadline;
+        traces = traces(mesh, backend, requests)) {
+      terminal.progress("spans", spans(traces), mesh.expectedSpans());
       Thread.sleep(POLL_INTERVAL.toMillis());
     }
-    long whole = traces.stream().filter(trace -> trace.isWhole(settings.services())).count();
-    return new Step(requests, traces, (int) whole, hops);
+    terminal.progress("spans", 1, 1);
+    long whole = traces.stream().filter(trace -> trace.isWhole(mesh.services())).count();
+    return new Step(requests, mesh.continued(), traces, (int) whole, hops);
   }
 
-  /** Returns whether Zipkin has these numbers of traces and of whole traces. */
+  /** Returns whether the backend has these numbers of traces and of whole traces. */
   boolean hasCounts(int expectedTraces, int expectedWhole) {
     return traces.size() == expectedTraces && whole == expectedWhole;
   }
@@ -90,6 +97,20 @@ record Step(int requests, List<Trace> traces, int whole, Hops hops) {
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the request was not seen at every hop", e);
     }
+  }
+
+  private static List<Trace> traces(Mesh mesh, @Nullable TraceBackend backend, int requests)
+      throws IOException, InterruptedException {
+    int limit = 2 * requests + 1; // one more than expected at most
+    return backend == null ? List.of() : backend.traces(mesh.id(), Mesh.REVIEWS, limit);
+  }
+
+  /** Returns whether a service has not yet reported a request, or the backend has not all spans. */
+  private static boolean isIncomplete(
+      List<Trace> traces, Mesh mesh, int requests, @Nullable TraceBackend backend) {
+    return mesh.intoReviews().all() < requests
+        || (mesh.callsRatings() && mesh.intoRatings().all() < requests)
+        || (backend != null && spans(traces) < mesh.expectedSpans());
   }
 
   private static long spans(List<Trace> traces) {

@@ -2,32 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
-import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
+import io.github.tracingpropagation.demo.sidecar.Sidecars;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Shows what forwarding achieves, in four steps. Each step checks its traces in Zipkin. One thread
- * may use it, another one may close it.
+ * Shows what forwarding achieves, in four steps. Each step checks its traces in the backend. One
+ * thread may use it, another one may close it.
  */
 public final class Story implements AutoCloseable {
-  /** Forwards nothing by a public setting, so that the code of reviews stays the same. */
-  private static final TracingPropagation NOTHING =
-      TracingPropagation.builder().forwardTo(Destinations.hosts("nobody.invalid")).build();
-
   private static final double ALL = 100;
   private static final Map<String, String> NO_HEADERS = Map.of();
   private static final Map<String, String> FORCED = Map.of("x-b3-sampled", "1");
 
   private final StorySettings settings;
-  private final ZipkinClient zipkin;
+  private final Function<String, Sidecars> sidecars;
+  private final TraceBackend backend;
   private final Terminal terminal;
   private final PrintWriter out;
   private final String id = UUID.randomUUID().toString().substring(0, 8);
@@ -37,12 +35,20 @@ public final class Story implements AutoCloseable {
   /**
    * Creates the story, which {@link #play()} starts.
    *
+   * @param sidecars makes the gateway and the sidecars of the mesh with this id
+   * @param backend the server that the sidecars report to
    * @param out receives the story, and the access logs after {@link #serve}
    * @param ansi whether to print colours and a progress bar
    */
-  public Story(StorySettings settings, ZipkinClient zipkin, PrintWriter out, Ansi ansi) {
+  public Story(
+      StorySettings settings,
+      Function<String, Sidecars> sidecars,
+      TraceBackend backend,
+      PrintWriter out,
+      Ansi ansi) {
     this.settings = settings;
-    this.zipkin = zipkin;
+    this.sidecars = sidecars;
+    this.backend = backend;
     this.terminal = new Terminal(out, ansi);
     this.out = out;
   }
@@ -50,7 +56,7 @@ public final class Story implements AutoCloseable {
   /**
    * Runs all steps, also after a failed check.
    *
-   * @throws IOException if a request fails or Zipkin does not answer
+   * @throws IOException if a request fails or the backend does not answer
    */
   public StoryResult play() throws IOException, InterruptedException {
     Step without = withoutForwarding();
@@ -60,9 +66,10 @@ public final class Story implements AutoCloseable {
     return new StoryResult(
         without.counts(),
         with.counts(),
-        new StoryResult.Sampling(settings.sampling(), settings.requests(), sampled),
+        new StoryResult.Sampling(settings.sampling(), settings.sampledRequests(), sampled),
         new StoryResult.Forced(settings.requests(), forced),
-        zipkin.uri(),
+        backend.name().equals("Zipkin") ? backend.uri() : null,
+        backend.name().equals("Jaeger") ? backend.uri() : null,
         with.lastTrace());
   }
 
@@ -73,7 +80,7 @@ public final class Story implements AutoCloseable {
 
   /** Starts the access logs, and prints which pages and requests to try. */
   public void serve(StoryResult result) {
-    Instructions.print(meshes, zipkin, result, out);
+    Instructions.print(meshes, backend, result, out);
     meshes.forEach(Mesh::startLogging);
   }
 
@@ -90,7 +97,7 @@ public final class Story implements AutoCloseable {
 
   private Step withoutForwarding() throws IOException, InterruptedException {
     terminal.heading("1. reviews forwards nothing");
-    Step step = play("without-forwarding", NOTHING, ALL, NO_HEADERS);
+    Step step = play("without-forwarding", StorySettings.NOTHING, ALL, NO_HEADERS);
     step.hops().print(terminal);
     if (settings.callsRatings()) {
       check(
@@ -112,7 +119,7 @@ public final class Story implements AutoCloseable {
     step.traces().stream()
         .filter(trace -> trace.id().equals(step.lastTrace()))
         .forEach(trace -> Waterfall.print(trace, terminal));
-    terminal.faint("  " + zipkin.page(step.lastTrace()));
+    terminal.faint("  " + backend.page(step.lastTrace()));
     if (settings.callsRatings()) {
       check(
           step.hops().areForwarded(settings.propagation().fields()),
@@ -125,7 +132,11 @@ public final class Story implements AutoCloseable {
   private int sampled() throws IOException, InterruptedException {
     terminal.heading("3. the sidecars sample " + settings.sampling() + " %");
     Step step =
-        play("sampled", settings.propagation(), settings.sampling().doubleValue(), NO_HEADERS);
+        play(
+            "sampled",
+            settings.mesh(settings.propagation(), settings.sampling().doubleValue()),
+            settings.sampledRequests(),
+            NO_HEADERS);
     int traced = step.traces().size();
     check(
         settings.isPlausible(traced) && step.hasCounts(traced, traced),
@@ -143,14 +154,15 @@ public final class Story implements AutoCloseable {
   private Step play(
       String name, TracingPropagation propagation, double percent, Map<String, String> headers)
       throws IOException, InterruptedException {
-    Mesh mesh =
-        new Mesh(
-            id + "-" + name,
-            new MeshSettings(settings.version(), settings.client(), propagation, percent),
-            zipkin.uri(),
-            out);
-    meshes.add(mesh);
-    return Step.play(mesh, zipkin, settings, headers, terminal);
+    return play(name, settings.mesh(propagation, percent), settings.requests(), headers);
+  }
+
+  private Step play(String name, MeshSettings mesh, int requests, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    String meshId = id + "-" + name;
+    Mesh started = new Mesh(meshId, mesh, sidecars.apply(meshId), out);
+    meshes.add(started);
+    return Step.play(started, backend, requests, headers, terminal);
   }
 
   private void check(boolean holds, String text) {

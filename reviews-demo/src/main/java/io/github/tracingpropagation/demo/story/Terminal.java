@@ -30,11 +30,11 @@ record Terminal(PrintWriter out, Ansi ansi) {
   }
 
   /** Draws a progress bar over the current line, and erases it at the end. */
-  synchronized void progress(String what, int done, int all) {
+  synchronized void progress(String what, long done, long all) {
     if (!ansi.enabled()) {
       return;
     }
-    int filled = BAR_WIDTH * done / all;
+    int filled = (int) (BAR_WIDTH * done / Math.max(1, all));
     String bar =
         "  %s [%s%s] %d/%d"
             .formatted(what, "#".repeat(filled), " ".repeat(BAR_WIDTH - filled), done, all);

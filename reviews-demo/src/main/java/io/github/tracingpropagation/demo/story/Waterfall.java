@@ -32,7 +32,7 @@ final class Waterfall {
               + terminal.styled(span.shared() ? "cyan" : "blue", "=".repeat(length))
               + " ".repeat(WIDTH - from - length);
       terminal.line(
-          "  %-30s%-8s|%s| %7.1f ms"
+          "  %-38s%-8s|%s| %7.1f ms"
               .formatted(
                   "  ".repeat(node.depth()) + Text.printable(span.service()),
                   String.valueOf(span.kind()).toLowerCase(Locale.ROOT),

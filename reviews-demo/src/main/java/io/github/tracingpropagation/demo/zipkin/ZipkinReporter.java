@@ -8,7 +8,6 @@ import brave.propagation.TraceContext;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
@@ -16,18 +15,17 @@ import zipkin2.reporter.urlconnection.URLConnectionSender;
 
 /**
  * Reports the spans of a mesh's sidecars to Zipkin. Each span is tagged with the mesh's id, which
- * {@link ZipkinClient#traces} searches for. Threads may share it.
+ * {@link TraceBackend#traces} searches for. Threads may share it.
  */
 public final class ZipkinReporter extends SpanHandler implements AutoCloseable {
   /** The tag of the mesh's id, as Istio names it. */
-  static final String MESH_ID = "istio.mesh_id";
+  public static final String MESH_ID = "istio.mesh_id";
 
   private static final int MAX_QUEUED = 100_000;
 
   private final String meshId;
   private final BytesMessageSender sender;
   private final AsyncZipkinSpanHandler reporter;
-  private final LongAdder started = new LongAdder();
 
   /**
    * Creates a reporter.
@@ -46,7 +44,6 @@ public final class ZipkinReporter extends SpanHandler implements AutoCloseable {
 
   @Override
   public boolean begin(TraceContext context, MutableSpan span, @Nullable TraceContext parent) {
-    started.increment();
     span.tag(MESH_ID, meshId);
     return true;
   }
@@ -54,11 +51,6 @@ public final class ZipkinReporter extends SpanHandler implements AutoCloseable {
   @Override
   public boolean end(@Nullable TraceContext context, MutableSpan span, @Nullable Cause cause) {
     return reporter.end(context, span, cause);
-  }
-
-  /** Returns the number of sampled spans, each of which is sent after its request is answered. */
-  public long started() {
-    return started.sum();
   }
 
   @Override

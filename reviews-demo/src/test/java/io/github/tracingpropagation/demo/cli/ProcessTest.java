@@ -5,6 +5,7 @@ package io.github.tracingpropagation.demo.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.demo.envoy.TestEnvoy;
 import io.github.tracingpropagation.demo.service.Http;
 import java.io.BufferedReader;
 import java.io.File;
@@ -20,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Signals and exit status, which need a process of their own. */
-@Timeout(60)
+@Timeout(120)
 final class ProcessTest {
   private static final int TERMINATED = 128 + 15;
 
@@ -77,6 +79,42 @@ final class ProcessTest {
 
       for (ProcessHandle part : zipkin) {
         part.onExit().get();
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void envoys_endWhenTheDemoIsKilled() throws Exception {
+    assertEnvoysEnd(Process::destroyForcibly);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void envoys_endWhenTheDemoIsInterrupted() throws Exception {
+    assertEnvoysEnd(
+        demo ->
+            assertThat(
+                    new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start().waitFor())
+                .isZero());
+  }
+
+  private static void assertEnvoysEnd(ThrowingConsumer<Process> end) throws Exception {
+    Process process = start(Map.of(), "--envoy=" + TestEnvoy.program(), "--requests=1");
+    try (BufferedReader out = reader(process)) {
+      String line = out.readLine();
+      while (!line.startsWith("2. ")) {
+        line = out.readLine();
+      }
+      List<ProcessHandle> children = process.descendants().toList();
+      assertThat(children).hasSizeGreaterThan(3); // Zipkin, and the Envoys of the first step
+
+      end.accept(process);
+
+      for (ProcessHandle child : children) {
+        child.onExit().get();
       }
     } finally {
       process.destroyForcibly();

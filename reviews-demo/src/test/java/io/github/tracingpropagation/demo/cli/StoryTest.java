@@ -52,14 +52,17 @@ final class StoryTest {
             "ok: 20 requests made 20 traces, 20 of them whole",
             "into reviews               out of reviews             into ratings",
             server.uri() + "/zipkin/traces/")
-        .containsPattern("(?m)^  istio-ingressgateway +client +\\|=+ *\\| +[0-9.]+ ms$")
-        .containsPattern("(?m)^        ratings +server +\\| +=+ *\\| +[0-9.]+ ms$")
+        .containsPattern(
+            "(?m)^  istio-ingressgateway.istio-system +server +\\|=+ *\\| +[0-9.]+ ms$")
+        .containsPattern("(?m)^          ratings.default +server +\\| +=+ *\\| +[0-9.]+ ms$")
         .doesNotContain("NOT OK", "\u001b", "\r");
     assertThat(err.toString()).isEmpty();
     String query = "/api/v2/dependencies?endTs=" + System.currentTimeMillis();
     assertThat(zipkin(query))
         .extracting(link -> link.path("parent").asText() + " -> " + link.path("child").asText())
-        .containsExactlyInAnyOrder("istio-ingressgateway -> reviews", "reviews -> ratings");
+        .containsExactlyInAnyOrder(
+            "istio-ingressgateway.istio-system -> reviews.default",
+            "reviews.default -> ratings.default");
   }
 
   @ParameterizedTest
@@ -87,27 +90,28 @@ final class StoryTest {
                 .formatted(traces, whole, server.uri(), trace));
     assertThat(zipkin("/api/v2/trace/" + trace))
         .extracting(span -> span.path("localEndpoint").path("serviceName").asText())
-        .contains("reviews");
+        .contains("reviews.default");
     assertThat(err.toString()).contains("x-b3-sampled: 1").doesNotContain("\u001b");
   }
 
   @Test
   void samplingOf100Percent_tracesEveryRequest() throws Exception {
     assertThat(run("mesh", "--exit", "--json", "--requests=5", "--sampling=100")).isZero();
-    assertThat(out.toString()).contains("\"percent\":100,\"requests\":5,\"traced\":5");
+    assertThat(out.toString()).contains("\"percent\":100,\"requests\":10,\"traced\":10");
   }
 
-  @Test
-  void provider_withoutB3_failsTheCheck() {
-    assertThat(run("--exit", "--requests=5", "--provider=datadog,skywalking")).isEqualTo(1);
+  @ParameterizedTest
+  @CsvSource({"'datadog,skywalking', 1, 10 traces", "zipkin, 0, 5 traces"})
+  void providersOfTheEnvironment_passOnlyWithB3(String providers, int status, String traces) {
+    System.setProperty("tracing.propagation.providers", providers);
+    try {
+      assertThat(run("--exit", "--requests=5")).isEqualTo(status);
+    } finally {
+      System.clearProperty("tracing.propagation.providers");
+    }
     assertThat(out.toString())
-        .contains("NOT OK: 5 requests made 10 traces, 0 of them whole")
-        .contains("ok: reviews forwarded what it was to forward, unchanged");
-  }
-
-  @Test
-  void provider_withB3_passes() {
-    assertThat(run("--exit", "--requests=5", "--provider", "Zipkin")).isZero();
+        .containsSubsequence(
+            "2. ", "ok: reviews forwarded what it was to forward, unchanged", traces);
   }
 
   @Test

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.ratings;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.Http;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,6 +122,50 @@ final class RatingsTest {
       }
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
       assertAnswer(Http.get(ratings.uri("/ratings/1")), 200, "{\"id\":1,\"ratings\":{}}");
+    }
+  }
+
+  @Test
+  void post_ofTooManyBytes_evictsTheOldest() throws Exception {
+    String large = "[" + "{},".repeat(20_000) + "{}]";
+    int fit = RatingsStore.MAX_BYTES / (2 * large.length());
+    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+      for (int id = 0; id <= fit; id++) {
+        assertThat(Http.post(ratings.uri("/ratings/" + id), large).status()).isEqualTo(200);
+      }
+      assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
+      assertAnswer(
+          Http.get(ratings.uri("/ratings/1")), 200, "{\"id\":1,\"ratings\":" + large + "}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":"})
+  void post_ofDeepJson_is400(String open) throws Exception {
+    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+      String body = open.repeat(RatingsServlet.MAX_BODY_BYTES / open.length());
+
+      assertThat(Http.post(ratings.uri("/ratings/0"), body).status()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 999999999999", "Transfer-Encoding: chunked"})
+  void post_withoutEnd_closesTheConnection(String length) throws Exception {
+    byte[] part = ("1000\r\n" + "x".repeat(0x1000) + "\r\n").getBytes(US_ASCII);
+    String head = "POST /ratings/0 HTTP/1.1\r\nHost: ratings\r\n" + length + "\r\n\r\n";
+    try (RatingsService ratings = start(Faults.Mode.NONE);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), ratings.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(US_ASCII));
+
+      assertThatThrownBy(
+              () -> {
+                for (int sent = 0; sent < (1 << 30); sent += part.length) {
+                  out.write(part);
+                }
+              })
+          .isInstanceOf(IOException.class);
     }
   }
 

@@ -52,17 +52,31 @@ public final class Http {
 
   /** Sends a POST. */
   public static Answer post(URI uri, String body) throws IOException {
-    return answer(new Request.Builder().url(uri.toString()).post(RequestBody.create(body, null)));
+    return post(uri, Map.of(), body);
+  }
+
+  /** Sends a POST with headers. */
+  public static Answer post(URI uri, Map<String, String> headers, String body) throws IOException {
+    return answer(
+        new Request.Builder()
+            .url(uri.toString())
+            .headers(Headers.of(headers))
+            .post(RequestBody.create(body, null)));
   }
 
   /** Sends header lines that an HTTP client would reject, and returns the whole response. */
   public static String getRaw(URI uri, String headerLines, Charset charset) throws IOException {
+    String request =
+        "GET %s HTTP/1.1\r\nHost: reviews\r\nConnection: close\r\n%s\r\n"
+            .formatted(uri.getPath(), headerLines);
+    return raw(uri, request.getBytes(charset));
+  }
+
+  /** Sends bytes, and returns what arrives until the server closes the connection. */
+  public static String raw(URI uri, byte[] request) throws IOException {
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout((int) TIMEOUT.toMillis());
-      String request =
-          "GET %s HTTP/1.1\r\nHost: reviews\r\nConnection: close\r\n%s\r\n"
-              .formatted(uri.getPath(), headerLines);
-      socket.getOutputStream().write(request.getBytes(charset));
+      socket.getOutputStream().write(request);
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }

@@ -31,6 +31,7 @@ final class SidecarLoadTest {
   @Test
   void concurrentRequests_allGetTheirOwnResponse() throws Exception {
     long start = System.nanoTime();
+    Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
     try (Service ratings =
             RatingsService.start(
                 "127.0.0.1",
@@ -38,10 +39,9 @@ final class SidecarLoadTest {
                 new Environment(Map.of()),
                 TracingPropagation.create(),
                 request -> {});
-        Sidecar behind = Sidecar.of("ratings", 100, spans);
-        Service inbound = behind.inbound(ratings.uri(""), request -> {});
-        Sidecar before = Sidecar.of("reviews", 100, spans);
-        Service outbound = before.outbound("ratings", inbound.uri(""), request -> {})) {
+        Service inbound = sidecars.sidecar("ratings", 100).inbound(ratings.uri(""));
+        Service outbound =
+            sidecars.sidecar("reviews", 100).outbound("ratings", inbound.uri(""), request -> {})) {
       ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
       try {
         List<Callable<Integer>> work = new ArrayList<>();

@@ -9,6 +9,7 @@ import brave.handler.MutableSpan;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.FailingServer;
 import io.github.tracingpropagation.demo.service.Http;
 import io.github.tracingpropagation.demo.service.RequestRecorder;
 import io.github.tracingpropagation.demo.service.Service;
@@ -87,15 +88,21 @@ final class SidecarTest {
   }
 
   @Test
-  void inbound_withIds_joinsTheSpan() throws Exception {
-    Map<String, String> sent = b3("x-request-id", ID, "x-b3-sampled", "1");
+  void inbound_withIds_startsAChildSpan() throws Exception {
+    Map<String, String> received = inbound(0, b3("x-request-id", ID, "x-b3-sampled", "1"));
 
-    assertThat(inbound(0, sent)).isEqualTo(sent);
     MutableSpan span = spans.only();
-    assertThat(List.of(span.traceId(), span.id(), span.parentId()))
-        .containsExactly(TRACE, SPAN, PARENT);
+    assertThat(List.of(span.traceId(), span.parentId())).containsExactly(TRACE, SPAN);
     assertThat(span.kind()).isEqualTo(Span.Kind.SERVER);
-    assertThat(span.shared()).isTrue();
+    assertThat(span.shared()).isFalse();
+    assertThat(received)
+        .isEqualTo(
+            Map.of(
+                "x-request-id", ID,
+                "x-b3-traceid", TRACE,
+                "x-b3-spanid", span.id(),
+                "x-b3-parentspanid", SPAN,
+                "x-b3-sampled", "1"));
   }
 
   @Test
@@ -128,15 +135,25 @@ final class SidecarTest {
   }
 
   @Test
-  void outbound_withoutIds_removesInboundB3Headers() throws Exception {
-    assertThat(outbound(0, Map.of("x-b3-parentspanid", PARENT, "x-b3-flags", "0")).keySet())
-        .isEqualTo(Set.of("x-request-id", "x-b3-traceid", "x-b3-spanid", "x-b3-sampled"));
+  void outbound_withoutIds_leavesAParentIdAndFlags() throws Exception {
+    assertThat(outbound(0, Map.of("x-b3-parentspanid", PARENT, "x-b3-flags", "0")))
+        .containsEntry("x-b3-parentspanid", PARENT)
+        .containsEntry("x-b3-flags", "0")
+        .containsKeys("x-b3-traceid", "x-b3-spanid", "x-b3-sampled");
+  }
+
+  @Test
+  void debugFlag_isForwardedAndNoReasonToSample() throws Exception {
+    assertThat(outbound(0, Map.of("x-b3-flags", "1")))
+        .containsEntry("x-b3-flags", "1")
+        .containsEntry("x-b3-sampled", "0");
+    assertThat(spans.finished()).isEmpty();
   }
 
   @Test
   void inbound_withoutADecision_samplesByTheRequestId() throws Exception {
     assertThat(inbound(1, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "1");
-    assertThat(spans.only().id()).isEqualTo(SPAN);
+    assertThat(spans.only().parentId()).isEqualTo(SPAN);
     assertThat(inbound(0.99, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "0");
   }
 
@@ -150,27 +167,23 @@ final class SidecarTest {
   @Test
   void singleB3Header_winsOverMultiHeaders() throws Exception {
     String other = "0".repeat(15) + "7";
+    Map<String, String> multi =
+        Map.of("x-b3-traceid", other, "x-b3-spanid", other, "x-b3-sampled", "1");
+    Map<String, String> sent = new HashMap<>(multi);
+    sent.put("b3", TRACE + "-" + SPAN + "-0");
 
-    assertThat(
-            inbound(
-                0,
-                Map.of(
-                    "x-request-id",
-                    ID,
-                    "b3",
-                    TRACE + "-" + SPAN + "-0",
-                    "x-b3-traceid",
-                    other,
-                    "x-b3-spanid",
-                    other,
-                    "x-b3-sampled",
-                    "1")))
-        .isEqualTo(
-            Map.of(
-                "x-request-id", ID,
-                "x-b3-traceid", TRACE,
-                "x-b3-spanid", SPAN,
-                "x-b3-sampled", "0"));
+    Map<String, String> received = inbound(0, sent);
+
+    assertThat(received).containsAllEntriesOf(multi);
+    assertThat(received.get("b3")).matches(TRACE + "-[0-9a-f]{16}-0-" + SPAN);
+    assertThat(spans.finished()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "0, 0", "d, 1"})
+  void singleB3Header_staysSingle(String sent, String decision) throws Exception {
+    assertThat(outbound(0, Map.of("b3", TRACE + "-" + SPAN + "-" + sent)).get("b3"))
+        .matches(TRACE + "-[0-9a-f]{16}-" + decision + "-" + SPAN);
   }
 
   @ParameterizedTest
@@ -184,17 +197,41 @@ final class SidecarTest {
 
   @Test
   void headers_ofOtherProviders_areForwarded() throws Exception {
-    Map<String, String> sent =
-        b3("x-request-id", ID, "x-b3-sampled", "1", "sw8", "1-a", "uber-trace-id", "1:2:0:1");
+    Map<String, String> sent = b3("sw8", "1-a", "uber-trace-id", "1:2:0:1");
 
-    assertThat(inbound(0, sent)).isEqualTo(sent);
+    assertThat(inbound(0, sent))
+        .containsEntry("sw8", "1-a")
+        .containsEntry("uber-trace-id", "1:2:0:1");
+  }
+
+  @Test
+  void gateway_replacesTheRequestId() throws Exception {
+    try (Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
+        Service gateway = sidecars.gateway("gateway", 0, "ratings", ratings.uri(""))) {
+      assertThat(send(gateway, Map.of("x-request-id", ID)).get("x-request-id"))
+          .hasSize(36)
+          .isNotEqualTo(ID);
+    }
+  }
+
+  @Test
+  void gateway_reportsASpanForTheRequestAndOneForTheCall() throws Exception {
+    try (Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
+        Service gateway = sidecars.gateway("gateway", 100, "ratings", ratings.uri(""))) {
+      send(gateway, Map.of());
+    }
+    assertThat(spans.finished())
+        .extracting(MutableSpan::kind)
+        .containsExactlyInAnyOrder(Span.Kind.SERVER, Span.Kind.CLIENT);
+    assertThat(spans.finished())
+        .extracting(MutableSpan::traceId)
+        .containsOnly(spans.finished().get(0).traceId());
   }
 
   @Test
   void response_isUnchanged() throws Exception {
     List<String> direct = raw(ratings, "/ratings/7").headers();
-    try (Sidecar sidecar = Sidecar.of("ratings", 0, spans);
-        Service listener = sidecar.inbound(ratings.uri(""), request -> {})) {
+    try (Service listener = sidecar("ratings", 0).inbound(ratings.uri(""))) {
       assertThat(names(raw(listener, "/ratings/7").headers()))
           .containsExactlyInAnyOrderElementsOf(names(direct));
       assertThat(Http.get(listener.uri("/ratings/x")).status()).isEqualTo(400);
@@ -210,7 +247,7 @@ final class SidecarTest {
 
     MutableSpan span = spans.only();
     assertThat(span.localServiceName()).isEqualTo("ratings");
-    assertThat(span.name()).isEqualTo("ratings.default.svc.cluster.local:9080/*");
+    assertThat(span.name()).isEqualTo("ratings.svc.cluster.local:9080/*");
     assertThat(span.tags())
         .containsEntry("component", "proxy")
         .containsEntry("guid:x-request-id", ID_SAMPLED)
@@ -246,28 +283,41 @@ final class SidecarTest {
     }
   }
 
+  @Test
+  void serviceAnsweringGarbage_is502() throws Exception {
+    try (FailingServer garbage = FailingServer.answering("nonsense\r\n\r\n")) {
+      assertError(garbage.uri(), 502);
+    }
+  }
+
   private void assertUnavailable(URI service) throws Exception {
-    try (Sidecar sidecar = Sidecar.of("ratings", 100, spans);
-        Service listener = sidecar.inbound(service, request -> {})) {
-      assertThat(Http.get(listener.uri("/ratings/0")).status()).isEqualTo(503);
+    assertError(service, 503);
+  }
+
+  private void assertError(URI service, int status) throws Exception {
+    try (Service listener = sidecar("ratings", 100).inbound(service)) {
+      assertThat(Http.get(listener.uri("/ratings/0")).status()).isEqualTo(status);
     }
     assertThat(spans.only().tags())
-        .containsEntry("http.status_code", "503")
+        .containsEntry("http.status_code", Integer.toString(status))
         .containsEntry("error", "true");
+  }
+
+  private Sidecar sidecar(String service, double percent) {
+    return new BuiltInSidecars(spans, () -> {}).sidecar(service, percent);
   }
 
   private Map<String, String> inbound(double percent, Map<String, String> headers)
       throws Exception {
-    try (Sidecar sidecar = Sidecar.of("ratings", percent, spans);
-        Service listener = sidecar.inbound(ratings.uri(""), request -> {})) {
+    try (Service listener = sidecar("ratings", percent).inbound(ratings.uri(""))) {
       return send(listener, headers);
     }
   }
 
   private Map<String, String> outbound(double percent, Map<String, String> headers)
       throws Exception {
-    try (Sidecar sidecar = Sidecar.of("reviews", percent, spans);
-        Service listener = sidecar.outbound("ratings", ratings.uri(""), request -> {})) {
+    try (Service listener =
+        sidecar("reviews", percent).outbound("ratings", ratings.uri(""), request -> {})) {
       return send(listener, headers);
     }
   }

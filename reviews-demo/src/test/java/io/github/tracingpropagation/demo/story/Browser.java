@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.demo.service.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -30,15 +28,11 @@ final class Browser implements AutoCloseable {
 
   /** Starts the browser; skips the test if chromium or chromedriver is not installed. */
   static Browser start() {
-    Optional<File> browser = onPath("chromium");
-    Optional<File> driver = onPath("chromedriver");
-    Assumptions.assumeTrue(
-        browser.isPresent() && driver.isPresent(),
-        "no 'chromium' or no 'chromedriver' on the PATH: Debian's packages are chromium and"
-            + " chromium-driver");
+    File browser = Programs.require("chromium", "Debian's package is chromium");
+    File driver = Programs.require("chromedriver", "Debian's package is chromium-driver");
     ChromeOptions options =
         new ChromeOptions()
-            .setBinary(browser.get())
+            .setBinary(browser)
             .addArguments(
                 "--headless=new",
                 "--no-sandbox", // the sandbox does not run as root; only trusted pages are loaded
@@ -47,7 +41,7 @@ final class Browser implements AutoCloseable {
     return new Browser(
         new ChromeDriver(
             new ChromeDriverService.Builder()
-                .usingDriverExecutable(driver.get())
+                .usingDriverExecutable(driver)
                 .usingAnyFreePort()
                 .build(),
             options));
@@ -74,12 +68,5 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() {
     driver.quit();
-  }
-
-  private static Optional<File> onPath(String program) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-        .map(folder -> new File(folder, program))
-        .filter(File::canExecute)
-        .findFirst();
   }
 }

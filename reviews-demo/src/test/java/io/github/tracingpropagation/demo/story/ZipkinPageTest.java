@@ -6,6 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.envoy.EnvoySidecars;
+import io.github.tracingpropagation.demo.envoy.TestEnvoy;
+import io.github.tracingpropagation.demo.envoy.Tracer;
+import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
+import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import io.github.tracingpropagation.demo.zipkin.Trace;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
@@ -29,7 +34,7 @@ import picocli.CommandLine.Help.Ansi;
 @Timeout(120)
 final class ZipkinPageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final int WIDTH = 1100;
+  private static final int WIDTH = 1300;
 
   private final StringWriter terminal = new StringWriter();
   private Browser browser;
@@ -45,9 +50,17 @@ final class ZipkinPageTest {
     zipkin = new ZipkinClient(server.uri());
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
-        new StorySettings(100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create());
-    story = new Story(settings, zipkin, out, Ansi.ON);
+        new StorySettings(
+            100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), Tracer.ZIPKIN);
+    story = new Story(settings, this::sidecars, zipkin, out, Ansi.ON);
     result = story.play();
+  }
+
+  /** Envoys if there is an Envoy: then the pictures show its spans. */
+  private Sidecars sidecars(String meshId) {
+    return TestEnvoy.ifPresent()
+        .<Sidecars>map(envoy -> new EnvoySidecars(envoy, Tracer.ZIPKIN, meshId, server.uri()))
+        .orElseGet(() -> BuiltInSidecars.reportingTo(server.uri(), meshId));
   }
 
   @AfterAll
@@ -65,25 +78,46 @@ final class ZipkinPageTest {
     screenshot("with-forwarding.png");
 
     assertThat(page)
-        .contains("Services\n3\n", "Total Spans\n2\n")
+        .contains("Services\n3\n", "Total Spans\n5\n")
         .containsSubsequence(
-            "\nistio-ingressgateway: reviews.", "\nreviews: reviews.", "\nratings: ratings.");
+            "\nistio-ingressgateway.istio-system: reviews.default",
+            "\nistio-ingressgateway.istio-system: router outbound|9080||reviews.default",
+            "\nreviews.default: reviews.default",
+            "\nreviews.default: ratings.default",
+            "\nratings.default: ratings.default");
   }
 
   @Test
-  void trace_withoutForwarding_showsOnlyOne() throws Exception {
-    Trace first =
-        zipkin.traces(story.meshes().get(0).id(), 1000).stream()
-            .filter(trace -> trace.services().contains(Mesh.GATEWAY))
-            .findFirst()
-            .orElseThrow();
+  void trace_withoutForwarding_endsAtReviews() throws Exception {
+    Trace first = traceWithoutForwarding(Mesh.GATEWAY);
     String page = show(zipkin.page(first.id()).toString(), 640, "Total Spans");
     screenshot("without-forwarding.png");
 
     assertThat(page)
-        .contains("Services\n2\n", "Total Spans\n1\n")
-        .contains("\nistio-ingressgateway: reviews.", "\nreviews: reviews.")
+        .contains("Services\n2\n", "Total Spans\n3\n")
+        .contains(
+            "\nistio-ingressgateway.istio-system: reviews.default",
+            "\nreviews.default: reviews.default")
         .doesNotContain("ratings");
+  }
+
+  @Test
+  void trace_withoutForwarding_startsAnewAtTheCallOfRatings() throws Exception {
+    Trace second = traceWithoutForwarding(Mesh.RATINGS);
+    String page = show(zipkin.page(second.id()).toString(), 560, "Total Spans");
+    screenshot("without-forwarding-ratings.png");
+
+    assertThat(page)
+        .contains("Services\n2\n", "Total Spans\n2\n")
+        .contains("\nreviews.default: ratings.default", "\nratings.default: ratings.default")
+        .doesNotContain("ingressgateway");
+  }
+
+  private Trace traceWithoutForwarding(String service) throws Exception {
+    return zipkin.traces(story.meshes().get(0).id(), Mesh.REVIEWS, 1000).stream()
+        .filter(trace -> trace.services().contains(service))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

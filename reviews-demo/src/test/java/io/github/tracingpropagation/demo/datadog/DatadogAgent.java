@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.datadog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.tracingpropagation.demo.service.ChildProcess;
+import io.github.tracingpropagation.demo.service.Http;
+import io.github.tracingpropagation.demo.service.Json;
+import io.github.tracingpropagation.demo.service.Programs;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Datadog's own <a href="https://github.com/DataDog/dd-apm-test-agent">test agent</a>, which keeps
+ * the traces that tracers send to it. A child process; threads may share it.
+ */
+public final class DatadogAgent implements AutoCloseable {
+  private static final Pattern SERVING = Pattern.compile("Running APM server on port (\\d+)");
+
+  private final ChildProcess process;
+
+  /**
+   * A span as the tracer sent it. Ids are decimal, as in the headers {@code x-datadog-trace-id} and
+   * {@code x-datadog-parent-id}.
+   *
+   * @param parentId {@code 0} or null for a root
+   * @param meta tags
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Span(
+      @JsonProperty("trace_id") String traceId,
+      @JsonProperty("span_id") String spanId,
+      @JsonProperty("parent_id") @Nullable String parentId,
+      @Nullable String service,
+      String name,
+      @Nullable String resource,
+      @Nullable Map<String, String> meta) {
+
+    /** Returns whether the span has no parent. */
+    public boolean isRoot() {
+      return parentId == null || parentId.equals("0");
+    }
+  }
+
+  private DatadogAgent(ChildProcess process) {
+    this.process = process;
+  }
+
+  /** Starts an agent on free loopback ports; skips the test if it is not installed. */
+  public static DatadogAgent start() throws IOException, InterruptedException {
+    File program = Programs.require("ddapm-test-agent", "pip install ddapm-test-agent");
+    int[] ports = Programs.freePorts(3);
+    List<String> command =
+        List.of(
+            program.toString(),
+            "--port=" + ports[0],
+            "--otlp-http-port=" + ports[1], // not used, but it listens there
+            "--otlp-grpc-port=" + ports[2]);
+    Map<String, String> unbuffered = Map.of("PYTHONUNBUFFERED", "1");
+    return new DatadogAgent(
+        ChildProcess.start("Datadog's test agent", command, unbuffered, SERVING));
+  }
+
+  /** Returns the URI that tracers report to. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + process.serving());
+  }
+
+  /** Returns the spans of each trace, put together from what every tracer has sent so far. */
+  public List<List<Span>> traces() throws IOException {
+    return Json.read(
+        Http.get(uri().resolve("/test/traces")).body().getBytes(UTF_8), new TypeReference<>() {});
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.envoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.service.ServedRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Which Envoy decides, if the annotation of the pod of reviews sets another rate than the mesh: the
+ * first one that gets a request. The others obey the header {@code x-b3-sampled} that it sends.
+ */
+@Timeout(60)
+final class EnvoySamplingTest {
+  @ParameterizedTest
+  @CsvSource({"0, 100, 0", "100, 0, 1"})
+  void requestFromOutside_isDecidedByTheGateway(double mesh, double reviews, String decision)
+      throws Exception {
+    try (Chain chain = chain(mesh, reviews)) {
+      assertDecision(chain.sendToGateway(List.of()), decision);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 100, 1", "100, 0, 0"})
+  void requestFromInside_isDecidedByTheSidecarOfReviews(
+      double mesh, double reviews, String decision) throws Exception {
+    try (Chain chain = chain(mesh, reviews)) {
+      assertDecision(chain.sendToReviews(List.of()), decision);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 1", "100, 100, 0"})
+  void callersDecision_winsOverEveryRate(double mesh, double reviews, String decision)
+      throws Exception {
+    try (Chain chain = chain(mesh, reviews)) {
+      assertDecision(chain.sendToGateway(List.of("x-b3-sampled: " + decision)), decision);
+    }
+  }
+
+  private static Chain chain(double mesh, double reviews) throws Exception {
+    return new Chain(
+        new EnvoySidecars(TestEnvoy.program(), Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR),
+        mesh,
+        reviews,
+        TracingPropagation.create(),
+        null);
+  }
+
+  private static void assertDecision(Map<String, ServedRequest> hops, String decision) {
+    hops.forEach(
+        (hop, request) ->
+            assertThat(request.header("x-b3-sampled", "-")).as(hop).isEqualTo(decision));
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.ratings.RatingsService;
+import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.FailingServer;
+import io.github.tracingpropagation.demo.service.Http;
+import io.github.tracingpropagation.demo.service.RequestRecorder;
+import io.github.tracingpropagation.demo.service.Service;
+import io.github.tracingpropagation.testing.RawHttp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class RelayTest {
+  private final RequestRecorder sent = new RequestRecorder();
+
+  @Test
+  void requests_arePassedOnAndReported() throws Exception {
+    try (Service ratings = ratings();
+        Service relay = Relay.start(() -> ratings.uri(""), sent);
+        RawHttp connection = RawHttp.connect(relay.uri("/"))) {
+      assertThat(connection.get("/ratings/1?a=b", List.of("X-A: 1", "x-a:  2 ")).body())
+          .startsWith("{\"id\":1,");
+      assertThat(connection.get("/ratings/2", List.of()).body()).startsWith("{\"id\":2,");
+    }
+    assertThat(sent.next())
+        .satisfies(
+            request -> {
+              assertThat(request.path()).isEqualTo("/ratings/1");
+              assertThat(request.headers()).containsEntry("x-a", List.of("1", "2"));
+            });
+    assertThat(sent.next().path()).isEqualTo("/ratings/2");
+  }
+
+  @Test
+  void body_isPassedOn() throws Exception {
+    try (Service ratings = ratings();
+        Service relay = Relay.start(() -> ratings.uri(""), sent)) {
+      assertThat(Http.post(relay.uri("/ratings/7"), "{\"a\":1}").body()).contains("{\"a\":1}");
+    }
+    assertThat(sent.next().method()).isEqualTo("POST");
+  }
+
+  @Test
+  void callerThatCloses_closesTheOtherSide() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        Service relay =
+            Relay.start(() -> URI.create("http://127.0.0.1:" + server.getLocalPort()), sent)) {
+      Socket caller = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+      try (Socket called = server.accept()) {
+        caller.close();
+
+        assertThat(called.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void serverThatIsDown_closesTheCallersConnection() throws Exception {
+    URI closed = FailingServer.closed();
+    try (Service relay = Relay.start(() -> closed, sent)) {
+      assertThatThrownBy(() -> RawHttp.get(relay.uri("/"), List.of()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private static Service ratings() throws IOException {
+    return RatingsService.start(
+        "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), request -> {});
+  }
+}
