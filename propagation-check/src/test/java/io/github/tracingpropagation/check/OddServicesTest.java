@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -40,6 +41,21 @@ class OddServicesTest extends PropagationCheckTestCase {
                       }
                     }))
         .withMessageContaining("no calls any more, after a request with x-request-id: caf");
+  }
+
+  @Test
+  void rightThatSkipsEachTenthCall_isNotSaidToFailAtARow() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+
+    assertThat(
+            report(
+                    (path, in) -> {
+                      if (requests.incrementAndGet() % 10 != 0) {
+                        call(check.uri(), Forwarding.right(in));
+                      }
+                    })
+                .broken())
+        .isEmpty();
   }
 
   @Test
