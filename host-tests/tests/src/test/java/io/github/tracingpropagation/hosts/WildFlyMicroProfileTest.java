@@ -28,7 +28,7 @@ class WildFlyMicroProfileTest extends MicroProfileHostContract {
     Path folder = HostProcess.built("wildfly/target/standalone-microprofile/configuration");
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("standalone-microprofile.xml"))) {
-      if (!line.contains("opentelemetry")) {
+      if (!line.contains("telemetry")) {
         lines.add(line);
       }
     }
