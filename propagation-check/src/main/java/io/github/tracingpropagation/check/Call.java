@@ -42,12 +42,38 @@ record Call(
     return headers.stream().filter(header -> header.name().equals(name)).toList();
   }
 
+  /** Returns this call without values that were not sent, but in the headers of these names. */
+  Call withoutOwn(Set<String> names) {
+    return new Call(
+        port,
+        foreign,
+        host,
+        followed,
+        number,
+        headers.stream()
+            .filter(header -> header.value() != null || names.contains(header.name()))
+            .toList());
+  }
+
   /** Returns the numbers of the requests whose values it carries. */
   Set<Integer> owners() {
     return headers.stream()
         .map(ArrivedHeader::owner)
         .filter(owner -> owner != ArrivedHeader.NOBODY)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns whether it carries no header with which a request's trace could be continued. */
+  boolean isBare() {
+    return headers.stream()
+        .filter(header -> Family.of(header.name()) != null)
+        .allMatch(header -> header.value() == null && header.traceId() == null);
+  }
+
+  /** Returns whether it carries no trace, not even the service's own, and no value of a request. */
+  boolean isFree() {
+    return headers.stream()
+        .allMatch(header -> header.value() == null && Family.of(header.name()) == null);
   }
 
   /** Returns its headers for a report. */

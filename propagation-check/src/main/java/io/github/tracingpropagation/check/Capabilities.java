@@ -59,7 +59,7 @@ final class Capabilities {
   }
 
   private static int bareCalls(Answer answer) {
-    return (int) answer.calls().stream().filter(call -> call.headers().isEmpty()).count();
+    return (int) answer.calls().stream().filter(call -> call.owners().isEmpty()).count();
   }
 
   private static boolean isForwarded(String header, Answer answer) {

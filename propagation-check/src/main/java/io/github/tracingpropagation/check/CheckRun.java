@@ -37,14 +37,13 @@ final class CheckRun {
     if (target.callsPerRequest() < 2) {
       findings.notChecked(Rule.EVERY_CALL, "The service calls once per request.");
     }
+    new Storm(target, judge, capabilities, findings).run(); // may find some that no row showed
     if (capabilities.missing().size() == headers().size()) {
       findings.notChecked(Rule.NOT_MIXED, "The service forwards none of the headers.");
       findings.notChecked(Rule.NOT_LOST, "The service forwards none of the headers.");
-    } else {
-      new Storm(target, judge, capabilities, findings).run();
     }
     new FollowUps(target, judge, findings, foreignPort).run();
-    notes(capabilities);
+    notes(capabilities, answers.get(2).status());
     return findings.report();
   }
 
@@ -60,11 +59,11 @@ final class CheckRun {
 
   private void requireCalls(List<Answer> answers) {
     Answer first = answers.get(0);
-    if (target.traffic().isHttp2()) {
-      throw new IllegalStateException("The service calls in HTTP/2, which is not supported.");
-    }
     if (first.status() == 0 && first.calls().isEmpty()) {
-      throw new IllegalStateException("The service did not answer, and made no call.");
+      throw new IllegalStateException(
+          "The service did not answer, and made no call. Response: "
+              + target.requests().lastResponse()
+              + ".");
     }
     Set<Integer> missing = new TreeSet<>(ports);
     answers.stream()
@@ -72,11 +71,21 @@ final class CheckRun {
         .flatMap(Collection::stream)
         .map(Call::port)
         .forEach(missing::remove);
+    if (!missing.isEmpty() && target.traffic().isHttp2()) {
+      throw new IllegalStateException(
+          "The service calls in HTTP/2, which is not supported. Set its client to HTTP/1.1.");
+    }
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "No call arrived at port %s, though the service %s. Point its dependency there, and take a"
                   .formatted(new HashSet<>(missing), first.response())
               + " path that calls it each time.");
+    }
+    if (answers.stream().allMatch(answer -> answer.status() == 0)) {
+      throw new IllegalStateException(
+          "The service calls, but does not answer. Response: %s. Raise the time-out if it needs more"
+                  .formatted(target.requests().lastResponse())
+              + " than %d milliseconds.".formatted(target.settings().timeout().toMillis()));
     }
     if (answers.stream().anyMatch(answer -> answer.calls().isEmpty())) {
       throw new IllegalStateException(
@@ -99,7 +108,7 @@ final class CheckRun {
     }
   }
 
-  private void notes(Capabilities capabilities) {
+  private void notes(Capabilities capabilities, int lastStatus) {
     capabilities
         .tracers()
         .forEach(
@@ -108,6 +117,12 @@ final class CheckRun {
                     "A tracer in the service writes "
                         + family.headers().get(0)
                         + "; checked for its trace id and decision."));
+    if (lastStatus >= 400) {
+      findings.note(
+          "The service answers %d to an ordinary request. If it cannot read what its dependency"
+                  .formatted(lastStatus)
+              + " answered, set a fitting answer.");
+    }
     if (!target.isSteady()) {
       findings.note("The number of calls differs between equal requests.");
     }

@@ -76,7 +76,7 @@ final class FollowUps {
             call ->
                 Reply.empty(302, LOCATION + foreignName(call) + ":" + foreignPort + "/foreign"));
     for (Call call : answer.calls()) {
-      if (call.foreign() && !call.headers().isEmpty()) {
+      if (call.foreign() && !call.isFree()) {
         findings.broken(Rule.FOREIGN_HOST, answer, call.show() + " to another host");
       }
     }

@@ -12,7 +12,7 @@ final class Judge {
   /** Whether a call carries what it should. */
   enum Verdict {
     RIGHT,
-    /** It carries none of the headers, though it should. */
+    /** It carries no header of the request, though it should. */
     BARE,
     WRONG
   }
@@ -32,7 +32,7 @@ final class Judge {
     if (right) {
       return Verdict.RIGHT;
     }
-    return call.headers().isEmpty() ? Verdict.BARE : Verdict.WRONG;
+    return call.isBare() ? Verdict.BARE : Verdict.WRONG;
   }
 
   /** Returns whether a row is about a header that the service must forward. */
@@ -90,7 +90,8 @@ final class Judge {
         family.headers().stream()
             .flatMap(name -> call.named(name).stream())
             .map(header -> new TraceState(header.traceId(), header.sampled()));
-    TraceState in = first(probe.expected("b3").isEmpty() ? sent : b3(probe));
+    TraceState in =
+        first(family == Family.B3 && !probe.expected("b3").isEmpty() ? b3(probe) : sent);
     TraceState out = first(arrived);
     boolean sameTrace = in.traceId() == null || in.traceId().equals(out.traceId());
     boolean sameDecision = in.sampled() == null || in.sampled().equals(out.sampled());

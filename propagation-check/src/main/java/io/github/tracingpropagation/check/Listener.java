@@ -38,10 +38,21 @@ final class Listener implements AutoCloseable {
   /** Starts to listen; port 0 stands for a free one. */
   static Listener start(InetAddress address, int port, Traffic traffic, boolean foreign)
       throws IOException {
-    ServerSocket server = new ServerSocket(port, BACKLOG, address);
+    ServerSocket server = bind(address, port);
     Listener listener = new Listener(server, traffic, foreign);
     thread("propagation-check-accept", listener::accept);
     return listener;
+  }
+
+  private static ServerSocket bind(InetAddress address, int port) throws IOException {
+    try {
+      return new ServerSocket(port, BACKLOG, address);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen on port %d of %s: %s"
+              .formatted(port, address.getHostAddress(), e.getMessage()),
+          e);
+    }
   }
 
   int port() {

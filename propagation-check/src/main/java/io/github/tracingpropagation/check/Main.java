@@ -93,6 +93,12 @@ final class Main implements Callable<Integer> {
   private int timeout = 5;
 
   @Option(
+      names = "--max-value-length",
+      paramLabel = "N",
+      description = "Up to how many characters the service forwards a value. Default: 4096.")
+  private int maxValueLength = PropagationCase.MAX_VALUE_LENGTH;
+
+  @Option(
       names = "--foreign-host",
       arity = "0..1",
       paramLabel = "NAME",
@@ -138,8 +144,12 @@ final class Main implements Callable<Integer> {
       out.println(json ? ReportJson.of(report) : report.toString().stripTrailing());
       out.flush();
       return report.isKept() ? 0 : 1;
-    } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+    } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    } catch (IllegalStateException | IOException e) {
+      line.getErr().println(e.getMessage()); // Options cannot help, so they are not listed.
+      line.getErr().flush();
+      return CommandLine.ExitCode.USAGE;
     }
   }
 
@@ -153,15 +163,24 @@ final class Main implements Callable<Integer> {
             .requests(requests)
             .concurrency(concurrency)
             .timeout(Duration.ofSeconds(timeout))
+            .maxValueLength(maxValueLength)
             .progress(this::progress);
     if (foreignHost != null) {
       builder.foreignHost(foreignHost);
     }
     if (answer != null) {
       boolean isJson = answer.toString().endsWith(".json");
-      builder.answer(isJson ? "application/json" : "text/plain", Files.readAllBytes(answer));
+      builder.answer(isJson ? "application/json" : "text/plain", read(answer));
     }
     return builder;
+  }
+
+  private static byte[] read(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new IOException("cannot read the file of --answer: " + file, e);
+    }
   }
 
   private void progress(String words) {

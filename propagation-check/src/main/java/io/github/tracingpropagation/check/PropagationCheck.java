@@ -98,7 +98,8 @@ public final class PropagationCheck implements AutoCloseable {
    * @return a URI such as {@code http://127.0.0.1:9081}
    */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port());
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
   /**
@@ -133,9 +134,9 @@ public final class PropagationCheck implements AutoCloseable {
   }
 
   private static void requireHttp(String service) {
-    URI uri = URI.create(service.replace(Target.NUMBER, "0"));
+    URI uri = URI.create(service.replace(Requests.NUMBER, "0"));
     if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-      throw new IllegalArgumentException("not an http:// URI: " + service);
+      throw new IllegalArgumentException("not an http:// URI with a valid host name: " + service);
     }
   }
 

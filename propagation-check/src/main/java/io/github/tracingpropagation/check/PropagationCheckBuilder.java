@@ -26,6 +26,7 @@ public final class PropagationCheckBuilder {
   private int requests = 320;
   private int concurrency = 16;
   private Duration timeout = Duration.ofSeconds(5);
+  private int maxValueLength = PropagationCase.MAX_VALUE_LENGTH;
   private @Nullable String foreignHost;
   private Consumer<String> progress = words -> {};
   private Reply answer = reply(200, "application/json", "{}".getBytes(UTF_8));
@@ -60,12 +61,15 @@ public final class PropagationCheckBuilder {
   /**
    * Sets what the dependencies answer; by default 200 with <code>{}</code> as JSON.
    *
-   * @param status the status code
+   * @param status the status code, from 200 to 599
    * @param contentType the media type
    * @param body the body in UTF-8
    * @return this
    */
   public PropagationCheckBuilder answer(int status, String contentType, String body) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException("not the status of an answer: " + status);
+    }
     answer = reply(status, contentType, body.getBytes(UTF_8));
     return this;
   }
@@ -117,7 +121,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder requests(int value) {
-    requests = positive(value);
+    requests = positive("requests", value);
     return this;
   }
 
@@ -129,13 +133,13 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder concurrency(int value) {
-    concurrency = positive(value);
+    concurrency = positive("concurrency", value);
     return this;
   }
 
-  private static int positive(int value) {
+  private static int positive(String option, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("less than 1: " + value);
+      throw new IllegalArgumentException(option + ": " + value + "; must be at least 1");
     }
     return value;
   }
@@ -143,14 +147,30 @@ public final class PropagationCheckBuilder {
   /**
    * Sets how long to wait for a response, and for a call; by default 5 seconds.
    *
-   * @param value positive
+   * @param value from 1 millisecond to 10 minutes
    * @return this
    */
   public PropagationCheckBuilder timeout(Duration value) {
-    if (value.isNegative() || value.toMillis() < 1) {
-      throw new IllegalArgumentException("not positive: " + value);
+    if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(10)) > 0) {
+      throw new IllegalArgumentException(
+          "time-out: " + value.toSeconds() + " seconds; allowed: 1 millisecond to 10 minutes");
     }
     timeout = value;
+    return this;
+  }
+
+  /**
+   * Sets the length up to which the service forwards a value; by default 4096, as this library
+   * does. Each server has a limit of its own for all headers of a request, often 8192 bytes.
+   *
+   * @param chars from 256, which is more than each header of a usual request has, to 32768
+   * @return this
+   */
+  public PropagationCheckBuilder maxValueLength(int chars) {
+    if (chars < 256 || chars > 32_768) {
+      throw new IllegalArgumentException("max value length: " + chars + "; allowed: 256 to 32768");
+    }
+    maxValueLength = chars;
     return this;
   }
 
@@ -209,6 +229,7 @@ public final class PropagationCheckBuilder {
         requests,
         concurrency,
         timeout,
+        maxValueLength,
         foreignHost,
         progress);
   }

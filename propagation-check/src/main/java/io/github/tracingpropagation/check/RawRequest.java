@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -19,17 +20,17 @@ final class RawRequest {
   /**
    * Sends the request and returns the status of its response, after the whole response has come.
    *
-   * @throws IOException if no response came within the time-out of a read
+   * @throws IOException if the whole response did not come within the time-out
    */
   static int send(URI uri, List<String> lines, Duration timeout) throws IOException {
     int port = uri.getPort() < 0 ? 80 : uri.getPort();
     int millis = (int) timeout.toMillis();
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(uri.getHost(), port), millis);
-      socket.setSoTimeout(millis);
       socket.setTcpNoDelay(true);
       socket.getOutputStream().write(text(uri, lines).getBytes(ISO_8859_1));
-      BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
+      long end = System.nanoTime() + timeout.toNanos();
+      InputStream in = new BufferedInputStream(new TimedStream(socket, end));
       HttpMessage response = HttpMessage.read(in);
       while (response != null && response.status() < 200) {
         response = HttpMessage.read(in);

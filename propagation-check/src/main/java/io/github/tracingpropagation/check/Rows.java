@@ -3,6 +3,8 @@
 package io.github.tracingpropagation.check;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sends the rows of {@link PropagationCase} one at a time, and judges the calls of each. */
 final class Rows {
@@ -30,7 +32,7 @@ final class Rows {
     for (Rule rule : RULES) {
       target.settings().progress().accept(rule.title());
       List<PropagationCase> rows =
-          PropagationCase.of(rule)
+          PropagationCase.of(rule, target.settings().maxValueLength())
               .filter(row -> row.in().isEmpty() || judge.isRelevant(row))
               .toList();
       for (PropagationCase row : rows) {
@@ -62,13 +64,27 @@ final class Rows {
     } else if (verdict == Judge.Verdict.BARE && anyRight) {
       findings.broken(Rule.EVERY_CALL, answer, call.show() + " beside one with them");
     } else if (verdict != Judge.Verdict.RIGHT) {
-      findings.broken(rule, answer, call.show());
+      findings.broken(isInvention(answer.probe(), call) ? Rule.ABSENT : rule, answer, call.show());
     }
   }
 
-  /** The same values in another header tell whether the service or its server refuses them. */
+  /** Returns whether a call is right but for values of the service's own. */
+  private boolean isInvention(Probe probe, Call call) {
+    Set<String> names = probe.out().stream().map(HttpMessage::name).collect(Collectors.toSet());
+    return judge.judge(probe, call.withoutOwn(names)) == Judge.Verdict.RIGHT;
+  }
+
+  /** The same values in another header show whether the service or its server refuses them. */
   private void noCall(Rule rule, Answer answer) throws InterruptedException {
     Answer control = target.ask(answer.probe().control());
+    if (control.calls().isEmpty() && target.ask(Probe.unique()).calls().isEmpty()) {
+      throw new IllegalStateException(
+          "The service makes no calls any more, after a request with %s. The response to an ordinary"
+                  .formatted(answer.probe().show())
+              + " request: "
+              + target.requests().lastResponse()
+              + ".");
+    }
     if (!answer.probe().in().isEmpty() && control.calls().isEmpty()) {
       findings.note(
           "The service's server refuses, in any header, what is in "

@@ -35,7 +35,8 @@ public enum Rule {
   HOSTILE(
       "hostile values are dropped",
       "Anyone can make the outbound calls of this service fail, or grow, with one header.",
-      "Drop a value with a character other than tab and 0x20 to 0x7e, or longer than 4096."),
+      "Drop a value with a character other than tab and 0x20 to 0x7e, or longer than the limit (by default"
+          + " 4096)."),
   /** A malformed member is dropped without the others. */
   MALFORMED(
       "malformed values are dropped",

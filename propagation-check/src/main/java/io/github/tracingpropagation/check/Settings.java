@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests how many requests are sent under load
  * @param concurrency how many of them at once
  * @param timeout how long to wait for a response, and for a call that is expected
+ * @param maxValueLength up to how many characters the service forwards a value
  * @param foreignHost the name of the foreign host, empty for the other name of loopback, or null
  * @param progress receives a few words on what is being done
  */
@@ -26,6 +27,7 @@ record Settings(
     int requests,
     int concurrency,
     Duration timeout,
+    int maxValueLength,
     @Nullable String foreignHost,
     Consumer<String> progress) {
 

@@ -2,36 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
-import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 
-/** The service under test: sends requests to it and gathers the calls that each one causes. */
+/** The service under test: what is known of it, and the calls that each request causes. */
 final class Target implements AutoCloseable {
-  /** How long a call may be held before the service's own time-outs could matter. */
-  static final long HOLD_MILLIS = 1000;
+  /** How long a call is held to learn whether the service waits for it. */
+  private static final long PATIENCE_MILLIS = 2000;
 
-  /** Stands in a URI for the number of the request. */
-  static final String NUMBER = "{n}";
+  /** A service that waits for less than this, or not at all, is not held up under load. */
+  private static final long LEAST_PATIENCE_MILLIS = 300;
 
   private static final long QUIET_MILLIS = 400;
   private static final long LATE_MILLIS = 1000;
 
   private final Settings settings;
   private final Traffic traffic;
-  private final String uri;
-  private final ExecutorService threads = Executors.newCachedThreadPool(Target::daemon);
-  private final AtomicInteger requests = new AtomicInteger(Call.FIRST_NUMBER);
-  private boolean waits;
+  private final Requests requests;
+  private long patienceMillis;
+  private boolean confirmed;
   private boolean steady;
   private int callsPerRequest = 1;
   private int callsAtOnce = Integer.MAX_VALUE;
@@ -39,13 +32,7 @@ final class Target implements AutoCloseable {
   Target(Settings settings, Traffic traffic, String uri) {
     this.settings = settings;
     this.traffic = traffic;
-    this.uri = uri;
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "propagation-check-request");
-    thread.setDaemon(true);
-    return thread;
+    this.requests = new Requests(settings, traffic.sent(), uri);
   }
 
   Settings settings() {
@@ -56,9 +43,29 @@ final class Target implements AutoCloseable {
     return traffic;
   }
 
+  Requests requests() {
+    return requests;
+  }
+
   /** Returns whether the service answers only after its call was answered. */
   boolean waits() {
-    return waits;
+    return patienceMillis >= LEAST_PATIENCE_MILLIS;
+  }
+
+  /** Returns for how long the service is known to wait for the answer of a call. */
+  long patienceMillis() {
+    return patienceMillis;
+  }
+
+  /** Returns whether the service waits under load too; finds it out the first time. */
+  boolean confirmsToWait() throws InterruptedException {
+    if (!confirmed) {
+      confirmed = true;
+      if (!new Patience(this).holds(settings.concurrency())) {
+        patienceMillis = 0;
+      }
+    }
+    return waits();
   }
 
   /** Returns whether each request caused the same number of calls. */
@@ -83,6 +90,9 @@ final class Target implements AutoCloseable {
   /** Sends a few requests, to learn how the service calls; returns what they led to. */
   List<Answer> calibrate(Probe first, Probe second, Probe third) throws InterruptedException {
     Answer held = holdFirstCall(first);
+    if (held.status() == 0 && held.calls().isEmpty()) {
+      return List.of(held); // The service is not there.
+    }
     Answer one = settle(second);
     Answer two = settle(third);
     steady = one.calls().size() == two.calls().size();
@@ -98,37 +108,50 @@ final class Target implements AutoCloseable {
           return traffic.normalReply(call);
         });
     traffic.take();
-    int number = number(probe);
-    Future<Integer> response = send(number, probe);
+    int number = requests.number(probe);
+    Future<Integer> response = requests.send(number, probe);
     try {
       if (traffic.await(1, settings.timeout().toMillis()) > 0) {
-        waits = !isDone(response, HOLD_MILLIS);
+        patienceMillis = millisUntilDone(response);
       }
     } finally {
       traffic.respondNormally();
       release.countDown();
     }
-    int status = status(response);
+    int status = Requests.status(response);
     traffic.awaitQuiet(QUIET_MILLIS);
     return new Answer(number, probe, status, traffic.take());
   }
 
+  private long millisUntilDone(Future<Integer> response) throws InterruptedException {
+    long start = System.nanoTime();
+    long most = Math.min(PATIENCE_MILLIS, settings.timeout().toMillis() / 2);
+    try {
+      response.get(most, TimeUnit.MILLISECONDS);
+      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    } catch (TimeoutException e) {
+      return most;
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
   private Answer settle(Probe probe) throws InterruptedException {
     traffic.take();
-    int number = number(probe);
-    int status = status(send(number, probe));
+    int number = requests.number(probe);
+    int status = Requests.status(requests.send(number, probe));
     traffic.await(1, settings.timeout().toMillis());
     traffic.awaitQuiet(QUIET_MILLIS);
-    return new Answer(number, probe, status, traffic.take());
+    return new Answer(number, probe, status, withoutLateCalls(number, traffic.take()));
   }
 
   /** Sends a request and waits for its calls. */
   Answer ask(Probe probe) throws InterruptedException {
     traffic.take();
-    int number = number(probe);
-    int status = status(send(number, probe));
-    traffic.await(callsPerRequest, lateMillis());
-    if (!waits) {
+    int number = requests.number(probe);
+    int status = Requests.status(requests.send(number, probe));
+    traffic.await(callsPerRequest, lateMillis(status != 0));
+    if (!waits()) {
       traffic.awaitQuiet(QUIET_MILLIS / 4);
     }
     return new Answer(number, probe, status, withoutLateCalls(number, traffic.take()));
@@ -146,10 +169,10 @@ final class Target implements AutoCloseable {
     }
   }
 
-  /** Returns how long a call may come after the response. */
-  long lateMillis() {
+  /** Returns how long a call may come after the response, or after the time-out of it. */
+  long lateMillis(boolean answered) {
     long timeout = settings.timeout().toMillis();
-    return waits ? Math.min(LATE_MILLIS, timeout) : timeout;
+    return waits() && answered ? Math.min(LATE_MILLIS, timeout) : timeout;
   }
 
   /** More calls than expected: those with an earlier request's values were late. */
@@ -162,53 +185,8 @@ final class Target implements AutoCloseable {
         .toList();
   }
 
-  /** Returns a number for a request, after which its values are known. */
-  int number(Probe probe) {
-    int number = requests.getAndIncrement();
-    traffic.sent().add(number, probe);
-    return number;
-  }
-
-  /** Sends a request on a thread of its own; its result is the status, or 0. */
-  Future<Integer> send(int number, Probe probe) {
-    return threads.submit(() -> statusOf(number, probe));
-  }
-
-  /** Sends a request on a thread of its own, and hands over the status, or 0. */
-  void send(int number, Probe probe, IntConsumer status) {
-    threads.execute(() -> status.accept(statusOf(number, probe)));
-  }
-
-  private int statusOf(int number, Probe probe) {
-    URI target = URI.create(uri.replace(NUMBER, Integer.toString(number)));
-    try {
-      return RawRequest.send(target, probe.in(), settings.timeout());
-    } catch (IOException | RuntimeException e) {
-      return 0; // reported as "did not answer"
-    }
-  }
-
-  private static int status(Future<Integer> response) throws InterruptedException {
-    try {
-      return response.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  private static boolean isDone(Future<Integer> response, long millis) throws InterruptedException {
-    try {
-      response.get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
   @Override
   public void close() {
-    threads.shutdownNow();
+    requests.close();
   }
 }

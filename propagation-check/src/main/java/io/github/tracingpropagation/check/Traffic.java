@@ -78,6 +78,16 @@ final class Traffic {
     }
   }
 
+  /** Waits until this many calls have arrived, or none has for the time given. */
+  void awaitAll(int count, long millis) throws InterruptedException {
+    int before;
+    int now = await(0, 0);
+    do {
+      before = now;
+      now = await(Math.min(count, before + 1), millis);
+    } while (now > before && now < count);
+  }
+
   /** Waits until no call has arrived for a while. */
   void awaitQuiet(long millis) throws InterruptedException {
     int before;

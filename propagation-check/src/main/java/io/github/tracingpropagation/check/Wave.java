@@ -35,7 +35,12 @@ final class Wave {
   private volatile boolean ended;
   private int lastReleased = ArrivedHeader.NOBODY;
   private long deadline;
+
+  /** Until then the service does not give up waiting for a call. */
+  private long reliable;
+
   private int paired;
+  private int unanswered;
 
   /** Calls without headers that were answered, and whose requests were not yet. */
   private int bareReleased;
@@ -63,9 +68,14 @@ final class Wave {
    * @param calls the calls that arrived
    * @param exchanges what the order of the answers shows
    * @param paired how many requests were answered when the calls with their headers had been
+   * @param unanswered how many requests got no response
    */
   record Outcome(
-      Map<Integer, Probe> requests, List<Call> calls, List<Exchange> exchanges, int paired) {}
+      Map<Integer, Probe> requests,
+      List<Call> calls,
+      List<Exchange> exchanges,
+      int paired,
+      int unanswered) {}
 
   Wave(Target target) {
     this.target = target;
@@ -74,7 +84,7 @@ final class Wave {
   Outcome run(List<Probe> probes) throws InterruptedException {
     Traffic traffic = target.traffic();
     traffic.take();
-    probes.forEach(probe -> requests.put(target.number(probe), probe));
+    probes.forEach(probe -> requests.put(target.requests().number(probe), probe));
     if (target.waits()) {
       traffic.respond(this::hold);
     }
@@ -91,19 +101,20 @@ final class Wave {
     while (answered.size() < requests.size()) {
       Event event = events.take(); // a request ends at its time-out at the latest
       if (event.held() == null) {
-        answered.add(event.request());
+        answered(event);
       }
     }
-    traffic.await(requests.size() * target.callsPerRequest(), target.lateMillis());
+    int expected = requests.size() * target.callsPerRequest();
+    traffic.awaitAll(expected, target.lateMillis(unanswered == 0));
     List<Call> calls = traffic.take();
     // A request that made no call is answered without one, which is no exchange.
-    boolean eachCalled = calls.size() >= requests.size() * target.callsPerRequest();
+    boolean eachCalled = calls.size() >= expected;
     return new Outcome(
-        requests, calls, eachCalled ? exchanges : List.of(), eachCalled ? paired : 0);
+        requests, calls, eachCalled ? exchanges : List.of(), eachCalled ? paired : 0, unanswered);
   }
 
   private void send(int number, Probe probe) {
-    target.send(number, probe, status -> events.add(new Event(null, number, status)));
+    target.requests().send(number, probe, status -> events.add(new Event(null, number, status)));
   }
 
   private Reply hold(Call call) throws InterruptedException {
@@ -118,7 +129,13 @@ final class Wave {
   }
 
   private void answerOneByOne() throws InterruptedException {
-    deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Target.HOLD_MILLIS);
+    if (!awaitFirstCall()) {
+      return;
+    }
+    long start = System.nanoTime();
+    long patience = TimeUnit.MILLISECONDS.toNanos(target.patienceMillis());
+    deadline = start + patience / 2;
+    reliable = start + patience * 3 / 4;
     gather();
     Set<Integer> early = new HashSet<>(answered);
     // After one exchange the calls are named wrongly, so waiting shows no more.
@@ -132,6 +149,17 @@ final class Wave {
         release(nextOwner(), early);
       }
     }
+  }
+
+  private boolean awaitFirstCall() throws InterruptedException {
+    Set<Integer> all = Set.copyOf(requests.keySet());
+    long timeout = target.settings().timeout().toMillis();
+    while (held.isEmpty() && answered.size() < requests.size()) {
+      if (!next(timeout, all)) {
+        return false;
+      }
+    }
+    return !held.isEmpty();
   }
 
   /** Waits until as many calls are held as the service makes at once, or no more come. */
@@ -197,12 +225,17 @@ final class Wave {
     if (event.held() != null) {
       held.add(event.held());
     } else {
-      answered.add(event.request());
+      answered(event);
       if (!early.contains(event.request())) {
         pair(event);
       }
     }
     return true;
+  }
+
+  private void answered(Event event) {
+    answered.add(event.request());
+    unanswered += event.status() == 0 ? 1 : 0;
   }
 
   /** Compares the request that was answered with the calls that were. */
@@ -213,7 +246,7 @@ final class Wave {
     } else if (bareReleased > 0) {
       bareReleased = Math.max(0, bareReleased - target.callsPerRequest());
       paired += owner == ArrivedHeader.NOBODY ? 1 : 0;
-    } else if (event.status() != 0) {
+    } else if (event.status() != 0 && System.nanoTime() < reliable) {
       exchanges.add(new Exchange(event.request(), lastReleased));
     }
   }

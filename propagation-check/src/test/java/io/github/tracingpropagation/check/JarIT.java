@@ -36,6 +36,20 @@ class JarIT {
   }
 
   @Test
+  void brokenService_exits1() throws Exception {
+    int port = freePort();
+    URI downstream = URI.create("http://127.0.0.1:" + port + "/");
+    try (TestService service =
+        TestService.start((path, in) -> TestService.call(downstream, List.of()))) {
+      Run run =
+          run(service.uri().toString(), "--downstream", Integer.toString(port), "--requests=16");
+
+      assertThat(run.output).contains("NO", "In a mesh:", "To do:");
+      assertThat(run.status).isEqualTo(1);
+    }
+  }
+
+  @Test
   void wrongUse_exits2() throws Exception {
     assertThat(run().status).isEqualTo(2);
   }

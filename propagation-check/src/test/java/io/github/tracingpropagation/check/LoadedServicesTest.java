@@ -25,6 +25,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
 
   /** Exchanges the headers of two requests, so that the number of each stays right. */
   @Test
+  @Breaks(Rule.NOT_MIXED)
   void exchangedHeaders_breakNotMixed() throws Exception {
     Exchanger<List<String>> exchanger = new Exchanger<>();
 
@@ -43,7 +44,28 @@ class LoadedServicesTest extends PropagationCheckTestCase {
     }
   }
 
+  /** Forwards nothing of one request alone, and another request's headers under load. */
   @Test
+  void headersThatLoadAloneShows_breakNotMixed() throws Exception {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicReference<List<String>> last = new AtomicReference<>(List.of());
+    assertThat(
+            report(
+                    (path, in) -> {
+                      boolean busy = inFlight.incrementAndGet() > 8;
+                      List<String> another = last.getAndSet(Forwarding.right(in));
+                      try {
+                        call(check.uri(), busy ? requireNonNull(another) : List.of());
+                      } finally {
+                        inFlight.decrementAndGet();
+                      }
+                    })
+                .broken())
+        .containsExactly(Rule.FAMILIES, Rule.REQUEST_ID, Rule.NOT_MIXED);
+  }
+
+  @Test
+  @Breaks(Rule.NOT_LOST)
   void loadThatLosesHeaders_breaksNotLost() throws Exception {
     AtomicInteger inFlight = new AtomicInteger();
     assertThat(
@@ -82,6 +104,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
   }
 
   @Test
+  @Breaks(Rule.NO_LEFTOVERS)
   void leftovers_breakNoLeftovers() throws Exception {
     AtomicInteger without = new AtomicInteger();
     AtomicReference<List<String>> last = new AtomicReference<>(List.of());

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -34,6 +35,7 @@ class MainTest {
       Run run = run(service.uri().toString(), "--downstream", Integer.toString(port));
 
       assertThat(run.out).contains("values unchanged", "yes").doesNotContain(" NO");
+      assertThat(run.err).as("progress").contains("... ");
       assertThat(run.status).isZero();
     }
   }
@@ -81,6 +83,51 @@ class MainTest {
     assertThat(run("http://localhost/", "--downstream=0", "--against=zipkn").status).isEqualTo(2);
     assertThat(run("http://localhost:1/", "--downstream=0", "--timeout=1").err)
         .contains("did not answer");
+  }
+
+  @Test
+  void wrongValue_isNamedWithItsOption(@TempDir Path folder) throws Exception {
+    String here = "--downstream=0";
+    String uri = "http://localhost:1/";
+    assertThat(run(uri, here, "--requests=0").err).contains("requests: 0; must be at least 1");
+    assertThat(run(uri, here, "--timeout=0").err).contains("time-out: 0 seconds; allowed:");
+    assertThat(run(uri, here, "--timeout=9999999").err).contains("time-out: 9999999 seconds");
+    assertThat(run(uri, here, "--max-value-length=5").err).contains("allowed: 256 to 32768");
+    assertThat(run(uri, here, "--answer=" + folder.resolve("none.json")).err)
+        .contains("cannot read the file of --answer")
+        .doesNotContain("Usage:");
+    try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Run run = run(uri, "--downstream=" + used.getLocalPort());
+      assertThat(run.status).isEqualTo(2);
+      assertThat(run.err).contains("cannot listen on port " + used.getLocalPort());
+    }
+  }
+
+  @Test
+  void listen_setsTheAddress() throws Exception {
+    InetAddress other = InetAddress.getByName("127.0.0.2");
+    assumeThat(canListenOn(other)).isTrue(); // Not on macOS.
+    int port = freePort();
+    URI downstream = URI.create("http://127.0.0.2:" + port + "/");
+    try (TestService service =
+        TestService.start((path, in) -> TestService.call(downstream, Forwarding.right(in)))) {
+      String[] args = {service.uri().toString(), "--downstream=" + port, "--requests=16"};
+      List<String> listening = new ArrayList<>(List.of(args));
+      listening.add("--listen=127.0.0.2");
+
+      assertThat(run(listening.toArray(String[]::new)).status).isZero();
+    }
+    try (PropagationCheck check = PropagationCheck.builder().listen(other).start()) {
+      assertThat(check.uri()).hasHost("127.0.0.2");
+    }
+  }
+
+  private static boolean canListenOn(InetAddress address) {
+    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

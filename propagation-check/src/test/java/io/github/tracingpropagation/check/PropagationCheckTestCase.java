@@ -4,15 +4,19 @@ package io.github.tracingpropagation.check;
 
 import static io.github.tracingpropagation.check.TestService.call;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -22,15 +26,22 @@ abstract class PropagationCheckTestCase {
   final ExecutorService pool = Executors.newFixedThreadPool(4);
   PropagationCheck check;
 
+  /** The last report of {@link #report}. */
+  private @Nullable CheckReport last;
+
   @BeforeEach
   void start() throws IOException {
     check = PropagationCheck.builder().providers(Provider.values()).foreignHost().start();
   }
 
   @AfterEach
-  void stop() {
+  void stop(TestInfo test) {
     check.close();
     pool.shutdownNow();
+    Breaks breaks = test.getTestMethod().orElseThrow().getAnnotation(Breaks.class);
+    if (breaks != null) {
+      assertThat(requireNonNull(last).broken()).containsExactly(breaks.value());
+    }
   }
 
   /** Returns the rules that a service breaks which forwards so. */
@@ -38,10 +49,36 @@ abstract class PropagationCheckTestCase {
     return report((path, in) -> call(check.uri(), forwarding.apply(in))).broken();
   }
 
+  /** Checks with other options; {@link #check} is restarted with them. */
+  CheckReport report(TestService.Behaviour behaviour, PropagationCheckBuilder options)
+      throws Exception {
+    check.close();
+    check = options.start();
+    return report(behaviour);
+  }
+
   CheckReport report(TestService.Behaviour behaviour) throws Exception {
     try (TestService service = TestService.start(behaviour)) {
-      return check.check(service.uri());
+      last = check.check(service.uri());
+      return last;
     }
+  }
+
+  /**
+   * Returns a report in which mixing was checked. On a stalled machine too few requests are
+   * answered while the others are held; each report must be without a broken rule nevertheless.
+   */
+  static CheckReport reportOfMixing(Callable<CheckReport> check) throws Exception {
+    CheckReport report = check.call();
+    for (int more = 0; more < 4 && isMixingUnchecked(report); more++) {
+      assertThat(report.broken()).isEmpty();
+      report = check.call();
+    }
+    return report;
+  }
+
+  private static boolean isMixingUnchecked(CheckReport report) {
+    return report.result(Rule.NOT_MIXED).outcome() == CheckResult.Outcome.NOT_CHECKED;
   }
 
   /** Retries once, and follows a redirect once. */

@@ -65,11 +65,13 @@ class RightServicesTest extends PropagationCheckTestCase {
   @Test
   void rightThatCallsInASmallPool_keepsEveryRule() throws Exception {
     CheckReport report =
-        report(
-            (path, in) -> {
-              List<String> lines = Forwarding.right(in);
-              pool.submit(() -> call(check.uri(), lines)).get();
-            });
+        reportOfMixing(
+            () ->
+                report(
+                    (path, in) -> {
+                      List<String> lines = Forwarding.right(in);
+                      pool.submit(() -> call(check.uri(), lines)).get();
+                    }));
 
     assertThat(report.broken()).isEmpty();
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
@@ -135,6 +137,26 @@ class RightServicesTest extends PropagationCheckTestCase {
     out.add("x-b3-traceid: " + id);
     out.add("x-b3-spanid: %016x".formatted(System.nanoTime()));
     out.add("x-b3-sampled: " + (decision.equals("d") || debug ? "1" : decision));
+    return out;
+  }
+
+  /** As Spring Boot's tracer does by default, which neither reads nor writes B3. */
+  @Test
+  void w3cTracerBesideForwardedB3_keepsEveryRule() throws Exception {
+    CheckReport report =
+        report((path, in) -> call(check.uri(), ownTraceparent(Forwarding.right(in))));
+
+    assertThat(report.broken()).isEmpty();
+  }
+
+  private static List<String> ownTraceparent(List<String> in) {
+    List<String> traceparent = Forwarding.values(in, "traceparent");
+    String[] fields =
+        traceparent.isEmpty()
+            ? new String[] {"00", "%032x".formatted(System.nanoTime()), "", "00"}
+            : traceparent.get(0).split("-", -1);
+    List<String> out = new ArrayList<>(Forwarding.without(in, "traceparent"));
+    out.add("traceparent: 00-%s-%016x-%s".formatted(fields[1], System.nanoTime(), fields[3]));
     return out;
   }
 

@@ -14,8 +14,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.fabric8.istio.api.telemetry.v1.Telemetry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
+import io.github.tracingpropagation.demo.cli.ReviewsProcess;
+import io.github.tracingpropagation.demo.ratings.RatingsService;
+import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.Http;
+import io.github.tracingpropagation.demo.service.RequestRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +149,41 @@ final class DeployTest {
     assertThat(TracingProvider.values())
         .extracting(TracingProvider::name)
         .contains(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Istio's tasks of request routing and fault injection match {@code end-user: jason}. */
+  @ParameterizedTest
+  @CsvSource({"reviews-v2", "reviews-v3"})
+  void reviews_withTheEnvironmentOfItsDeployment_forwardsTheUser(String name) throws Exception {
+    Map<String, String> variables = environment(name);
+    RequestRecorder atRatings = new RequestRecorder();
+    try (RatingsService ratings =
+        RatingsService.start(
+            "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), atRatings)) {
+      variables.put("RATINGS_HOSTNAME", "127.0.0.1");
+      variables.put("RATINGS_SERVICE_PORT", Integer.toString(ratings.port()));
+      variables.put("PORT", "0");
+      try (ReviewsProcess reviews = ReviewsProcess.start(variables)) {
+        Http.Answer answer =
+            Http.get(
+                reviews.uri(),
+                Map.of("end-user", "jason", "x-request-id", "1", "cookie", "session=1"));
+        assertThat(answer.body()).contains("\"stars\":5");
+      }
+    }
+    assertThat(atRatings.next().headers())
+        .containsEntry("end-user", List.of("jason"))
+        .containsEntry("x-request-id", List.of("1"))
+        .doesNotContainKey("cookie");
+  }
+
+  private static Map<String, String> environment(String deployment) throws Exception {
+    return read(Files.readString(DEPLOY.resolve("reviews/reviews.yaml"))).stream()
+        .map(Deployment.class::cast)
+        .filter(document -> document.getMetadata().getName().equals(deployment))
+        .flatMap(document -> document.getSpec().getTemplate().getSpec().getContainers().stream())
+        .flatMap(container -> container.getEnv().stream())
+        .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
   }
 
   private static List<Object> read(String yaml) throws IOException {

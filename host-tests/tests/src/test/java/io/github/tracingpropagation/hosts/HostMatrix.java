@@ -19,16 +19,9 @@ final class HostMatrix {
   }
 
   /** Adds a cell behind those of the same row. */
-  void add(HostContract.Cell cell, Storm.Result result, boolean warned) {
-    System.out.printf("%s, %s: %s%n", host, cell, result);
-    cells.merge(cell.way().registered(), word(result, warned), (row, more) -> row + " | " + more);
-  }
-
-  private static String word(Storm.Result result, boolean warned) {
-    if (result.forwarded() == 0) {
-      return warned ? "refused, with a warning" : "nothing, without a word";
-    }
-    return result.forwarded() % Storm.withHeaders() == 0 ? "forwarded" : "wrong";
+  void add(HostContract.Cell cell, boolean refused) {
+    String word = refused ? "refused, with a warning" : "forwarded";
+    cells.merge(cell.way().registered(), word, (row, more) -> row + " | " + more);
   }
 
   /** Fails unless the host matrix has these rows of this host. */

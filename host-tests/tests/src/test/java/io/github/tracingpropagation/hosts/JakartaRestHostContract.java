@@ -4,6 +4,8 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.check.CheckReport;
+import io.github.tracingpropagation.check.Rule;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -28,21 +30,22 @@ abstract class JakartaRestHostContract extends HostContract {
 
   private void assertMixesNothing(String asynchronous) throws Exception {
     for (Way way : ways()) {
-      String path = way.sync().replace("/sync", asynchronous);
-      Storm.Result result = new Storm(downstream()).sendMixed(uri(path));
-      System.out.printf("%s, %s: %s%n", name(), path, result);
+      CheckReport report = check(way.sync().replace("/sync", asynchronous));
 
-      assertThat(result.statuses()).as("statuses; log: %s", log()).containsOnlyKeys(200);
-      assertThat(result.foreign()).as("headers of another request, %s", result).isZero();
-      assertThat(result.leaked()).as("headers though the request had none, %s", result).isZero();
+      assertThat(report.broken())
+          .as("%s; log: %s", report, log())
+          .doesNotContain(Rule.NOT_MIXED, Rule.NO_LEFTOVERS, Rule.ABSENT, Rule.HOSTILE);
     }
   }
 
+  /** Its client has no feature. */
   @Test
   @Order(2)
-  void clientWithItsOwnExecutor_works() throws Exception {
-    Storm.Result result = new Storm(downstream()).sendWithoutHeaders(uri(root() + "/own-executor"));
+  void clientWithItsOwnExecutor_worksAndForwardsNothing() throws Exception {
+    CheckReport report = check(root() + "/own-executor");
 
-    assertThat(result.statuses()).as("statuses; log: %s", log()).containsOnlyKeys(200);
+    assertThat(report.broken())
+        .as("%s; log: %s", report, log())
+        .containsExactlyElementsOf(FORWARDS_NOTHING);
   }
 }

@@ -17,13 +17,13 @@ class QuarkusResteasyTest extends QuarkusContract {
     return "Quarkus 3.33, classic RESTEasy";
   }
 
-  /** Its {@code application.properties} sets {@code max-value-length}. */
+  /** Its {@code application.properties} sets {@code additional-headers}. */
   @Test
   @Order(2)
   void applicationsSettings_areUsed() {
     assertThat(output())
         .as("log: %s", log())
         .contains("application captures with TracingPropagation{")
-        .contains("max-value-length=4000 (MicroProfile Config)");
+        .contains("additional-headers=[x-tenant] (MicroProfile Config)");
   }
 }

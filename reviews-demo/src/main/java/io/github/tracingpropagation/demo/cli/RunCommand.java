@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.demo.envoy.EnvoySidecars;
 import io.github.tracingpropagation.demo.envoy.Tracer;
+import io.github.tracingpropagation.demo.jaeger.JaegerClient;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.service.Json;
 import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
@@ -14,11 +15,11 @@ import io.github.tracingpropagation.demo.story.ProviderStory;
 import io.github.tracingpropagation.demo.story.Story;
 import io.github.tracingpropagation.demo.story.StoryResult;
 import io.github.tracingpropagation.demo.story.StorySettings;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Runs bookinfo's reviews and ratings behind sidecars that handle tracing headers as Istio's do,"
-          + " and checks in Zipkin that traces break without forwarding and are whole with it. Then"
+          + " and checks in Zipkin or Jaeger that traces break without forwarding and are whole with it. Then"
           + " serves until it is stopped.",
       ""
     },
@@ -48,8 +49,8 @@ import picocli.CommandLine.Spec;
       "  TRACING_PROPAGATION_*  what reviews captures and forwards, to which hosts",
       "  NO_COLOR               as --no-color",
       "",
-      "Exit status: 0 if every check passed; 1 if one failed, or Zipkin did not answer; 2 if an option"
-          + " or a variable is invalid."
+      "Exit status: 0 if every check passed; 1 if one failed, or Zipkin or Jaeger did not answer during the story, or Zipkin at its start; 2 if an option"
+          + " or a variable is invalid, or Jaeger is not at its URLs."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -92,10 +93,10 @@ final class RunCommand implements Callable<Integer> {
     CommandLine commandLine = requireNonNull(spec).commandLine();
     StorySettings settings = options.settings();
     Path envoy = options.envoy();
-    URI running = options.zipkin();
+    TraceBackend running = options.backend();
     try {
       if (running != null) {
-        return play(settings, envoy, new ZipkinClient(running), commandLine);
+        return play(settings, envoy, running, commandLine);
       }
       try (ZipkinServer server = ZipkinServer.start(ZipkinServer.jar())) {
         return play(settings, envoy, new ZipkinClient(server.uri()), commandLine);
@@ -107,28 +108,28 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int play(
-      StorySettings settings, @Nullable Path envoy, ZipkinClient zipkin, CommandLine commandLine)
+      StorySettings settings, @Nullable Path envoy, TraceBackend backend, CommandLine commandLine)
       throws IOException, InterruptedException {
-    zipkin.check();
+    check(backend);
     PrintWriter out = json ? commandLine.getErr() : commandLine.getOut();
     Ansi ansi = json || plain ? Ansi.OFF : commandLine.getColorScheme().ansi();
     BiFunction<Tracer, String, Sidecars> sidecars =
         (tracer, meshId) ->
             envoy == null
-                ? BuiltInSidecars.reportingTo(zipkin.uri(), meshId)
+                ? BuiltInSidecars.reportingTo(backend.collector(), meshId)
                 : new EnvoySidecars(
                     envoy,
                     tracer,
                     meshId,
-                    tracer.reportsToZipkin() ? zipkin.uri() : EnvoySidecars.NO_COLLECTOR);
+                    tracer.reportsToZipkin() ? backend.collector() : EnvoySidecars.NO_COLLECTOR);
     List<Tracer> tracers = options.tracers();
     if (tracers.size() > 1 || !settings.tracer().reportsToZipkin()) {
-      ProviderStory story = new ProviderStory(settings, sidecars, zipkin, out, ansi);
+      ProviderStory story = new ProviderStory(settings, sidecars, backend, out, ansi);
       print(story.play(tracers), commandLine);
       return status(story.passed());
     }
     try (Story story =
-        new Story(settings, id -> sidecars.apply(settings.tracer(), id), zipkin, out, ansi)) {
+        new Story(settings, id -> sidecars.apply(settings.tracer(), id), backend, out, ansi)) {
       StoryResult result = story.play();
       print(result, commandLine);
       if (!exit) {
@@ -136,6 +137,18 @@ final class RunCommand implements Callable<Integer> {
         Shutdown.await("the demo", story, out);
       }
       return status(story.passed());
+    }
+  }
+
+  /** A wrong URL of Jaeger is an invalid option; one of Zipkin has had status 1 from the start. */
+  private static void check(TraceBackend backend) throws IOException, InterruptedException {
+    try {
+      backend.check();
+    } catch (IOException e) {
+      if (backend instanceof JaegerClient) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      throw e;
     }
   }
 

@@ -5,8 +5,11 @@ package io.github.tracingpropagation.demo.cli;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.envoy.EnvoyProgram;
 import io.github.tracingpropagation.demo.envoy.Tracer;
+import io.github.tracingpropagation.demo.jaeger.JaegerClient;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.story.StorySettings;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
+import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,6 +72,21 @@ final class StoryOptions {
   private @Nullable String zipkin;
 
   @Option(
+      names = "--jaeger",
+      paramLabel = "URL",
+      description =
+          "Use this running Jaeger: its page and query API, such as http://localhost:16686.")
+  private @Nullable String jaeger;
+
+  @Option(
+      names = "--jaeger-collector",
+      paramLabel = "URL",
+      description =
+          "Where that Jaeger takes spans in Zipkin's format, which it does only if it was started"
+              + " with --collector.zipkin.host-port=:9411 (default: port 9411 of the same host).")
+  private @Nullable String jaegerCollector;
+
+  @Option(
       names = "--envoy",
       paramLabel = "PATH",
       arity = "0..1",
@@ -113,20 +131,41 @@ final class StoryOptions {
     return all.stream().filter(it -> name.equals("all") || name.equals(it.label())).toList();
   }
 
-  /** Returns the base URI of the Zipkin to use, or null to start one. */
-  @Nullable URI zipkin() {
-    if (zipkin == null) {
-      return null;
+  /** Returns the running server to use, or null to start a Zipkin. */
+  @Nullable TraceBackend backend() {
+    if (jaeger == null && jaegerCollector != null) {
+      throw new IllegalArgumentException("--jaeger-collector requires --jaeger");
     }
+    if (jaeger != null && zipkin != null) {
+      throw new IllegalArgumentException("--zipkin and --jaeger exclude each other");
+    }
+    if (jaeger != null) {
+      URI query = url("--jaeger", jaeger, "http://localhost:16686");
+      return new JaegerClient(
+          query,
+          jaegerCollector == null
+              ? onPort(query, JaegerClient.ZIPKIN_PORT)
+              : url("--jaeger-collector", jaegerCollector, "http://localhost:9411"));
+    }
+    return zipkin == null
+        ? null
+        : new ZipkinClient(url("--zipkin", zipkin, "http://localhost:9411"));
+  }
+
+  private static URI url(String option, String value, String example) {
     try {
-      URI uri = URI.create(zipkin.replaceFirst("/+$", ""));
+      URI uri = URI.create(value.replaceFirst("/+$", ""));
       if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
       // falls through to the same exception
     }
-    throw Environment.invalid("--zipkin", zipkin, "a URL such as http://localhost:9411");
+    throw Environment.invalid(option, value, "a URL such as " + example);
+  }
+
+  private static URI onPort(URI uri, int port) {
+    return URI.create("http://" + uri.getHost() + ":" + port);
   }
 
   private int requests() {

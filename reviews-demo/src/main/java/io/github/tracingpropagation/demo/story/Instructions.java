@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -10,11 +10,11 @@ import java.util.List;
 final class Instructions {
   private Instructions() {}
 
-  static void print(List<Mesh> meshes, ZipkinClient zipkin, StoryResult result, PrintWriter out) {
+  static void print(List<Mesh> meshes, TraceBackend backend, StoryResult result, PrintWriter out) {
     out.printf("%nStill serving, until stopped (Ctrl-C). Open:%n");
-    out.printf("  %s  the trace above%n", zipkin.page(result.trace()));
-    out.printf("  %s  who calls whom%n", zipkin.graph());
-    out.printf("Try, and look for the trace in Zipkin:%n");
+    out.printf("  %s  the trace above%n", backend.page(result.trace()));
+    out.printf("  %s  who calls whom%n", backend.graph());
+    out.printf("Try, and look for the trace in %s:%n", backend.name());
     out.printf("  curl %s  without forwarding%n", meshes.get(0).reviews(0));
     out.printf("  curl %s  with forwarding%n", meshes.get(1).reviews(0));
     out.printf(

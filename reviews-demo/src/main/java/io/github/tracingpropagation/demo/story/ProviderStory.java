@@ -5,7 +5,7 @@ package io.github.tracingpropagation.demo.story;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class ProviderStory {
 
   private final StorySettings settings;
   private final BiFunction<Tracer, String, Sidecars> sidecars;
-  private final ZipkinClient zipkin;
+  private final TraceBackend backend;
   private final Terminal terminal;
   private final PrintWriter out;
   private final String id = UUID.randomUUID().toString().substring(0, 8);
@@ -35,18 +35,18 @@ public final class ProviderStory {
    * Creates the story.
    *
    * @param sidecars makes the gateway and the sidecars of the mesh with this id
-   * @param zipkin the server that Zipkin's tracers report to
+   * @param backend the server that Zipkin's tracers report to
    * @param out receives the story
    */
   public ProviderStory(
       StorySettings settings,
       BiFunction<Tracer, String, Sidecars> sidecars,
-      ZipkinClient zipkin,
+      TraceBackend backend,
       PrintWriter out,
       Ansi ansi) {
     this.settings = settings;
     this.sidecars = sidecars;
-    this.zipkin = zipkin;
+    this.backend = backend;
     this.terminal = new Terminal(out, ansi);
     this.out = out;
   }
@@ -94,7 +94,7 @@ public final class ProviderStory {
       Step step =
           Step.play(
               mesh,
-              tracer.reportsToZipkin() ? zipkin : null,
+              tracer.reportsToZipkin() ? backend : null,
               chosen.requests(),
               Map.of(),
               terminal);
@@ -111,7 +111,7 @@ public final class ProviderStory {
         step.continued() == continued && (!inZipkin || step.hasCounts(traces, continued));
     passed &= holds;
     String text = "%s, %d of %d traces continue".formatted(when, step.continued(), step.requests());
-    terminal.verdict(holds, inZipkin ? text + "; Zipkin: " + step.summary() : text);
+    terminal.verdict(holds, inZipkin ? text + "; " + backend.name() + ": " + step.summary() : text);
   }
 
   private void print(List<ProvidersResult.Provider> results) {

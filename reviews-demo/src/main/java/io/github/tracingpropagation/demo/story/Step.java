@@ -4,7 +4,7 @@ package io.github.tracingpropagation.demo.story;
 
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.demo.zipkin.Trace;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one step: what the services received, and the traces that Zipkin has of it.
+ * The result of one step: what the services received, and the traces that the backend has of it.
  *
  * @param continued number of requests whose trace is the same in reviews and in ratings
  * @param whole number of traces in which every service has a span, under one root
@@ -28,14 +28,14 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
   private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
 
   /**
-   * Sends the requests, then waits until both services have reported them and Zipkin has all spans,
-   * at most 20 s.
+   * Sends the requests, then waits until both services have reported them and the backend has all
+   * spans, at most 20 s.
    *
-   * @param zipkin null if the mesh does not report to it
+   * @param backend null if the mesh does not report to it
    */
   static Step play(
       Mesh mesh,
-      @Nullable ZipkinClient zipkin,
+      @Nullable TraceBackend backend,
       int requests,
       Map<String, String> headers,
       Terminal terminal)
@@ -45,10 +45,10 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
     Hops hops = sendAndObserve(sender, mesh, requests - 1);
     terminal.progress("requests", requests, requests);
 
-    List<Trace> traces = traces(mesh, zipkin, requests);
+    List<Trace> traces = traces(mesh, backend, requests);
     for (long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        isIncomplete(traces, mesh, requests, zipkin) && System.nanoTime() < deadline;
-        traces = traces(mesh, zipkin, requests)) {
+        isIncomplete(traces, mesh, requests, backend) && System.nanoTime() < deadline;
+        traces = traces(mesh, backend, requests)) {
       terminal.progress("spans", spans(traces), mesh.expectedSpans());
       Thread.sleep(POLL_INTERVAL.toMillis());
     }
@@ -57,7 +57,7 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
     return new Step(requests, mesh.continued(), traces, (int) whole, hops);
   }
 
-  /** Returns whether Zipkin has these numbers of traces and of whole traces. */
+  /** Returns whether the backend has these numbers of traces and of whole traces. */
   boolean hasCounts(int expectedTraces, int expectedWhole) {
     return traces.size() == expectedTraces && whole == expectedWhole;
   }
@@ -99,18 +99,18 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
     }
   }
 
-  private static List<Trace> traces(Mesh mesh, @Nullable ZipkinClient zipkin, int requests)
+  private static List<Trace> traces(Mesh mesh, @Nullable TraceBackend backend, int requests)
       throws IOException, InterruptedException {
     int limit = 2 * requests + 1; // one more than expected at most
-    return zipkin == null ? List.of() : zipkin.traces(mesh.id(), limit);
+    return backend == null ? List.of() : backend.traces(mesh.id(), Mesh.REVIEWS, limit);
   }
 
-  /** Returns whether a service has not yet reported a request, or Zipkin has not all spans. */
+  /** Returns whether a service has not yet reported a request, or the backend has not all spans. */
   private static boolean isIncomplete(
-      List<Trace> traces, Mesh mesh, int requests, @Nullable ZipkinClient zipkin) {
+      List<Trace> traces, Mesh mesh, int requests, @Nullable TraceBackend backend) {
     return mesh.intoReviews().all() < requests
         || (mesh.callsRatings() && mesh.intoRatings().all() < requests)
-        || (zipkin != null && spans(traces) < mesh.expectedSpans());
+        || (backend != null && spans(traces) < mesh.expectedSpans());
   }
 
   private static long spans(List<Trace> traces) {

@@ -4,7 +4,7 @@ package io.github.tracingpropagation.demo.story;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
+import io.github.tracingpropagation.demo.zipkin.TraceBackend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -15,8 +15,8 @@ import java.util.function.Function;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Shows what forwarding achieves, in four steps. Each step checks its traces in Zipkin. One thread
- * may use it, another one may close it.
+ * Shows what forwarding achieves, in four steps. Each step checks its traces in the backend. One
+ * thread may use it, another one may close it.
  */
 public final class Story implements AutoCloseable {
   private static final double ALL = 100;
@@ -25,7 +25,7 @@ public final class Story implements AutoCloseable {
 
   private final StorySettings settings;
   private final Function<String, Sidecars> sidecars;
-  private final ZipkinClient zipkin;
+  private final TraceBackend backend;
   private final Terminal terminal;
   private final PrintWriter out;
   private final String id = UUID.randomUUID().toString().substring(0, 8);
@@ -36,19 +36,19 @@ public final class Story implements AutoCloseable {
    * Creates the story, which {@link #play()} starts.
    *
    * @param sidecars makes the gateway and the sidecars of the mesh with this id
-   * @param zipkin the server that the sidecars report to
+   * @param backend the server that the sidecars report to
    * @param out receives the story, and the access logs after {@link #serve}
    * @param ansi whether to print colours and a progress bar
    */
   public Story(
       StorySettings settings,
       Function<String, Sidecars> sidecars,
-      ZipkinClient zipkin,
+      TraceBackend backend,
       PrintWriter out,
       Ansi ansi) {
     this.settings = settings;
     this.sidecars = sidecars;
-    this.zipkin = zipkin;
+    this.backend = backend;
     this.terminal = new Terminal(out, ansi);
     this.out = out;
   }
@@ -56,7 +56,7 @@ public final class Story implements AutoCloseable {
   /**
    * Runs all steps, also after a failed check.
    *
-   * @throws IOException if a request fails or Zipkin does not answer
+   * @throws IOException if a request fails or the backend does not answer
    */
   public StoryResult play() throws IOException, InterruptedException {
     Step without = withoutForwarding();
@@ -68,7 +68,8 @@ public final class Story implements AutoCloseable {
         with.counts(),
         new StoryResult.Sampling(settings.sampling(), settings.sampledRequests(), sampled),
         new StoryResult.Forced(settings.requests(), forced),
-        zipkin.uri(),
+        backend.name().equals("Zipkin") ? backend.uri() : null,
+        backend.name().equals("Jaeger") ? backend.uri() : null,
         with.lastTrace());
   }
 
@@ -79,7 +80,7 @@ public final class Story implements AutoCloseable {
 
   /** Starts the access logs, and prints which pages and requests to try. */
   public void serve(StoryResult result) {
-    Instructions.print(meshes, zipkin, result, out);
+    Instructions.print(meshes, backend, result, out);
     meshes.forEach(Mesh::startLogging);
   }
 
@@ -118,7 +119,7 @@ public final class Story implements AutoCloseable {
     step.traces().stream()
         .filter(trace -> trace.id().equals(step.lastTrace()))
         .forEach(trace -> Waterfall.print(trace, terminal));
-    terminal.faint("  " + zipkin.page(step.lastTrace()));
+    terminal.faint("  " + backend.page(step.lastTrace()));
     if (settings.callsRatings()) {
       check(
           step.hops().areForwarded(settings.propagation().fields()),
@@ -161,7 +162,7 @@ public final class Story implements AutoCloseable {
     String meshId = id + "-" + name;
     Mesh started = new Mesh(meshId, mesh, sidecars.apply(meshId), out);
     meshes.add(started);
-    return Step.play(started, zipkin, requests, headers, terminal);
+    return Step.play(started, backend, requests, headers, terminal);
   }
 
   private void check(boolean holds, String text) {

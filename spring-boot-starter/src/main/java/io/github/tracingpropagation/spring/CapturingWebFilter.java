@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.InboundHeaders;
+import io.github.tracingpropagation.TracingPropagation;
+import io.opentelemetry.context.Context;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Inbound, WebFlux: captures before all other filters, into Reactor's context. It opens no scope,
+ * since the chain returns before the request is handled.
+ */
+record CapturingWebFilter(TracingPropagation propagation) implements WebFilter, Ordered {
+
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    CapturedHeaders captured =
+        CapturedHeaders.from(
+            propagation.extract(
+                Context.root(), new RequestHeaders(exchange.getRequest().getHeaders())));
+    return chain
+        .filter(exchange)
+        .contextWrite(context -> context.put(CapturedHeadersAccessor.KEY, captured));
+  }
+
+  /** Iterates over one element for each name, with all of its lines. */
+  private static final class RequestHeaders implements InboundHeaders {
+    private final Iterator<Map.Entry<String, List<String>>> entries;
+    private Map.Entry<String, List<String>> entry = Map.entry("", List.of());
+
+    RequestHeaders(HttpHeaders headers) {
+      entries = headers.headerSet().iterator();
+    }
+
+    @Override
+    public boolean next() {
+      while (entries.hasNext()) {
+        entry = entries.next();
+        if (!entry.getValue().isEmpty()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public String name() {
+      return entry.getKey();
+    }
+
+    @Override
+    public String value() {
+      return entry.getValue().get(0);
+    }
+
+    @Override
+    public Iterator<String> values() {
+      return entry.getValue().iterator();
+    }
+  }
+}

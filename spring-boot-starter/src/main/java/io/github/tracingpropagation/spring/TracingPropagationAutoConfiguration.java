@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import io.github.tracingpropagation.TracingPropagation;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** Captures and forwards tracing headers, unless {@code tracing.propagation.enabled} is false. */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "tracing.propagation.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(TracingPropagationProperties.class)
+@Import({
+  ServletConfiguration.class,
+  WebFluxConfiguration.class,
+  RestClientConfiguration.SpringBoot3.class,
+  RestClientConfiguration.SpringBoot4.class,
+  WebClientConfiguration.SpringBoot3.class,
+  WebClientConfiguration.SpringBoot4.class,
+  FeignConfiguration.class,
+  TaskConfiguration.class,
+  ObservationConfiguration.class,
+})
+class TracingPropagationAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  TracingPropagation tracingPropagation(
+      TracingPropagationProperties properties, Environment environment) {
+    return new PropagationFactory(properties, environment).create();
+  }
+}

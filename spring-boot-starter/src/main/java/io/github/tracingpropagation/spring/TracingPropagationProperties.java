@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings. Each is null if absent, except for the switches. IDEs show the descriptions.
+ *
+ * @param enabled Whether tracing headers are captured and forwarded. False switches off all that
+ *     the starter does.
+ * @param providers Tracing providers whose headers are forwarded, or one of "all" and "none". The
+ *     default is all, without the headers that a tracing agent in this JVM writes.
+ * @param additionalHeaders Names of further headers to forward, at most 41.
+ * @param forwardTo Hosts that may receive the headers: names, "*." and a name, IP addresses,
+ *     "in-mesh"; or "any", which is the default. Once it names hosts, HTTP clients do not follow
+ *     redirects.
+ * @param maxValueLength Length in chars, from 1 to 65536, over which the value of a header is
+ *     dropped. The default is 4096.
+ * @param mdc Whether the captured x-request-id is in the logging context (MDC) of each thread.
+ */
+@ConfigurationProperties("tracing.propagation")
+record TracingPropagationProperties(
+    @DefaultValue("true") boolean enabled,
+    @Nullable List<String> providers,
+    @Nullable List<String> additionalHeaders,
+    @Nullable List<String> forwardTo,
+    @Nullable Integer maxValueLength,
+    @DefaultValue("false") boolean mdc) {
+
+  /** Returns the text form of a setting that the core parses, or null if it is absent. */
+  @Nullable String text(String property) {
+    return switch (property) {
+      case "tracing.propagation.providers" -> join(providers);
+      case "tracing.propagation.additional-headers" -> join(additionalHeaders);
+      case "tracing.propagation.forward-to" -> join(forwardTo);
+      case "tracing.propagation.max-value-length" ->
+          maxValueLength == null ? null : maxValueLength.toString();
+      default -> null;
+    };
+  }
+
+  private static @Nullable String join(@Nullable List<String> items) {
+    return items == null ? null : String.join(",", items);
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import io.github.tracingpropagation.TracingPropagation;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
+
+/** Inbound, WebFlux. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass({WebFilter.class, Mono.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+class WebFluxConfiguration {
+
+  @Bean
+  CapturingWebFilter tracingPropagationWebFilter(TracingPropagation propagation) {
+    return new CapturingWebFilter(propagation);
+  }
+}
