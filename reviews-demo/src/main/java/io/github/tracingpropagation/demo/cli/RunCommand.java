@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
     }
     CommandLine commandLine = requireNonNull(spec).commandLine();
     StorySettings settings = options.settings();
-    Path envoy = options.envoy();
+    Path envoy = options.envoys().program();
     TraceBackend running = options.backend();
     try {
       if (running != null) {
@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
                     tracer,
                     meshId,
                     tracer.reportsToZipkin() ? backend.collector() : EnvoySidecars.NO_COLLECTOR);
-    List<Tracer> tracers = options.tracers();
+    List<Tracer> tracers = options.envoys().tracers();
     if (tracers.size() > 1 || !settings.tracer().reportsToZipkin()) {
       ProviderStory story = new ProviderStory(settings, sidecars, backend, out, ansi);
       print(story.play(tracers), commandLine);

@@ -3,7 +3,6 @@
 package io.github.tracingpropagation.demo.cli;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.envoy.EnvoyProgram;
 import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.jaeger.JaegerClient;
 import io.github.tracingpropagation.demo.service.Environment;
@@ -12,12 +11,10 @@ import io.github.tracingpropagation.demo.zipkin.TraceBackend;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the story. An invalid one throws as in {@link Environment}. */
@@ -56,16 +53,6 @@ final class StoryOptions {
   private String client = "";
 
   @Option(
-      names = "--provider",
-      paramLabel = "PROVIDER",
-      description =
-          "With --envoy: the tracer of the Envoys, and the provider whose headers alone reviews"
-              + " forwards: zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
-              + " stackdriver or xray; all plays one after the other, prints a table and ends"
-              + " (default: zipkin, and forward as in the environment, else every provider's).")
-  private @Nullable String provider;
-
-  @Option(
       names = "--zipkin",
       paramLabel = "URL",
       description = "Use this running Zipkin, such as http://localhost:9411.")
@@ -86,20 +73,11 @@ final class StoryOptions {
               + " with --collector.zipkin.host-port=:9411 (default: port 9411 of the same host).")
   private @Nullable String jaegerCollector;
 
-  @Option(
-      names = "--envoy",
-      paramLabel = "PATH",
-      arity = "0..1",
-      fallbackValue = "",
-      description =
-          "Run real Envoys as gateway and sidecars: the program at this path, or 'envoy' on the PATH.")
-  private @Nullable String envoy;
+  @Mixin private final EnvoyOptions envoys = new EnvoyOptions();
 
-  /** Returns the path of the Envoy program, or null for built-in sidecars. */
-  @Nullable Path envoy() {
-    return envoy == null
-        ? null
-        : EnvoyProgram.find(envoy, Objects.requireNonNullElse(System.getenv("PATH"), ""));
+  /** Returns the options of the sidecars. */
+  EnvoyOptions envoys() {
+    return envoys;
   }
 
   StorySettings settings() {
@@ -111,24 +89,11 @@ final class StoryOptions {
             oneOf("--client", client, List.of("okhttp", "jaxrs")),
             TracingPropagation.fromEnvironment(),
             Tracer.ZIPKIN);
-    List<Tracer> chosen = tracers();
+    List<Tracer> chosen = envoys.tracers();
+    if (!chosen.isEmpty() && settings.version().equals("v1")) {
+      throw new IllegalArgumentException("--provider requires --version=v2 or v3: v1 calls nobody");
+    }
     return chosen.size() == 1 ? settings.with(chosen.get(0)) : settings;
-  }
-
-  /** Returns the tracers to play: none by default, all for {@code all}. */
-  List<Tracer> tracers() {
-    if (provider == null) {
-      return List.of();
-    }
-    List<Tracer> all = List.of(Tracer.values());
-    List<String> allowed =
-        Stream.concat(all.stream().map(Tracer::label), Stream.of("all")).toList();
-    String name = oneOf("--provider", provider, allowed);
-    if (envoy == null) {
-      throw new IllegalArgumentException(
-          "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
-    }
-    return all.stream().filter(it -> name.equals("all") || name.equals(it.label())).toList();
   }
 
   /** Returns the running server to use, or null to start a Zipkin. */
@@ -192,7 +157,7 @@ final class StoryOptions {
     throw Environment.invalid("--sampling", sampling, "0 to 100, in steps of 0.01");
   }
 
-  private static String oneOf(String name, String value, List<String> allowed) {
+  static String oneOf(String name, String value, List<String> allowed) {
     return new Environment(Map.of(name, value)).oneOf(name, "", allowed);
   }
 }

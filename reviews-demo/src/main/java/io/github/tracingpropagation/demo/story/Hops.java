@@ -20,7 +20,7 @@ import java.util.TreeMap;
 record Hops(ServedRequest intoReviews, ServedRequest outOfReviews, ServedRequest intoRatings) {
   private static final Collection<String> TRACING = TracingPropagation.create().fields();
   private static final int WIDTH = 25;
-  private static final String ROW = "  %-18s%-" + WIDTH + "s  %-" + WIDTH + "s  %-" + WIDTH + "s";
+  private static final int NAME_WIDTH = 18;
 
   /**
    * Returns whether reviews forwarded each of these headers that it received, unchanged, and sent
@@ -34,19 +34,17 @@ record Hops(ServedRequest intoReviews, ServedRequest outOfReviews, ServedRequest
 
   /** Prints a table: a row for each header, a column for each hop. */
   void print(Terminal terminal) {
-    terminal.faint(
-        ROW.formatted("", "into reviews", "out of reviews", "into ratings").stripTrailing());
     Map<String, List<String>> all = tracing(intoReviews);
     all.putAll(tracing(outOfReviews));
     all.putAll(tracing(intoRatings));
+    int longest = all.keySet().stream().mapToInt(String::length).max().orElse(0);
+    String row =
+        "  %%-%ds%%-%ds  %%-%ds  %%s".formatted(Math.max(NAME_WIDTH, longest + 1), WIDTH, WIDTH);
+    terminal.faint(row.formatted("", "into reviews", "out of reviews", "into ratings"));
     for (String name : all.keySet()) {
       terminal.line(
-          ROW.formatted(
-                  name,
-                  shown(intoReviews, name),
-                  shown(outOfReviews, name),
-                  shown(intoRatings, name))
-              .stripTrailing());
+          row.formatted(
+              name, shown(intoReviews, name), shown(outOfReviews, name), shown(intoRatings, name)));
     }
   }
 

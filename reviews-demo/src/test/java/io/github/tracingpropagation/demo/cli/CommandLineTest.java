@@ -162,6 +162,13 @@ final class CommandLineTest {
   }
 
   @Test
+  void provider_withReviewsThatCallNobody_isOneLine() {
+    assertThat(run(Map.of(), "--exit", "--envoy", "--provider=datadog", "--version=v1"))
+        .isEqualTo(2);
+    assertThat(err).hasToString("run: --provider requires --version=v2 or v3: v1 calls nobody\n");
+  }
+
+  @Test
   void envoy_thatIsNoProgram_isOneLineThatSaysHowToGetOne() {
     assertThat(run(Map.of(), "--exit", "--envoy=/no/envoy")).isEqualTo(2);
     assertThat(err.toString())

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class RelayTest {
+  private static final int TIMEOUT_MILLIS = 20_000;
+
   private final RequestRecorder sent = new RequestRecorder();
 
   @Test
@@ -61,6 +63,10 @@ final class RelayTest {
             Relay.start(() -> URI.create("http://127.0.0.1:" + server.getLocalPort()), sent)) {
       Socket caller = new Socket(InetAddress.getLoopbackAddress(), relay.port());
       try (Socket called = server.accept()) {
+        called.setSoTimeout(TIMEOUT_MILLIS); // an interrupt does not end a read
+        called.getOutputStream().write('a');
+        assertThat(caller.getInputStream().read()).isEqualTo('a'); // both directions are copied
+
         caller.close();
 
         assertThat(called.getInputStream().read()).isEqualTo(-1);
