@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
+import java.util.List;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
@@ -12,29 +13,35 @@ import org.springframework.core.env.Environment;
  */
 record PropagationFactory(TracingPropagationProperties properties, Environment environment) {
 
-  private static final String[] PROPERTIES = {
-    "tracing.propagation.providers",
-    "tracing.propagation.additional-headers",
-    "tracing.propagation.forward-to",
-    "tracing.propagation.max-value-length"
-  };
+  private static final String ADDITIONAL_HEADERS = "tracing.propagation.additional-headers";
+  private static final String FORWARD_TO = "tracing.propagation.forward-to";
+  private static final List<String> PROPERTIES =
+      List.of(
+          "tracing.propagation.providers",
+          ADDITIONAL_HEADERS,
+          FORWARD_TO,
+          "tracing.propagation.max-value-length");
 
   TracingPropagation create() {
     try {
       return TracingPropagation.fromEnvironment(properties::text);
     } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
       for (String property : PROPERTIES) {
         String text = properties.text(property);
-        if (text != null && message(e).startsWith(property)) {
-          throw invalid(property, text, message(e));
+        if (text != null && (message.startsWith(property) || needs(property, message))) {
+          throw invalid(property, text, message);
         }
       }
       throw e;
     }
   }
 
-  private static String message(IllegalArgumentException e) {
-    return String.valueOf(e.getMessage());
+  /** Returns whether additional headers are invalid because {@code forward-to} is not set. */
+  private boolean needs(String property, String message) {
+    return property.equals(ADDITIONAL_HEADERS)
+        && message.startsWith(FORWARD_TO)
+        && properties.text(FORWARD_TO) == null;
   }
 
   /**

@@ -4,10 +4,12 @@ package io.github.tracingpropagation.spring;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
@@ -19,18 +21,27 @@ import org.springframework.core.env.MutablePropertySources;
 final class RedirectDefaults
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
   private static final System.Logger LOGGER = System.getLogger(RedirectDefaults.class.getName());
-  private static final String NAME = "tracingPropagationRedirects";
+
+  /** {@code SpringApplication.setDefaultProperties}, which Spring Boot keeps behind all others. */
+  private static final String NAME = "defaultProperties";
 
   @Override
   public void initialize(ConfigurableApplicationContext application) {
-    Binder binder = Binder.get(application.getEnvironment());
-    MutablePropertySources sources = application.getEnvironment().getPropertySources();
-    if (sources.contains(NAME)
+    ConfigurableEnvironment environment = application.getEnvironment();
+    Binder binder = Binder.get(environment);
+    Map<String, Object> defaults = Redirects.dontFollow();
+    defaults.keySet().removeIf(environment::containsProperty);
+    if (defaults.isEmpty()
         || !binder.bind("tracing.propagation.enabled", Boolean.class).orElse(true)
         || !namesHosts(binder)) {
       return;
     }
-    sources.addLast(new MapPropertySource(NAME, Redirects.dontFollow()));
+    MutablePropertySources sources = environment.getPropertySources();
+    if (sources.get(NAME) instanceof MapPropertySource ofApplication) {
+      defaults.putAll(ofApplication.getSource());
+    }
+    sources.remove(NAME);
+    sources.addLast(new MapPropertySource(NAME, defaults));
     LOGGER.log(
         Level.INFO,
         "Clients of Spring Boot do not follow redirects by default, because"

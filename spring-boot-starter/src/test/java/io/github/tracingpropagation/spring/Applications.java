@@ -33,7 +33,8 @@ final class Applications {
   static SpringApplicationBuilder builder(Class<?> application, String... properties) {
     return new SpringApplicationBuilder(application)
         .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
-        .properties("management.tracing.enabled=false", "spring.jmx.enabled=false")
+        .properties(
+            "management.tracing.enabled=false", "spring.reactor.netty.shutdown-quiet-period=0s")
         .properties(properties);
   }
 }

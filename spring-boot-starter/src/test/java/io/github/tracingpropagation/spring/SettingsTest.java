@@ -73,7 +73,7 @@ class SettingsTest {
                 .asString()
                 .contains("providers=[ZIPKIN, DATADOG] (where it is registered)")
                 .contains("additional-headers=[end-user] (where it is registered)")
-                .contains("forward-to=inMesh() or hosts(*.example.com)")
+                .contains("forward-to=(inMesh() or hosts(*.example.com)")
                 .contains("max-value-length=1024 (where it is registered)"));
   }
 
@@ -136,9 +136,9 @@ class SettingsTest {
                 + value
                 + "' for configuration property 'tracing.propagation."
                 + property
-                + "' (originating from \"tracing.propagation."
+                + "' (originating from '\"tracing.propagation."
                 + property
-                + "\" from property source \"commandLineArgs\"). Validation failed for the following"
+                + "\" from property source \"commandLineArgs\"'). Validation failed for the following"
                 + " reason:")
         .contains(reason);
   }

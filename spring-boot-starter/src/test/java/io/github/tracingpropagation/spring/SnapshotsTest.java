@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.testing.HeaderLines;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Micrometer's context propagation, which Reactor and Spring use, has the captured headers. */
+@SuppressWarnings("try") // a scope is only closed
+class SnapshotsTest {
+  private static final Context REQUEST =
+      HeaderLines.extract(TracingPropagation.create(), List.of("x-request-id: abc"));
+
+  private final ContextSnapshotFactory snapshots =
+      ContextSnapshotFactory.builder().clearMissing(true).build();
+
+  @Test
+  void snapshot_isRestoredOnAnotherThread() {
+    ContextSnapshot snapshot = captured(REQUEST);
+
+    try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
+      assertThat(requestId()).isEqualTo("abc");
+      try (ContextSnapshot.Scope nested = snapshot.setThreadLocals()) {
+        assertThat(requestId()).isEqualTo("abc");
+      }
+      assertThat(requestId()).isEqualTo("abc");
+    }
+  }
+
+  @Test
+  void snapshotOfABlockThatForwardsNothing_isEmpty() {
+    ContextSnapshot snapshot = captured(CapturedHeaders.empty().storeInContext(REQUEST));
+
+    try (Scope request = REQUEST.makeCurrent();
+        ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
+      assertThat(requestId()).isNull();
+    }
+  }
+
+  @Test
+  void rule10_snapshotOfAThreadWithoutContext_takesAwayWhatAThreadHas() {
+    ContextSnapshot snapshot = captured(Context.root());
+
+    try (Scope request = REQUEST.makeCurrent()) {
+      try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
+        assertThat(requestId()).isNull();
+      }
+      assertThat(requestId()).isEqualTo("abc");
+    }
+  }
+
+  private ContextSnapshot captured(Context context) {
+    try (Scope scope = context.makeCurrent()) {
+      return snapshots.captureAll();
+    }
+  }
+
+  private static @Nullable String requestId() {
+    return CapturedHeaders.current().requestId();
+  }
+}
