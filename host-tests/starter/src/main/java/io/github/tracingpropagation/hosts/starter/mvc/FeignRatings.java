@@ -6,7 +6,7 @@ import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-@FeignClient(name = "feign-ratings", url = "${downstream}")
+@FeignClient(name = "feign-ratings")
 interface FeignRatings {
   @GetMapping("/{id}")
   String get(@PathVariable("id") String id);

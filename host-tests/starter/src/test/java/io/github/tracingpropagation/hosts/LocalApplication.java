@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An application in this JVM. */
+record LocalApplication(ConfigurableApplicationContext context) implements RunningApplication {
+  static LocalApplication start(
+      List<Class<?>> sources, WebApplicationType type, String downstream, List<String> properties) {
+    return new LocalApplication(
+        new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+            .web(type)
+            .properties(properties.toArray(String[]::new))
+            .run("--downstream=" + downstream));
+  }
+
+  @Override
+  public URI uri() {
+    return URI.create(
+        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
