@@ -21,6 +21,9 @@ enum Outcome {
    * @param family the headers that the tracer sets, empty without one
    */
   static Outcome of(InboundHeaders request, Map<String, String> call, List<String> family) {
+    if (call.containsKey("b3") && call.containsKey("x-b3-traceid")) {
+      return WRONG; // one family, from two sources
+    }
     int own = 0;
     int foreign = 0;
     int expected = 0;

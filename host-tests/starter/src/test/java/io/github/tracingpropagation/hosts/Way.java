@@ -5,12 +5,18 @@ package io.github.tracingpropagation.hosts;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A way on which a servlet application calls: the first part of the path. */
-record Way(String name, Outcome outcome, boolean webClientsOnly) {
+/**
+ * A way on which an application calls.
+ *
+ * @param name the first part of the path
+ * @param outcome what the calls forward
+ * @param clients the prefix of the names of the clients that can be called on this way
+ */
+record Way(String name, Outcome outcome, String clients) {
   static final Way PLAIN = forwards("plain");
   static final Way ASYNC = forwards("async");
 
-  /** The ways, as docs/spring-boot.md has them. */
+  /** The ways of a servlet application. The last one's call is made on a thread of Netty. */
   static final List<Way> ALL =
       List.of(
           PLAIN,
@@ -25,26 +31,26 @@ record Way(String name, Outcome outcome, boolean webClientsOnly) {
           forwards("then-apply-async"),
           forwards("async-context"),
           forwards("error-dispatch"),
-          new Way("own-pool", Outcome.NOTHING, false),
-          new Way("common-pool", Outcome.NOTHING, false),
-          new Way("empty-block", Outcome.NOTHING, false),
-          new Way("empty-block-async", Outcome.NOTHING, false),
-          new Way("mono", Outcome.OWN, true),
-          new Way("mono-declared", Outcome.OWN, true),
-          new Way("mono-second", Outcome.OWN, true),
-          new Way("second-block", Outcome.NOTHING, true));
+          new Way("own-pool", Outcome.NOTHING, ""),
+          new Way("common-pool", Outcome.NOTHING, ""),
+          new Way("empty-block", Outcome.NOTHING, ""),
+          new Way("empty-block-async", Outcome.NOTHING, ""),
+          new Way("mono", Outcome.OWN, "web-client"),
+          new Way("mono-declared", Outcome.OWN, "web-client"),
+          new Way("mono-second", Outcome.OWN, "web-client"),
+          new Way("second-block", Outcome.NOTHING, "web-client-reactor"));
 
-  private static Way forwards(String name) {
-    return new Way(name, Outcome.OWN, false);
+  static Way forwards(String name) {
+    return new Way(name, Outcome.OWN, "");
   }
 
   Way with(Outcome other) {
-    return new Way(name, other, webClientsOnly);
+    return new Way(name, other, clients);
   }
 
   /** Returns those of the clients that can be called on this way. */
-  Stream<String> of(List<String> clients) {
-    return clients.stream().filter(client -> !webClientsOnly || client.startsWith("web-client"));
+  Stream<String> of(List<String> all) {
+    return all.stream().filter(client -> client.startsWith(clients));
   }
 
   @Override
