@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 /** docs/troubleshooting.md has each text that the library logs, and each that a setting throws. */
 class DocsMessagesTest {
   private static final List<String> MODULES =
-      List.of("tracing-propagation", "servlet-filter", "jaxrs-filter", "okhttp-interceptor");
+      List.of(
+          "tracing-propagation",
+          "servlet-filter",
+          "jaxrs-filter",
+          "okhttp-interceptor",
+          "spring-boot-starter");
 
   /** Texts that no user can see. */
   private static final Set<String> INTERNAL =

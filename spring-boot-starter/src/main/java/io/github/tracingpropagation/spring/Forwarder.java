@@ -26,7 +26,7 @@ record Forwarder(@Nullable TracingPropagation propagation) {
    * each host that a client follows a redirect to.
    *
    * @param clients the clients, for the warning
-   * @param redirects the property that makes them follow
+   * @param redirects the property that decides, for the warning
    */
   static Forwarder create(
       TracingPropagation propagation, boolean follow, String clients, String redirects) {
@@ -35,11 +35,12 @@ record Forwarder(@Nullable TracingPropagation propagation) {
     }
     LOGGER.log(
         Level.WARNING,
-        clients
-            + " forward no tracing headers: they follow redirects, which could send them to a host"
-            + " that may not receive them. Set "
+        "No tracing headers are forwarded with "
+            + clients
+            + ", because redirects are followed, which could send them to a host that may not"
+            + " receive them. Set "
             + redirects
-            + "=dont-follow.");
+            + " to dont-follow.");
     return new Forwarder(null);
   }
 

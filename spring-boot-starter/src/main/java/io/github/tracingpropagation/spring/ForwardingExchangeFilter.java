@@ -23,6 +23,9 @@ record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFu
               view.hasKey(CapturedHeadersAccessor.KEY)
                   ? view.get(CapturedHeadersAccessor.KEY)
                   : CapturedHeaders.current();
+          if (captured.isEmpty()) {
+            return next.exchange(request);
+          }
           return next.exchange(
               ClientRequest.from(request)
                   .headers(headers -> forwarder.forward(captured, request.url(), headers))

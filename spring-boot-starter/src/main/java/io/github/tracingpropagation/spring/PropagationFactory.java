@@ -57,7 +57,7 @@ record PropagationFactory(TracingPropagationProperties properties, Environment e
     String[] items = text.split(",", -1);
     int invalid = 0;
     for (int i = items.length - 1; i > 0; i--) {
-      if (reason.contains('"' + items[i].strip() + '"')) {
+      if (reason.contains("\"" + items[i].strip() + "\"")) {
         invalid = i;
       }
     }

@@ -23,6 +23,9 @@ final class Redirects {
   /** Spring Boot 4: all clients. It ignores the other two. */
   static final String ALL_4 = "spring.http.clients.redirects";
 
+  /** Spring Boot 4, for the warning. */
+  static final String ALL_4_AND_GROUPS = ALL_4 + " and each spring.http.serviceclient.*.redirects";
+
   private Redirects() {}
 
   /**

@@ -4,8 +4,8 @@ package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 
 /** Captures and forwards tracing headers, unless {@code tracing.propagation.enabled} is false. */
 @AutoConfiguration
-@ConditionalOnProperty(name = "tracing.propagation.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "tracing.propagation.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TracingPropagationProperties.class)
 @Import({
   ServletConfiguration.class,

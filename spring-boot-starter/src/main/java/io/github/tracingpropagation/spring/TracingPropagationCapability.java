@@ -50,10 +50,16 @@ public final class TracingPropagationCapability implements Capability, Ordered {
     if (CapturedHeaders.current().isEmpty()) {
       return request;
     }
+    URI uri;
+    try {
+      uri = URI.create(request.url());
+    } catch (IllegalArgumentException e) {
+      return request; // which the client may refuse, or send to whatever host
+    }
     Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
     propagation.inject(
         Context.current(),
-        URI.create(request.url()),
+        uri,
         request.headers().keySet(),
         headers,
         (unused, name, value) -> headers.put(name, List.of(value)));

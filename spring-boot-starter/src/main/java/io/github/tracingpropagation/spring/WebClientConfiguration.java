@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -38,8 +39,10 @@ final class WebClientConfiguration {
             TracingPropagation propagation, ObjectProvider<ClientHttpConnectorSettings> settings) {
       ClientHttpConnectorSettings configured = settings.getIfAvailable();
       boolean follow = configured == null || configured.redirects() != HttpRedirects.DONT_FOLLOW;
-      Forwarder forwarder = Forwarder.create(propagation, follow, CLIENTS, Redirects.REACTIVE_3);
-      return builder -> builder.filter(new ForwardingExchangeFilter(forwarder));
+      SingletonSupplier<Forwarder> forwarder =
+          SingletonSupplier.of(
+              () -> Forwarder.create(propagation, follow, CLIENTS, Redirects.REACTIVE_3));
+      return builder -> builder.filter(new ForwardingExchangeFilter(forwarder.obtain()));
     }
   }
 
@@ -59,8 +62,10 @@ final class WebClientConfiguration {
       HttpClientSettings configured = settings.getIfAvailable();
       boolean follow =
           Redirects.follow(configured == null ? null : configured.redirects(), environment);
-      Forwarder forwarder = Forwarder.create(propagation, follow, CLIENTS, Redirects.ALL_4);
-      return builder -> builder.filter(new ForwardingExchangeFilter(forwarder));
+      SingletonSupplier<Forwarder> forwarder =
+          SingletonSupplier.of(
+              () -> Forwarder.create(propagation, follow, CLIENTS, Redirects.ALL_4_AND_GROUPS));
+      return builder -> builder.filter(new ForwardingExchangeFilter(forwarder.obtain()));
     }
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import feign.Feign;
 import feign.RequestLine;
 import feign.Response;
-import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.Downstream;
@@ -17,12 +16,9 @@ import io.opentelemetry.context.Scope;
 import java.net.URI;
 import java.util.List;
 import java.util.logging.Level;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.client.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,6 +31,10 @@ import org.springframework.web.reactive.function.client.WebClient;
 class RedirectsTest {
   private static final String REQUEST_ID = "x-request-id: abc";
   private static final String HOSTS = "tracing.propagation.forward-to=127.0.0.1";
+
+  /** Feign never follows once hosts are named. */
+  private static final List<Client> CONFIGURABLE =
+      List.of(Client.REST_CLIENT, Client.REST_TEMPLATE, Client.WEB_CLIENT);
 
   private final Downstream ratings = Downstream.start();
   private final Log log = Log.open();
@@ -93,24 +93,21 @@ class RedirectsTest {
     Response get();
   }
 
-  @BeforeEach
-  void redirectToAnotherHost() {
-    ratings.redirect("/1", 302, ratings.otherHost("/2"));
-  }
-
   @AfterEach
   void stop() {
     log.close();
     ratings.close();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void rule8_hostsAreNamed_clientDoesNotFollow(Client client) {
-    call(client, null, HOSTS);
-
-    assertThat(ratings.hops()).containsExactly("127.0.0.1/1");
-    assertThat(ratings.received()).containsExactly(REQUEST_ID);
+  @Test
+  void rule8_hostsAreNamed_clientsDoNotFollow() {
+    try (ConfigurableApplicationContext application = Applications.start(null, HOSTS)) {
+      for (Client client : Client.values()) {
+        call(client, application);
+        assertThat(ratings.hops()).as("%s", client).containsExactly("127.0.0.1/1");
+        assertThat(ratings.received()).as("%s", client).containsExactly(REQUEST_ID);
+      }
+    }
     assertThat(log.messages(Level.INFO))
         .containsOnlyOnce(
             "Clients of Spring Boot do not follow redirects by default, because"
@@ -118,50 +115,62 @@ class RedirectsTest {
     assertThat(log.warnings()).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void anyHost_clientFollowsAsItDoesWithoutTheStarter(Client client) {
-    call(client, null);
-
-    assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "localhost/2");
-    assertThat(ratings.received(0)).containsExactly(REQUEST_ID);
+  @Test
+  void anyHost_clientsFollowAsTheyDoWithoutTheStarter() {
+    try (ConfigurableApplicationContext application = Applications.start(null)) {
+      for (Client client : Client.values()) {
+        call(client, application);
+        assertThat(ratings.hops()).as("%s", client).containsExactly("127.0.0.1/1", "localhost/2");
+        assertThat(ratings.received(0)).as("%s", client).containsExactly(REQUEST_ID);
+      }
+    }
     assertThat(log.messages(Level.INFO)).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "FEIGN", mode = EnumSource.Mode.EXCLUDE)
-  void rule8_applicationFollows_nothingIsForwarded(Client client) {
-    call(
-        client,
-        null,
-        HOSTS,
-        "spring.http.client.redirects=follow",
-        "spring.http.reactiveclient.redirects=follow");
-
-    assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "localhost/2");
-    assertThat(ratings.received(0)).isEmpty();
-    assertThat(ratings.received(1)).isEmpty();
+  @Test
+  void rule8_applicationFollows_nothingIsForwarded() {
+    try (ConfigurableApplicationContext application =
+        Applications.start(
+            null,
+            HOSTS,
+            "spring.http.client.redirects=follow",
+            "spring.http.reactiveclient.redirects=follow")) {
+      assertThat(log.warnings()).isEmpty();
+      for (Client client : CONFIGURABLE) {
+        call(client, application);
+        assertThat(ratings.hops()).as("%s", client).containsExactly("127.0.0.1/1", "localhost/2");
+        assertThat(ratings.received(0)).as("%s", client).isEmpty();
+        assertThat(ratings.received(1)).as("%s", client).isEmpty();
+      }
+    }
     assertThat(log.warnings())
-        .containsExactlyInAnyOrder(
-            "RestClient and RestTemplate forward no tracing headers: they follow redirects, which"
-                + " could send them to a host that may not receive them. Set"
-                + " spring.http.client.redirects=dont-follow.",
-            "WebClient forward no tracing headers: they follow redirects, which"
-                + " could send them to a host that may not receive them. Set"
-                + " spring.http.reactiveclient.redirects=dont-follow.");
+        .containsExactly(
+            warning("RestClient and RestTemplate", "spring.http.client.redirects"),
+            warning("WebClient", "spring.http.reactiveclient.redirects"));
   }
 
   /** Only the properties switch redirects off, not a bean. */
-  @ParameterizedTest
-  @EnumSource(names = "FEIGN", mode = EnumSource.Mode.EXCLUDE)
-  void rule8_hostsAreNamedInCode_nothingIsForwarded(Client client) {
+  @Test
+  void rule8_hostsAreNamedInCode_nothingIsForwarded() {
     TracingPropagation own =
         TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
 
-    call(client, own);
-
-    assertThat(ratings.received(0)).isEmpty();
+    try (ConfigurableApplicationContext application = Applications.start(own)) {
+      for (Client client : CONFIGURABLE) {
+        call(client, application);
+        assertThat(ratings.received(0)).as("%s", client).isEmpty();
+      }
+    }
     assertThat(log.warnings()).hasSize(2);
+  }
+
+  private static String warning(String clients, String property) {
+    return "No tracing headers are forwarded with "
+        + clients
+        + ", because redirects are followed, which could send them to a host that may not receive"
+        + " them. Set "
+        + property
+        + " to dont-follow.";
   }
 
   @ParameterizedTest
@@ -182,11 +191,11 @@ class RedirectsTest {
   }
 
   @SuppressWarnings("try") // the scope is only closed
-  private void call(Client client, @Nullable TracingPropagation own, String... properties) {
-    try (ConfigurableApplicationContext application = Applications.start(own, properties);
-        Scope scope =
-            HeaderLines.extract(TracingPropagation.create(), List.of(REQUEST_ID)).makeCurrent()) {
-      assertThat(CapturedHeaders.current().isEmpty()).isFalse();
+  private void call(Client client, ConfigurableApplicationContext application) {
+    ratings.reset();
+    ratings.redirect("/1", 302, ratings.otherHost("/2"));
+    try (Scope scope =
+        HeaderLines.extract(TracingPropagation.create(), List.of(REQUEST_ID)).makeCurrent()) {
       client.call(application, ratings.uri("/1"));
     }
   }

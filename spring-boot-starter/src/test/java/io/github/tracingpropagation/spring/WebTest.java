@@ -96,6 +96,20 @@ class WebTest {
     assertThat(ratings.received(0)).containsExactly("x-request-id: 1");
   }
 
+  @Test
+  void childOfAnApplicationWithTheStarter_forwards() throws Exception {
+    try (ConfigurableApplicationContext parent = Applications.start(null);
+        ConfigurableApplicationContext child =
+            Applications.builder(Application.class)
+                .parent(parent)
+                .web(WebApplicationType.SERVLET)
+                .run()) {
+      get(child, List.of("x-request-id: 1"));
+    }
+
+    assertThat(ratings.received(0)).containsExactly("x-request-id: 1");
+  }
+
   private static ConfigurableApplicationContext start(
       WebApplicationType server, String... properties) {
     return Applications.builder(Application.class, properties).web(server).run();
