@@ -20,8 +20,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The service that the application calls: notes the headers of each call by the call's path. */
+/**
+ * The service that the application calls: notes the headers of each call by the call's path. A path
+ * that begins with "redirect-" is answered with a redirect to the rest of it on another host.
+ */
 final class Recorder implements AutoCloseable {
+  private static final String REDIRECT = "redirect-";
+
   private final Map<String, BlockingQueue<Map<String, String>>> calls = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -43,9 +48,16 @@ final class Recorder implements AutoCloseable {
               (name, values) ->
                   headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
       of(id).add(headers);
-      byte[] body = id.getBytes(StandardCharsets.US_ASCII);
+      boolean moved = id.startsWith(REDIRECT);
+      if (moved) {
+        String target = id.substring(REDIRECT.length());
+        exchange
+            .getResponseHeaders()
+            .set("location", uri().replace("127.0.0.1", "localhost") + "/" + target);
+      }
+      byte[] body = (moved ? "moved" : id).getBytes(StandardCharsets.US_ASCII);
       exchange.getRequestBody().readAllBytes();
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(moved ? 302 : 200, body.length);
       exchange.getResponseBody().write(body);
     }
   }

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.hosts.starter.mvc.Application;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+
+/** Each form of the settings has its effect on what is forwarded. */
+@Tag("no-tracer")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StarterSettingsTest {
+  private Recorder downstream;
+
+  @BeforeAll
+  void startDownstream() throws Exception {
+    downstream = new Recorder();
+  }
+
+  @AfterAll
+  void stop() {
+    downstream.close();
+  }
+
+  @Test
+  void properties_areInForce() {
+    try (LocalApplication application =
+        start(
+            "tracing.propagation.providers=datadog",
+            "tracing.propagation.additional-headers=end-user,x-tenant")) {
+      assertInForce(application);
+    }
+  }
+
+  @Test
+  void yamlLists_areInForce(@TempDir Path folder) throws Exception {
+    Path yaml =
+        Files.writeString(
+            folder.resolve("settings.yaml"),
+            """
+            tracing:
+              propagation:
+                providers:
+                  - datadog
+                additional-headers:
+                  - end-user
+                  - x-tenant
+            """);
+    try (LocalApplication application =
+        start("spring.config.additional-location=" + yaml.toUri())) {
+      assertInForce(application);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ADDITIONAL_HEADERS", "ADDITIONALHEADERS"})
+  void variables_areInForce(String spelling) throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "TRACING_PROPAGATION_PROVIDERS",
+            "datadog",
+            "TRACING_PROPAGATION_" + spelling,
+            "end-user,x-tenant");
+    try (ApplicationProcess application =
+        ApplicationProcess.start(
+            ApplicationProcess.Settings.of("variables").variables(variables), downstream.uri())) {
+      assertInForce(application);
+    }
+  }
+
+  private LocalApplication start(String... properties) {
+    return LocalApplication.start(
+        List.of(Application.class),
+        WebApplicationType.SERVLET,
+        downstream.uri(),
+        List.of(properties));
+  }
+
+  private void assertInForce(RunningApplication application) {
+    InboundHeaders request = InboundHeaders.next();
+    Map<String, String> headers = new TreeMap<>(request.all());
+    headers.put("end-user", "jason");
+    headers.put("x-tenant", "one");
+
+    application.get("/plain/rest-client?id=" + request.id(), headers).join();
+
+    headers.keySet().removeIf(name -> name.startsWith("x-b3") || name.equals("traceparent"));
+    assertThat(downstream.take(request.id()).get(0))
+        .containsAllEntriesOf(headers)
+        .doesNotContainKeys("x-b3-traceid", "traceparent");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          TRACING_PROPAGATION_PROVIDERS          | zipkinn        | providers
+          TRACING_PROPAGATION_FORWARD_TO         | http://ratings | forward-to
+          TRACING_PROPAGATION_MAX_VALUE_LENGTH   | 0              | max-value-length
+          """)
+  void invalidVariable_stopsTheStart_andIsNamed(String variable, String value, String property)
+      throws Exception {
+    String log =
+        ApplicationProcess.startInVain(
+            ApplicationProcess.Settings.of("invalid-" + property)
+                .variables(Map.of(variable, value)));
+
+    assertThat(log)
+        .contains("APPLICATION FAILED TO START")
+        .contains(
+            "Invalid value '"
+                + value
+                + "' for configuration property 'tracing.propagation."
+                + property
+                + "' (originating from System Environment Property \""
+                + variable
+                + "\")")
+        .contains("allowed:")
+        .doesNotContain("\tat io.github");
+  }
+}
