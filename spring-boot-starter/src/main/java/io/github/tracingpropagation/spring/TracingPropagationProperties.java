@@ -8,19 +8,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings. Each is null if absent, except for the switches.
+ * The settings. Each is null if absent, except for the switches. IDEs show the descriptions.
  *
- * @param enabled whether tracing headers are captured and forwarded; false switches off all that
- *     the starter does
- * @param providers tracing providers whose headers are forwarded, or one of "all" and "none". By
- *     default all, without the headers that a tracing agent in this JVM writes
- * @param additionalHeaders names of further headers to forward, at most 41
- * @param forwardTo hosts that may receive the headers: names, "*." and a name, IP addresses,
+ * @param enabled Whether tracing headers are captured and forwarded. False switches off all that
+ *     the starter does.
+ * @param providers Tracing providers whose headers are forwarded, or one of "all" and "none". The
+ *     default is all, without the headers that a tracing agent in this JVM writes.
+ * @param additionalHeaders Names of further headers to forward, at most 41.
+ * @param forwardTo Hosts that may receive the headers: names, "*." and a name, IP addresses,
  *     "in-mesh"; or "any", which is the default. Once it names hosts, HTTP clients do not follow
- *     redirects
- * @param maxValueLength length in chars, from 1 to 65536, over which the value of a header is
- *     dropped. By default 4096
- * @param mdc whether the captured x-request-id is put into the logging context (MDC) on each thread
+ *     redirects.
+ * @param maxValueLength Length in chars, from 1 to 65536, over which the value of a header is
+ *     dropped. The default is 4096.
+ * @param mdc Whether the captured x-request-id is in the logging context (MDC) of each thread.
  */
 @ConfigurationProperties("tracing.propagation")
 record TracingPropagationProperties(
