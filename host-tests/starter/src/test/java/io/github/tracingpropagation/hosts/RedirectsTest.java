@@ -79,7 +79,8 @@ class RedirectsTest {
       }
     }
     assertThat(output.getAll())
-        .contains("forward no tracing headers: they follow redirects, which could send them to");
+        .contains("No tracing headers are forwarded with RestClient and RestTemplate")
+        .contains("No tracing headers are forwarded with WebClient");
   }
 
   @ParameterizedTest

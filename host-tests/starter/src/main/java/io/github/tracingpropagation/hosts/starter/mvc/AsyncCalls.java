@@ -20,7 +20,7 @@ class AsyncCalls {
     return CompletableFuture.completedFuture(clients.call(client, id));
   }
 
-  @Scheduled(fixedDelay = 200)
+  @Scheduled(cron = "${scheduled}")
   void regularly() {
     clients.call("rest-client", "scheduled");
   }
