@@ -39,7 +39,9 @@ class LoggingTest {
 
   static Stream<Way> ways() {
     return Way.ALL.stream()
-        .filter(way -> !way.clients().startsWith("web-client") && !way.name().startsWith("empty-block"));
+        .filter(
+            way ->
+                !way.clients().startsWith("web-client") && !way.name().startsWith("empty-block"));
   }
 
   @ParameterizedTest

@@ -26,8 +26,7 @@ class PropagationCheckTest {
             List.of(Application.class),
             WebApplicationType.SERVLET,
             check.uri().toString(),
-            // Its calls are not caused by a request.
-            List.of("scheduled=-"));
+            List.of("scheduled=-")); // whose calls no request causes
   }
 
   @AfterAll

@@ -5,7 +5,9 @@ package io.github.tracingpropagation.hosts;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 
-/** Beans that the build has prepared ahead of time, with the tracer that was there at build time. */
+/**
+ * Beans that the build has prepared ahead of time, with the tracer that was there at build time.
+ */
 @Tag("tracer")
 @Tag("opentelemetry")
 class ServletAotTest extends StarterContract {

@@ -15,8 +15,7 @@ import org.springframework.boot.WebApplicationType;
 class ServletTest extends StarterContract {
   @Override
   RunningApplication start(String downstream) {
-    return LocalApplication.start(
-        sources(), WebApplicationType.SERVLET, downstream, properties());
+    return LocalApplication.start(sources(), WebApplicationType.SERVLET, downstream, properties());
   }
 
   List<Class<?>> sources() {

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.hosts.starter.mvc.Application;
 import java.nio.file.Files;
@@ -15,11 +16,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Each form of the settings has its effect on what is forwarded. */
 @Tag("no-tracer")
@@ -67,19 +70,23 @@ class StarterSettingsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ADDITIONAL_HEADERS", "ADDITIONALHEADERS"})
-  void variables_areInForce(String spelling) throws Exception {
+  /** The documented spelling, and the one that Spring Boot calls canonical. */
+  @Test
+  void variables_areInForce() throws Exception {
     Map<String, String> variables =
         Map.of(
             "TRACING_PROPAGATION_PROVIDERS",
             "datadog",
-            "TRACING_PROPAGATION_" + spelling,
-            "end-user,x-tenant");
+            "TRACING_PROPAGATION_ADDITIONAL_HEADERS",
+            "end-user,x-tenant,too-long",
+            "TRACING_PROPAGATION_MAXVALUELENGTH",
+            "20");
     try (ApplicationProcess application =
         ApplicationProcess.start(
             ApplicationProcess.Settings.of("variables").variables(variables), downstream.uri())) {
       assertInForce(application);
+      application.get("/plain/rest-client?id=too-long", Map.of("too-long", "x".repeat(21))).join();
+      assertThat(downstream.take("too-long").get(0)).doesNotContainKey("too-long");
     }
   }
 
@@ -105,28 +112,34 @@ class StarterSettingsTest {
         .doesNotContainKeys("x-b3-traceid", "traceparent");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          TRACING_PROPAGATION_PROVIDERS          | zipkinn        | providers
-          TRACING_PROPAGATION_FORWARD_TO         | http://ratings | forward-to
-          TRACING_PROPAGATION_MAX_VALUE_LENGTH   | 0              | max-value-length
-          """)
-  void invalidVariable_stopsTheStart_andIsNamed(String variable, String value, String property)
-      throws Exception {
+  @Test
+  void invalidVariable_stopsTheStart_andIsNamed() throws Exception {
     String log =
         ApplicationProcess.startInVain(
-            ApplicationProcess.Settings.of("invalid-" + property)
-                .variables(Map.of(variable, value)));
+            ApplicationProcess.Settings.of("invalid")
+                .variables(Map.of("TRACING_PROPAGATION_FORWARD_TO", "http://ratings")));
 
     assertThat(log)
         .contains("APPLICATION FAILED TO START")
-        .contains(
-            "Invalid value '" + value + "' for configuration property 'tracing.propagation." + property)
-        .contains("System Environment Property \"" + variable + "\"")
+        .contains("Invalid value 'http://ratings'")
+        .contains("for configuration property 'tracing.propagation.forward-to'")
+        .contains("System Environment Property \"TRACING_PROPAGATION_FORWARD_TO\"")
         .contains("allowed:")
         .doesNotContain("\tat io.github");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"providers,zipkinn", "additional-headers,a b", "max-value-length,0"})
+  @ExtendWith(OutputCaptureExtension.class)
+  void invalidProperty_stopsTheStart_andIsNamed(
+      String property, String value, CapturedOutput output) {
+    assertThatThrownBy(() -> start("tracing.propagation." + property + "=" + value)).isNotNull();
+
+    assertThat(output.getAll())
+        .contains("APPLICATION FAILED TO START")
+        .contains("Invalid value '" + value + "'")
+        .contains("for configuration property 'tracing.propagation." + property + "'")
+        .contains("from property source \"commandLineArgs\"")
+        .contains("allowed:");
   }
 }

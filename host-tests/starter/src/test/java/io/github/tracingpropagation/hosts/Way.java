@@ -32,7 +32,8 @@ record Way(String name, Outcome outcome, String clients) {
           forwards("async-context"),
           forwards("error-dispatch"),
           new Way("own-pool", Outcome.NOTHING, ""),
-          // The JDK's client needs the common pool, whose only thread WebClient's block() would occupy.
+          // The JDK's client needs the common pool, whose only thread WebClient's block() would
+          // occupy.
           new Way("common-pool", Outcome.NOTHING, "rest-"),
           new Way("empty-block", Outcome.NOTHING, ""),
           new Way("empty-block-async", Outcome.NOTHING, ""),

@@ -22,7 +22,8 @@ class CallingController {
   private final Clients clients;
   private final AsyncCalls asyncCalls;
   private final AsyncTaskExecutor executor;
-  private final ExecutorService ownPool = Executors.newFixedThreadPool(2, CallingController::daemon);
+  private final ExecutorService ownPool =
+      Executors.newFixedThreadPool(2, CallingController::daemon);
 
   CallingController(
       Clients clients,

@@ -4,9 +4,9 @@ package io.github.tracingpropagation.hosts.starter.mvc;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -63,8 +63,7 @@ class PoolsController {
   @GetMapping("/periodic/{client}")
   void periodic(@PathVariable("client") String client, @RequestParam("id") String id) {
     periodic.put(
-        id,
-        scheduler.scheduleAtFixedRate(() -> clients.call(client, id), Duration.ofMillis(20)));
+        id, scheduler.scheduleAtFixedRate(() -> clients.call(client, id), Duration.ofMillis(20)));
   }
 
   @GetMapping("/periodic-stop/{client}")

@@ -42,8 +42,7 @@ class ReactiveClients {
 
   private void add(String name, WebClient client) {
     clients.put(
-        name,
-        id -> client.get().uri(downstream + "/{id}", id).retrieve().bodyToMono(String.class));
+        name, id -> client.get().uri(downstream + "/{id}", id).retrieve().bodyToMono(String.class));
   }
 
   private void add(String name, RestClient client) {
