@@ -72,7 +72,7 @@ class NothingElseChangesTest {
         for (String client : way.of(application.clients()).sorted().toList()) {
           String row = way.name() + "-" + client;
           answers.add(row + ": " + answer(application, way.name() + "/" + client, row, headers));
-          downstream.take(row).forEach(call -> sent.add(row + ": " + withoutNumbers(call)));
+          downstream.take(row).forEach(call -> sent.add(row + ": " + withoutLength(client, withoutNumbers(call))));
         }
       }
       return new Observed(sent, answers, log(application));
@@ -96,6 +96,16 @@ class NothingElseChangesTest {
     Map<String, List<String>> answered = new TreeMap<>(response.headers().map());
     answered.remove("date");
     return response.statusCode() + " " + answered + " " + response.body();
+  }
+
+  /**
+   * Removes the one known difference, which docs/spring-boot.md has: in Spring 6 each interceptor
+   * makes Reactor Netty send the length of an empty body.
+   */
+  private static String withoutLength(String client, String call) {
+    return client.matches("rest-(client|template)-reactor")
+        ? call.replace("content-length=0, ", "")
+        : call;
   }
 
   /** Ports, and the ids that a tracer makes. */

@@ -113,6 +113,17 @@ class StarterSettingsTest {
   }
 
   @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void byDefault_theLoggingContextHasNoRequestId(CapturedOutput output) {
+    InboundHeaders request = InboundHeaders.next();
+    try (LocalApplication application =
+        start("logging.pattern.console=%X{x-request-id:-none}|%m%n")) {
+      application.get("/async/rest-client?id=" + request.id(), request.all()).join();
+    }
+    assertThat(output.getAll()).contains("none|calls " + request.id());
+  }
+
+  @Test
   void invalidVariable_stopsTheStart_andIsNamed() throws Exception {
     String log =
         ApplicationProcess.startInVain(
