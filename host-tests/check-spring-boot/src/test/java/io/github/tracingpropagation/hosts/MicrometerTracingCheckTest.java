@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Micrometer Tracing alone continues the trace of W3C, and loses {@code x-request-id}. */
 @Tag("alone")
-@SpringBootTest(classes = Reviews.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = ReviewsApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class MicrometerTracingCheckTest {
   private static final PropagationCheck CHECK = start();
 

@@ -3,9 +3,6 @@
 package io.github.tracingpropagation.hosts;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
@@ -23,9 +20,4 @@ class Reviews {
   String reviews() {
     return client.get().uri("/ratings").retrieve().body(String.class);
   }
-
-  @SpringBootConfiguration
-  @EnableAutoConfiguration
-  @Import(Reviews.class)
-  static class Application {}
 }

@@ -14,7 +14,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** With the starter an application keeps every rule, without a word about tracing in it. */
-@SpringBootTest(classes = Reviews.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = ReviewsApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class SpringBootCheckTest {
   private static final PropagationCheck CHECK = start();
 

@@ -72,7 +72,9 @@ class NothingElseChangesTest {
         for (String client : way.of(application.clients()).sorted().toList()) {
           String row = way.name() + "-" + client;
           answers.add(row + ": " + answer(application, way.name() + "/" + client, row, headers));
-          downstream.take(row).forEach(call -> sent.add(row + ": " + withoutLength(client, withoutNumbers(call))));
+          downstream
+              .take(row)
+              .forEach(call -> sent.add(row + ": " + withoutLength(client, withoutNumbers(call))));
         }
       }
       return new Observed(sent, answers, log(application));
