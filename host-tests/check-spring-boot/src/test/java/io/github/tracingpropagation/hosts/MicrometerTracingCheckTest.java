@@ -11,21 +11,17 @@ import io.github.tracingpropagation.check.Rule;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.client.RestClient;
 
 /** Micrometer Tracing alone continues the trace of W3C, and loses {@code x-request-id}. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Tag("alone")
+@SpringBootTest(classes = ReviewsApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class MicrometerTracingCheckTest {
   private static final PropagationCheck CHECK = start();
 
@@ -52,25 +48,6 @@ class MicrometerTracingCheckTest {
       return PropagationCheck.builder().providers(Provider.OPENTELEMETRY).start();
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  @SpringBootConfiguration
-  @EnableAutoConfiguration
-  @Import(Reviews.class)
-  static class Application {}
-
-  @RestController
-  static class Reviews {
-    private final RestClient client;
-
-    Reviews(RestClient.Builder builder, @Value("${ratings.uri}") String ratings) {
-      this.client = builder.baseUrl(ratings).build();
-    }
-
-    @GetMapping("/reviews")
-    String reviews() {
-      return client.get().uri("/ratings").retrieve().body(String.class);
     }
   }
 }

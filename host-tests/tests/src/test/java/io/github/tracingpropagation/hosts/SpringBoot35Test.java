@@ -7,9 +7,4 @@ class SpringBoot35Test extends SpringBootContract {
   String version() {
     return "3.5";
   }
-
-  @Override
-  String redirects() {
-    return "spring.http.client.redirects";
-  }
 }

@@ -16,11 +16,6 @@ class SpringBoot41Test extends SpringBootContract {
     return "4.1";
   }
 
-  @Override
-  String redirects() {
-    return "spring.http.clients.redirects";
-  }
-
   @Test
   @Order(2)
   void libraryBean_isNotAPropagatorOfSpringBootsTracer() throws Exception {

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Spring Boot with its defaults, the servlet filter, {@code RestClient} and OkHttp. */
+/** Spring Boot with its defaults, the starter, {@code RestClient} and OkHttp. */
 abstract class SpringBootContract extends HostContract {
   abstract String version();
-
-  /** Returns the property that disables redirects of Spring Boot's clients. */
-  abstract String redirects();
 
   @Override
   final String name() {
@@ -33,8 +29,8 @@ abstract class SpringBootContract extends HostContract {
   @Override
   final List<Way> ways() {
     return List.of(
-        new Way("servlet filter; `RestClient`", "/rest-client/sync", "/rest-client/async"),
-        new Way("servlet filter; OkHttp", "/okhttp/sync", "/okhttp/async"));
+        new Way("starter; `RestClient`", "/rest-client/sync", "/rest-client/async"),
+        new Way("starter; OkHttp", "/okhttp/sync", "/okhttp/async"));
   }
 
   @Override
@@ -53,7 +49,7 @@ abstract class SpringBootContract extends HostContract {
 
   @Test
   @Order(2)
-  void rule8_restClientThatDoesNotFollow_sendsNothingToAForbiddenHost() throws Exception {
+  void rule8_hostsAreNamed_restClientDoesNotFollow() throws Exception {
     Collection<String> hosts = new ConcurrentLinkedQueue<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -68,12 +64,10 @@ abstract class SpringBootContract extends HostContract {
         });
     server.start();
     int port = HostProcess.freePort();
-    List<String> command = new ArrayList<>(command(port));
-    command.add("--" + redirects() + "=dont-follow");
     HostProcess host =
         HostProcess.start(
             getClass().getSimpleName() + "-redirects",
-            command,
+            command(port),
             Map.of(
                 "DOWNSTREAM",
                 "http://127.0.0.1:" + redirecting,

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts.starter.webflux;
+
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Not Tomcat, which is on the class path as well. */
+@Configuration(proxyBeanMethods = false)
+class NettyServer {
+  @Bean
+  NettyReactiveWebServerFactory netty() {
+    return new NettyReactiveWebServerFactory();
+  }
+}

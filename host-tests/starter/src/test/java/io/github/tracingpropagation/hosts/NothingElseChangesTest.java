@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Requests without tracing headers: an application with the starter sends, answers and logs what it
+ * does without the starter on its class path. Switched off, it does so for any request.
+ *
+ * <p>One difference is left out. The filter carries all of OpenTelemetry's context to a task of
+ * {@code AsyncContext.start}, so the log of such a task has the trace id of OpenTelemetry's tracer.
+ */
+@Tag("opentelemetry") // not with Brave: each run starts four processes
+class NothingElseChangesTest {
+  /** The one line of the starter, which says what it captures. */
+  private static final String CAPTURES = "captures with TracingPropagation{";
+
+  private static final InboundHeaders REQUEST = InboundHeaders.next();
+
+  /** What an application does that can be observed from outside. */
+  private record Observed(List<String> sent, List<String> answers, List<String> log) {}
+
+  @Test
+  void applicationWithTheStarter_doesTheSame() throws Exception {
+    Observed without = observe("without-starter", false, Map.of());
+    Observed with = observe("with-starter", true, Map.of());
+
+    assertSame(with, without);
+  }
+
+  @Test
+  void switchedOff_doesTheSame() throws Exception {
+    Observed without = observe("without-starter-headers", false, REQUEST.all());
+    Observed off =
+        observe("switched-off", true, REQUEST.all(), "--tracing.propagation.enabled=false");
+
+    assertSame(off, without);
+    assertThat(off.sent()).isNotEmpty().noneMatch(call -> call.contains(REQUEST.requestId()));
+  }
+
+  private static void assertSame(Observed observed, Observed expected) {
+    assertThat(observed.sent()).isNotEmpty().isEqualTo(expected.sent());
+    assertThat(observed.answers()).isNotEmpty().isEqualTo(expected.answers());
+    assertThat(observed.log()).isNotEmpty().isEqualTo(expected.log());
+  }
+
+  private static Observed observe(
+      String name, boolean starter, Map<String, String> headers, String... arguments)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--scheduled=-");
+    ApplicationProcess.Settings settings =
+        ApplicationProcess.Settings.of(name)
+            .jars(jar -> starter || !isOfTheStarter(jar))
+            .arguments(all.toArray(String[]::new));
+    List<String> sent = new ArrayList<>();
+    List<String> answers = new ArrayList<>();
+    try (Recorder downstream = new Recorder();
+        ApplicationProcess application = ApplicationProcess.start(settings, downstream.uri())) {
+      for (Way way : Way.ALL) {
+        if (way.name().startsWith("empty-block") || way.name().equals("deferred-timeout")) {
+          continue; // code that knows the library; a second for each call
+        }
+        for (String client : way.of(application.clients()).sorted().toList()) {
+          String row = way.name() + "-" + client;
+          answers.add(row + ": " + answer(application, way.name() + "/" + client, row, headers));
+          downstream
+              .take(row)
+              .forEach(call -> sent.add(row + ": " + withoutLength(client, withoutNumbers(call))));
+        }
+      }
+      return new Observed(sent, answers, log(application));
+    }
+  }
+
+  /** A tracer needs the last one, too. */
+  private static boolean isOfTheStarter(String jar) {
+    return jar.startsWith("tracing-propagation")
+        || Tracer.present() == Tracer.NONE && jar.startsWith("context-propagation");
+  }
+
+  private static String answer(
+      ApplicationProcess application, String path, String id, Map<String, String> headers)
+      throws Exception {
+    URI uri = URI.create(application.uri() + "/" + path + "?id=" + id);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    headers.forEach(request::setHeader);
+    HttpResponse<String> response =
+        RunningApplication.CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    Map<String, List<String>> answered = new TreeMap<>(response.headers().map());
+    answered.remove("date");
+    return response.statusCode() + " " + answered + " " + response.body();
+  }
+
+  /**
+   * Removes the one known difference, which docs/spring-boot.md has: in Spring 6 each interceptor
+   * makes Reactor Netty send the length of an empty body.
+   */
+  private static String withoutLength(String client, String call) {
+    return client.matches("rest-(client|template)-reactor")
+        ? call.replace("content-length=0, ", "")
+        : call;
+  }
+
+  /** Ports, and the ids that a tracer makes. */
+  private static String withoutNumbers(Map<String, String> call) {
+    return call.toString()
+        .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1")
+        .replaceAll("\\b00-[0-9a-f]{32}-[0-9a-f]{16}-", "");
+  }
+
+  /** Lines without the time, the process and its threads, durations, and the ids of a tracer. */
+  private static List<String> log(ApplicationProcess application) {
+    return application
+        .output()
+        .lines()
+        .filter(line -> !line.contains(CAPTURES))
+        .filter(line -> !line.contains("calls async-context-")) // see the comment of the class
+        .map(
+            line ->
+                line.replaceAll("^\\S+Z? +", "")
+                    .replaceAll("[0-9a-f]{32}-[0-9a-f]{16}", "trace")
+                    .replaceAll("--- \\[[^\\]]*\\]", "---")
+                    .replaceAll("BeanFactory id=\\S+", "BeanFactory id")
+                    .replaceAll("\\d+", "0")
+                    .replaceAll("0\\.0", "0"))
+        .sorted()
+        .toList();
+  }
+}

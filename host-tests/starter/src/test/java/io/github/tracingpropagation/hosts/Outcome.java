@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a call downstream has of the headers of its request. */
+enum Outcome {
+  /** All of them; those of the tracer's family are the tracer's, in the same trace or its own. */
+  OWN,
+  /** None. */
+  NOTHING,
+  /** Another request's, some only, or none though the tracer has some: always wrong. */
+  WRONG;
+
+  /**
+   * Judges a call.
+   *
+   * @param request null if the request had no tracing headers
+   * @param family the headers that the tracer sets, empty without one
+   */
+  static Outcome of(InboundHeaders request, Map<String, String> call, List<String> family) {
+    if (call.containsKey("b3") && call.containsKey("x-b3-traceid")) {
+      return WRONG; // one family, from two sources
+    }
+    int own = 0;
+    int foreign = 0;
+    int expected = 0;
+    for (Map.Entry<String, String> header : InboundHeaders.next().all().entrySet()) {
+      String name = header.getKey();
+      String value = call.get(name);
+      if (family.contains(name)) {
+        boolean inbound = InboundHeaders.isInbound(value);
+        if (inbound && (request == null || !value.contains(request.traceId()))) {
+          foreign++;
+        } else if (inbound && value.equals(request.all().get(name)) && name.contains("parent")) {
+          foreign++; // the tracer makes a span of its own
+        }
+        continue;
+      }
+      expected++;
+      if (value != null) {
+        boolean same = request != null && value.equals(request.all().get(name));
+        own += same ? 1 : 0;
+        foreign += same ? 0 : 1;
+      }
+    }
+    if (foreign > 0) {
+      return WRONG;
+    }
+    return own == 0 ? NOTHING : own == expected ? OWN : WRONG;
+  }
+}

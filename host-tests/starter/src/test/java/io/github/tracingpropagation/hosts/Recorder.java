@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service that the application calls: notes the headers of each call by the call's path. A path
+ * that begins with "redirect-" is answered with a redirect to the rest of it on another host.
+ */
+final class Recorder implements AutoCloseable {
+  private static final String REDIRECT = "redirect-";
+
+  private final Map<String, BlockingQueue<Map<String, String>>> calls = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+
+  Recorder() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String id = exchange.getRequestURI().getPath().substring(1);
+      Map<String, String> headers = new TreeMap<>();
+      exchange
+          .getRequestHeaders()
+          .forEach(
+              (name, values) ->
+                  headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+      of(id).add(headers);
+      boolean moved = id.startsWith(REDIRECT);
+      if (moved) {
+        String target = id.substring(REDIRECT.length());
+        exchange
+            .getResponseHeaders()
+            .set("location", uri().replace("127.0.0.1", "localhost") + "/" + target);
+      }
+      byte[] body = (moved ? "moved" : id).getBytes(StandardCharsets.US_ASCII);
+      exchange.getRequestBody().readAllBytes();
+      exchange.sendResponseHeaders(moved ? 302 : 200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private BlockingQueue<Map<String, String>> of(String id) {
+    return calls.computeIfAbsent(id, key -> new LinkedBlockingQueue<>());
+  }
+
+  String uri() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Returns the headers of each call of this path so far, names in lower case. */
+  List<Map<String, String>> take(String id) {
+    List<Map<String, String>> taken = new ArrayList<>();
+    of(id).drainTo(taken);
+    return taken;
+  }
+
+  /** Returns the headers of the next call of this path, and waits for it up to 20 seconds. */
+  Map<String, String> await(String id) throws InterruptedException {
+    Map<String, String> call = of(id).poll(20, TimeUnit.SECONDS);
+    if (call == null) {
+      throw new AssertionError("no call of /" + id);
+    }
+    return call;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A way on which an application calls.
+ *
+ * @param name the first part of the path
+ * @param outcome what the calls forward
+ * @param clients the prefix of the names of the clients that can be called on this way
+ */
+record Way(String name, Outcome outcome, String clients) {
+  static final Way PLAIN = forwards("plain");
+  static final Way ASYNC = forwards("async");
+
+  /** The ways of a servlet application. The last one's call is made on a thread of Netty. */
+  static final List<Way> ALL =
+      List.of(
+          PLAIN,
+          ASYNC,
+          forwards("callable"),
+          forwards("web-async-task"),
+          forwards("streaming"),
+          forwards("sse"),
+          forwards("deferred"),
+          forwards("deferred-timeout"),
+          forwards("completable-future"),
+          forwards("then-apply-async"),
+          forwards("async-context"),
+          forwards("error-dispatch"),
+          new Way("own-pool", Outcome.NOTHING, ""),
+          // The JDK's client needs the common pool, whose only thread WebClient's block() would
+          // occupy.
+          new Way("common-pool", Outcome.NOTHING, "rest-"),
+          new Way("empty-block", Outcome.NOTHING, ""),
+          new Way("empty-block-async", Outcome.NOTHING, ""),
+          new Way("mono", Outcome.OWN, "web-client"),
+          new Way("mono-declared", Outcome.OWN, "web-client"),
+          new Way("mono-second", Outcome.OWN, "web-client"),
+          new Way("second-block", Outcome.NOTHING, "web-client-reactor"));
+
+  static Way forwards(String name) {
+    return new Way(name, Outcome.OWN, "");
+  }
+
+  Way with(Outcome other) {
+    return new Way(name, other, clients);
+  }
+
+  /** Returns those of the clients that can be called on this way. */
+  Stream<String> of(List<String> all) {
+    return all.stream().filter(client -> client.startsWith(clients));
+  }
+
+  @Override
+  public String toString() {
+    return name + " forwards " + outcome;
+  }
+}
