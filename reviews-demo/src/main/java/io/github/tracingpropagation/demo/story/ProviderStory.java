@@ -21,7 +21,7 @@ import picocli.CommandLine.Help.Ansi;
  * it. One thread may use it.
  */
 public final class ProviderStory {
-  private static final String ROW = "  %-15s%-30s%-30s%s";
+  private static final String ROW = "  %-15s%-34s%-34s%s";
 
   private final StorySettings settings;
   private final BiFunction<Tracer, String, Sidecars> sidecars;
