@@ -7,11 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +25,8 @@ final class Wave {
   private final Target target;
   private final Map<Integer, Probe> requests = new LinkedHashMap<>();
   private final Set<Integer> answered = new HashSet<>();
-  private final Set<Integer> released = new HashSet<>();
-  private final List<Held> held = new ArrayList<>();
+  private final HeldCalls held = new HeldCalls();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final Queue<Held> everHeld = new ConcurrentLinkedQueue<>();
-  private volatile boolean ended;
   private int lastReleased = ArrivedHeader.NOBODY;
   private long deadline;
 
@@ -47,11 +41,8 @@ final class Wave {
 
   private final List<Exchange> exchanges = new ArrayList<>();
 
-  /** A call that waits for its answer. */
-  private record Held(Call call, int owner, CountDownLatch latch) {}
-
   /** Either a call has arrived, or a request was answered. */
-  private record Event(@Nullable Held held, int request, int status) {}
+  private record Event(HeldCalls.@Nullable Held held, int request, int status) {}
 
   /**
    * A request that was answered when only calls with another's headers had been.
@@ -95,8 +86,7 @@ final class Wave {
       }
     } finally {
       traffic.respondNormally();
-      ended = true;
-      everHeld.forEach(call -> call.latch().countDown());
+      held.end();
     }
     while (answered.size() < requests.size()) {
       Event event = events.take(); // a request ends at its time-out at the latest
@@ -118,13 +108,7 @@ final class Wave {
   }
 
   private Reply hold(Call call) throws InterruptedException {
-    int owner = call.owners().stream().findFirst().orElse(ArrivedHeader.NOBODY);
-    Held waiting = new Held(call, owner, new CountDownLatch(1));
-    everHeld.add(waiting);
-    events.add(new Event(waiting, 0, 0));
-    if (!ended) {
-      waiting.latch().await();
-    }
+    held.hold(call, arrived -> events.add(new Event(arrived, 0, 0)));
     return target.traffic().normalReply(call);
   }
 
@@ -142,11 +126,11 @@ final class Wave {
     while (answered.size() < requests.size()
         && exchanges.isEmpty()
         && System.nanoTime() < deadline) {
-      if (held.isEmpty() && !next(GATHER_MILLIS, early)) {
+      if (held.size() == 0 && !next(GATHER_MILLIS, early)) {
         return;
       }
-      if (!held.isEmpty()) {
-        release(nextOwner(), early);
+      if (held.size() > 0) {
+        release(held.nextOwner(), early);
       }
     }
   }
@@ -154,12 +138,12 @@ final class Wave {
   private boolean awaitFirstCall() throws InterruptedException {
     Set<Integer> all = Set.copyOf(requests.keySet());
     long timeout = target.settings().timeout().toMillis();
-    while (held.isEmpty() && answered.size() < requests.size()) {
+    while (held.size() == 0 && answered.size() < requests.size()) {
       if (!next(timeout, all)) {
         return false;
       }
     }
-    return !held.isEmpty();
+    return held.size() > 0;
   }
 
   /** Waits until as many calls are held as the service makes at once, or no more come. */
@@ -174,37 +158,12 @@ final class Wave {
     }
   }
 
-  /** Calls without headers come last: whose they are shows less than whose the others are. */
-  private int nextOwner() {
-    return held.stream()
-        .mapToInt(Held::owner)
-        .filter(owner -> owner != ArrivedHeader.NOBODY)
-        .findFirst()
-        .orElse(ArrivedHeader.NOBODY);
-  }
-
   private void release(int owner, Set<Integer> early) throws InterruptedException {
-    released.add(owner);
     lastReleased = owner;
-    releaseHeld();
-    if (owner == ArrivedHeader.NOBODY) {
-      released.remove(owner); // Those that come later are held again.
-    }
+    bareReleased += held.release(owner);
     while (exchanges.isEmpty() && !isAnswered(owner) && next(ANSWER_MILLIS, early)) {
-      releaseHeld(); // further calls of the same request
+      bareReleased += held.releaseFurther(); // further calls of the same request
     }
-  }
-
-  private void releaseHeld() {
-    held.removeIf(
-        call -> {
-          boolean release = released.contains(call.owner());
-          if (release) {
-            bareReleased += call.owner() == ArrivedHeader.NOBODY ? 1 : 0;
-            call.latch().countDown();
-          }
-          return release;
-        });
   }
 
   private boolean isAnswered(int owner) {
@@ -241,7 +200,7 @@ final class Wave {
   /** Compares the request that was answered with the calls that were. */
   private void pair(Event event) {
     int owner = ownerOf(event.request());
-    if (released.contains(owner)) {
+    if (held.isReleased(owner)) {
       paired++;
     } else if (bareReleased > 0) {
       bareReleased = Math.max(0, bareReleased - target.callsPerRequest());

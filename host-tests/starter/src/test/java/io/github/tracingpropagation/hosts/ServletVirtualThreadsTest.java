@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Requests and tasks on virtual threads, on the newest JDK that this machine has. */
+/**
+ * Requests and tasks on virtual threads, on this JDK or one of {@code /usr/lib/jvm}; skipped where
+ * none is 21 or newer, since older ones have no virtual threads.
+ */
 class ServletVirtualThreadsTest extends StarterContract {
   @Override
   RunningApplication start(String downstream) throws Exception {

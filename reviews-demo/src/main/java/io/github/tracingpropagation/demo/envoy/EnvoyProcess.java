@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.service.ChildProcess;
 import io.github.tracingpropagation.demo.service.Json;
+import io.github.tracingpropagation.demo.service.Poll;
 import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,6 @@ import java.util.regex.Pattern;
 final class EnvoyProcess implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("(all dependencies initialized)");
   private static final Duration LIVE_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
   private static final int HTTP_TIMEOUT_MILLIS = 5_000;
 
   private final ChildProcess process;
@@ -86,13 +86,9 @@ final class EnvoyProcess implements AutoCloseable {
 
   /** Waits until the listeners accept connections, which they do only after the log says so. */
   private void awaitLive(String adminAddress) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + LIVE_TIMEOUT.toNanos();
-    while (!isLive(adminAddress)) {
-      if (System.nanoTime() > deadline) {
-        close();
-        throw new IOException("no Envoy answers at its admin port, " + adminAddress);
-      }
-      Thread.sleep(POLL_INTERVAL.toMillis());
+    if (!Poll.until(live -> live, LIVE_TIMEOUT, () -> isLive(adminAddress))) {
+      close();
+      throw new IOException("no Envoy answers at its admin port, " + adminAddress);
     }
     readPorts(adminAddress);
   }

@@ -7,14 +7,13 @@ import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.reviews.ReviewsService;
 import io.github.tracingpropagation.demo.service.AccessLog;
 import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.Parts;
 import io.github.tracingpropagation.demo.service.Service;
 import io.github.tracingpropagation.demo.sidecar.Sidecar;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +29,7 @@ final class Mesh implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final String id;
   private final boolean callsRatings;
   private final RequestObserver intoReviews;
@@ -55,7 +54,7 @@ final class Mesh implements AutoCloseable {
     this.intoRatings = new RequestObserver(tracer, new AccessLog("ratings", log));
     boolean started = false;
     try {
-      add(sidecars);
+      parts.add(sidecars);
       this.gateway = start(settings, sidecars);
       started = true;
     } finally {
@@ -69,24 +68,25 @@ final class Mesh implements AutoCloseable {
       throws IOException, InterruptedException {
     Sidecar ratingsSidecar = sidecars.sidecar(RATINGS, settings.percent());
     Service ratings =
-        add(
+        parts.add(
             RatingsService.start(
                 HOST, 0, new Environment(Map.of()), settings.propagation(), intoRatings));
-    Service toRatings = add(ratingsSidecar.inbound(ratings.uri("")));
+    Service toRatings = parts.add(ratingsSidecar.inbound(ratings.uri("")));
 
     Sidecar reviewsSidecar = sidecars.sidecar(REVIEWS, settings.percent());
-    Service fromReviews = add(reviewsSidecar.outbound(RATINGS, toRatings.uri(""), outOfReviews));
+    Service fromReviews =
+        parts.add(reviewsSidecar.outbound(RATINGS, toRatings.uri(""), outOfReviews));
     Service reviews =
-        add(
+        parts.add(
             ReviewsService.start(
                 HOST,
                 0,
                 settings.reviews(HOST, fromReviews.port()),
                 settings.propagation(),
                 intoReviews));
-    Service toReviews = add(reviewsSidecar.inbound(reviews.uri("")));
+    Service toReviews = parts.add(reviewsSidecar.inbound(reviews.uri("")));
 
-    return add(sidecars.gateway(GATEWAY, settings.percent(), REVIEWS, toReviews.uri("")));
+    return parts.add(sidecars.gateway(GATEWAY, settings.percent(), REVIEWS, toReviews.uri("")));
   }
 
   /** Returns the tag of the mesh's spans. */
@@ -143,20 +143,8 @@ final class Mesh implements AutoCloseable {
     intoRatings.startLogging();
   }
 
-  /** Stops in the reverse order of the start, so that callers stop before those they call. */
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e); // no part of a mesh throws a checked exception
-      }
-    }
-  }
-
-  private <T extends AutoCloseable> T add(T part) {
-    parts.push(part);
-    return part;
+    parts.close();
   }
 }

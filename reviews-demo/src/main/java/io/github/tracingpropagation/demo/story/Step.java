@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.demo.service.Poll;
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.demo.zipkin.Trace;
 import io.github.tracingpropagation.demo.zipkin.TraceBackend;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Step(int requests, int continued, List<Trace> traces, int whole, Hops hops) {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
 
   /**
@@ -45,13 +45,15 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
     Hops hops = sendAndObserve(sender, mesh, requests - 1);
     terminal.progress("requests", requests, requests);
 
-    List<Trace> traces = traces(mesh, backend, requests);
-    for (long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        isIncomplete(traces, mesh, requests, backend) && System.nanoTime() < deadline;
-        traces = traces(mesh, backend, requests)) {
-      terminal.progress("spans", spans(traces), mesh.expectedSpans());
-      Thread.sleep(POLL_INTERVAL.toMillis());
-    }
+    List<Trace> traces =
+        Poll.until(
+            found -> !isIncomplete(found, mesh, requests, backend),
+            TIMEOUT,
+            () -> {
+              List<Trace> found = traces(mesh, backend, requests);
+              terminal.progress("spans", spans(found), mesh.expectedSpans());
+              return found;
+            });
     terminal.progress("spans", 1, 1);
     long whole = traces.stream().filter(trace -> trace.isWhole(mesh.services())).count();
     return new Step(requests, mesh.continued(), traces, (int) whole, hops);

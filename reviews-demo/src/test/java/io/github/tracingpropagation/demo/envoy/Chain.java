@@ -8,6 +8,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.reviews.ReviewsService;
 import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.Parts;
 import io.github.tracingpropagation.demo.service.RequestRecorder;
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.demo.service.Service;
@@ -15,8 +16,6 @@ import io.github.tracingpropagation.demo.sidecar.Sidecar;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import io.github.tracingpropagation.testing.RawHttp;
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Chain implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final RequestRecorder intoReviews = new RequestRecorder();
   private final RequestRecorder outOfReviews = new RequestRecorder();
   private final RequestRecorder intoRatings = new RequestRecorder();
@@ -52,16 +51,18 @@ final class Chain implements AutoCloseable {
       TracingPropagation propagation,
       @Nullable URI otherRatings)
       throws Exception {
-    parts.push(sidecars);
+    parts.add(sidecars);
     URI ratings =
         otherRatings != null
             ? otherRatings
-            : add(RatingsService.start(
-                    HOST, 0, new Environment(Map.of()), propagation, intoRatings))
+            : parts
+                .add(
+                    RatingsService.start(
+                        HOST, 0, new Environment(Map.of()), propagation, intoRatings))
                 .uri("");
-    Service toRatings = add(sidecars.sidecar("ratings", percent).inbound(ratings));
+    Service toRatings = parts.add(sidecars.sidecar("ratings", percent).inbound(ratings));
     Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);
-    Service fromReviews = add(sidecar.outbound("ratings", toRatings.uri(""), outOfReviews));
+    Service fromReviews = parts.add(sidecar.outbound("ratings", toRatings.uri(""), outOfReviews));
     Map<String, String> environment =
         Map.of(
             "ENABLE_RATINGS",
@@ -73,9 +74,11 @@ final class Chain implements AutoCloseable {
             "RATINGS_SERVICE_PORT",
             Integer.toString(fromReviews.port()));
     Service reviews =
-        add(ReviewsService.start(HOST, 0, new Environment(environment), propagation, intoReviews));
-    this.reviewsSidecar = add(sidecar.inbound(reviews.uri("")));
-    this.gateway = add(sidecars.gateway("gateway", percent, "reviews", reviewsSidecar.uri("")));
+        parts.add(
+            ReviewsService.start(HOST, 0, new Environment(environment), propagation, intoReviews));
+    this.reviewsSidecar = parts.add(sidecar.inbound(reviews.uri("")));
+    this.gateway =
+        parts.add(sidecars.gateway("gateway", percent, "reviews", reviewsSidecar.uri("")));
   }
 
   /** Sends a request to the gateway, and returns the body of the response. */
@@ -104,17 +107,6 @@ final class Chain implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e); // no part throws a checked exception
-      }
-    }
-  }
-
-  private <T extends AutoCloseable> T add(T part) {
-    parts.push(part);
-    return part;
+    parts.close();
   }
 }

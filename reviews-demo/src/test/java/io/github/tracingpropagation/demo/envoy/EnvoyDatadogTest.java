@@ -8,6 +8,7 @@ import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
 import io.github.tracingpropagation.demo.datadog.DatadogAgent;
+import io.github.tracingpropagation.demo.service.Poll;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class EnvoyDatadogTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
   private static final int SPANS = 5;
 
   private final Path program = TestEnvoy.program();
@@ -51,12 +51,9 @@ final class EnvoyDatadogTest {
                 propagation,
                 null)) {
       chain.sendToGateway(List.of());
-      long deadline = System.nanoTime() + TIMEOUT.toNanos();
-      while (agent.traces().stream().mapToInt(List::size).sum() < SPANS
-          && System.nanoTime() < deadline) {
-        Thread.sleep(POLL_INTERVAL.toMillis());
-      }
-      return agent.traces().stream()
+      return Poll.until(
+              traces -> traces.stream().mapToInt(List::size).sum() >= SPANS, TIMEOUT, agent::traces)
+          .stream()
           .map(
               spans -> spans.stream().map(span -> String.valueOf(span.service())).sorted().toList())
           .toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.FailingServer;
+import io.github.tracingpropagation.demo.service.Poll;
 import io.github.tracingpropagation.demo.zipkin.Trace;
 import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class EnvoyFaultsTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   private ZipkinServer zipkin;
 
@@ -92,13 +92,11 @@ final class EnvoyFaultsTest {
   /** Waits until Zipkin has five spans. */
   private Trace traceOf(String meshId) throws Exception {
     ZipkinClient client = new ZipkinClient(zipkin.uri());
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    List<Trace> traces = client.traces(meshId, "reviews.default", 10);
-    while (traces.stream().mapToInt(trace -> trace.spans().size()).sum() < 5
-        && System.nanoTime() < deadline) {
-      Thread.sleep(POLL_INTERVAL.toMillis());
-      traces = client.traces(meshId, "reviews.default", 10);
-    }
+    List<Trace> traces =
+        Poll.until(
+            found -> found.stream().mapToInt(trace -> trace.spans().size()).sum() >= 5,
+            TIMEOUT,
+            () -> client.traces(meshId, "reviews.default", 10));
     assertThat(traces).hasSize(1);
     return traces.get(0);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.demo.service.Poll;
 import io.github.tracingpropagation.demo.service.Programs;
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import org.openqa.selenium.chrome.ChromeOptions;
 /** A headless Chromium. */
 final class Browser implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final ChromeDriver driver;
 
@@ -48,16 +48,14 @@ final class Browser implements AutoCloseable {
   }
 
   /** Loads a page and returns its text, once that contains the awaited text or after 20 s. */
-  String show(String url, int width, int height, String awaited) throws InterruptedException {
+  String show(String url, int width, int height, String awaited)
+      throws IOException, InterruptedException {
     driver.manage().window().setSize(new Dimension(width, height));
     driver.get(url);
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    String text = driver.findElement(By.tagName("body")).getText();
-    while (!text.contains(awaited) && System.nanoTime() < deadline) {
-      Thread.sleep(POLL_INTERVAL.toMillis());
-      text = driver.findElement(By.tagName("body")).getText();
-    }
-    return text;
+    return Poll.until(
+        text -> text.contains(awaited),
+        TIMEOUT,
+        () -> driver.findElement(By.tagName("body")).getText());
   }
 
   void screenshot(Path file) throws IOException {

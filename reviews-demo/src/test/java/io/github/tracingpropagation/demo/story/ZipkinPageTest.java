@@ -156,7 +156,7 @@ final class ZipkinPageTest {
         .replace("\u001b[36m", "<span style='color:#4cc'>");
   }
 
-  private String show(String url, int height, String awaited) throws InterruptedException {
+  private String show(String url, int height, String awaited) throws Exception {
     return browser.show(url, WIDTH, height, awaited);
   }
 
