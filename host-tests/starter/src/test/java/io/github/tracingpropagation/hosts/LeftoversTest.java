@@ -50,7 +50,7 @@ class LeftoversTest {
 
   @Test
   void concurrentRequests_haveTheirOwnHeaders_andLeaveNoneBehind() {
-    Map<String, Integer> wrong = new TreeMap<>();
+    Map<String, String> wrong = new TreeMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       int first = round * REQUESTS;
       List<Sent> sent = IntStream.range(first, first + REQUESTS).mapToObj(this::send).toList();
@@ -87,7 +87,7 @@ class LeftoversTest {
   }
 
   /** Calls without headers from each thread of a pool, which all are there at the same time. */
-  private void occupyAll(String way, String round, int threads, Map<String, Integer> wrong) {
+  private void occupyAll(String way, String round, int threads, Map<String, String> wrong) {
     List<Sent> sent = new ArrayList<>();
     for (int n = 0; n < threads; n++) {
       String path = "/" + way + "/rest-client?round=" + round + "&of=" + threads + "&";
@@ -96,16 +96,14 @@ class LeftoversTest {
     sent.forEach(request -> check(request, wrong));
   }
 
-  private void check(Sent sent, Map<String, Integer> wrong) {
+  private void check(Sent sent, Map<String, String> wrong) {
     sent.answer().join();
     List<Map<String, String>> calls = downstream.take(sent.request().id());
     List<String> family = Tracer.present() == Tracer.NONE ? List.of() : List.of("traceparent");
     InboundHeaders request = sent.headers() ? sent.request() : null;
-    Object outcome =
-        calls.size() == 1 ? Outcome.of(request, calls.get(0), family) : calls.size() + " calls";
+    Outcome outcome = calls.size() == 1 ? Outcome.of(request, calls.get(0), family) : null;
     if (outcome != sent.expected()) {
-      String what = sent.name() + " " + outcome + (sent.headers() ? "" : " without headers");
-      wrong.merge(what, 1, Integer::sum);
+      wrong.put(sent.name() + " with " + request, calls.toString());
     }
   }
 }
