@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,13 +25,6 @@ class LeftoversTest {
   private static final int ONE_WITHOUT_IN = 5;
   private static final int SERVER_THREADS = 40; // server.tomcat.threads.max
   private static final int EXECUTOR_THREADS = 8; // Spring Boot's default
-
-  /**
-   * Jetty's client may complete a response on the thread that sends a request, and this is another
-   * one's. A tracer takes the span of that thread as the next call's parent, so what the tracer
-   * sets is not judged here. What is forwarded comes from Reactor's context, and is judged.
-   */
-  private static final String ON_ANY_THREAD = "/mono-second/web-client-jetty?";
 
   private static final List<Way> WAYS =
       Way.ALL.stream().filter(way -> !way.name().equals("deferred-timeout")).toList();
@@ -108,19 +100,10 @@ class LeftoversTest {
     sent.answer().join();
     List<Map<String, String>> calls = downstream.take(sent.request().id());
     List<String> family = Tracer.present() == Tracer.NONE ? List.of() : List.of("traceparent");
-    if (sent.name().startsWith(ON_ANY_THREAD)) {
-      calls.forEach(call -> call.computeIfPresent("traceparent", LeftoversTest::unlessTracers));
-    }
     InboundHeaders request = sent.headers() ? sent.request() : null;
     Outcome outcome = calls.size() == 1 ? Outcome.of(request, calls.get(0), family) : null;
     if (outcome != sent.expected()) {
       wrong.put(sent.name() + " with " + request, calls.toString());
     }
-  }
-
-  /** Returns null for a span of the tracer, and the value if it is one that a request brought. */
-  private static @Nullable String unlessTracers(String name, String value) {
-    String[] parts = value.split("-", -1);
-    return parts[1].endsWith(parts[2]) ? value : null;
   }
 }
