@@ -16,7 +16,7 @@ record Way(String name, Outcome outcome, String clients) {
   static final Way PLAIN = forwards("plain");
   static final Way ASYNC = forwards("async");
 
-  /** The ways of a servlet application. The last one's call is made on a thread of Netty. */
+  /** The ways of a servlet application. */
   static final List<Way> ALL =
       List.of(
           PLAIN,
@@ -40,7 +40,7 @@ record Way(String name, Outcome outcome, String clients) {
           new Way("mono", Outcome.OWN, "web-client"),
           new Way("mono-declared", Outcome.OWN, "web-client"),
           new Way("mono-second", Outcome.OWN, "web-client"),
-          new Way("second-block", Outcome.NOTHING, "web-client-reactor"));
+          new Way("second-block", Outcome.NOTHING, "web-client"));
 
   static Way forwards(String name) {
     return new Way(name, Outcome.OWN, "");
