@@ -17,6 +17,15 @@ enum Tracer {
     return otel ? OPENTELEMETRY : brave ? BRAVE : NONE;
   }
 
+  /**
+   * Returns whether the tracer may take the span of another request on this path. Jetty's client
+   * may complete a response on the thread that sends a request, also without this library ({@link
+   * JettyThreadsTest}), so what the tracer sets on a call from there is not judged.
+   */
+  static boolean mixes(String path) {
+    return path.matches("/(mono-second|second-block)/web-client-jetty[?].*");
+  }
+
   private static boolean isPresent(String name) {
     try {
       Class.forName(name);
