@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
+import org.jboss.resteasy.spi.ResteasyProviderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ class ResteasyAsyncClientTest {
   /** The context class loader can load the library, but not RESTEasy. */
   @Test
   void resteasyNotLoadable_asynchronousCallWorks() throws Exception {
+    ResteasyProviderFactory.getInstance(); // made once in a JVM, by the context class loader
     EngineHidingClassLoader library = new EngineHidingClassLoader("org.jboss.resteasy.");
     Thread.currentThread().setContextClassLoader(library);
     try (Client client = new ResteasyClientBuilderImpl().executorService(thread).build()) {
