@@ -9,9 +9,7 @@ import static org.springframework.test.web.client.response.MockRestResponseCreat
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -25,19 +23,6 @@ import org.springframework.web.client.RestClient;
 @ContextConfiguration(classes = ClientsSliceTest.Sliced.class)
 @Import(ClientsSliceTest.Ratings.class)
 class ClientsSliceTest {
-  private static final TextMapGetter<Map<String, String>> GETTER =
-      new TextMapGetter<>() {
-        @Override
-        public Set<String> keys(Map<String, String> carrier) {
-          return carrier.keySet();
-        }
-
-        @Override
-        public String get(Map<String, String> carrier, String name) {
-          return carrier.get(name);
-        }
-      };
-
   @SpringBootConfiguration
   static class Sliced {}
 
@@ -55,12 +40,13 @@ class ClientsSliceTest {
       @Autowired Ratings ratings,
       @Autowired MockRestServiceServer server) {
     Map<String, String> headers = Map.of("x-request-id", "abc");
+    Context captured = propagation.extract(Context.root(), headers, new InboundHeaders.Getter());
     server
         .expect(requestTo("http://ratings/1"))
         .andExpect(header("x-request-id", "abc"))
         .andRespond(withSuccess());
 
-    try (Scope scope = propagation.extract(Context.root(), headers, GETTER).makeCurrent()) {
+    try (Scope scope = captured.makeCurrent()) {
       ratings.client.get().uri("/1").retrieve().toBodilessEntity();
     }
     server.verify();

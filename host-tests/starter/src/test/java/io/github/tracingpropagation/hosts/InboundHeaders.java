@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts;
 
+import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,5 +50,23 @@ record InboundHeaders(long number) {
   /** Returns whether a value of {@code traceparent} or {@code b3} names a trace of any request. */
   static boolean isInbound(String trace) {
     return trace != null && trace.contains(PREFIX);
+  }
+
+  /** Returns whether a value is the {@code traceparent} of any request, not a span of a tracer. */
+  static boolean isCaptured(String value) {
+    return isInbound(value) && value.matches("00-\\w{16}(\\w{16})-\\1-01");
+  }
+
+  /** Reads a map of headers. */
+  record Getter() implements TextMapGetter<Map<String, String>> {
+    @Override
+    public Iterable<String> keys(Map<String, String> headers) {
+      return headers.keySet();
+    }
+
+    @Override
+    public String get(Map<String, String> headers, String name) {
+      return headers.get(name);
+    }
   }
 }

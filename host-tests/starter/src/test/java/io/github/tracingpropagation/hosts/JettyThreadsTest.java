@@ -10,23 +10,27 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.client.reactive.JettyClientHttpConnector;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +40,9 @@ import reactor.core.publisher.Mono;
  * response ends last completes both. Listeners of Jetty hold the threads until that happens.
  */
 class JettyThreadsTest {
+  private static final String FIRST = "/first";
+  private static final String SECOND = "/second";
+
   private final Recorder downstream = new Recorder();
   private final HttpClient jetty = new HttpClient();
   private final CountDownLatch queued = new CountDownLatch(1);
@@ -61,12 +68,27 @@ class JettyThreadsTest {
     downstream.close();
   }
 
-  /** Holds the request {@code /first} of one thread until another thread has sent it, and that one until it is answered. */
+  /** What a chain does on the thread on which its first call ends. */
+  private enum Then {
+    CALLS,
+    BLOCKS_FOR_A_CALL
+  }
+
+  /**
+   * Holds the thread that makes the first request until another one has sent it, and that one until
+   * the answer has been read.
+   */
   private class Holding implements Request.Listener {
+    private volatile Thread reader;
+
     @Override
     public void onQueued(Request request) {
       if (isFirst(request)) {
-        request.onResponseSuccess(response -> answered.countDown());
+        request.onResponseSuccess(
+            response -> {
+              reader = Thread.currentThread();
+              answered.countDown();
+            });
         queued.countDown();
         await(sent);
       }
@@ -77,12 +99,23 @@ class JettyThreadsTest {
       if (isFirst(request)) {
         sent.countDown();
         await(answered);
+        waitUntilOutsideJetty(reader);
       }
     }
   }
 
+  /** Jetty notes that a response has ended after its listeners were told, on the same thread. */
+  private static void waitUntilOutsideJetty(Thread reader) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < deadline
+        && Arrays.stream(reader.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().endsWith(".HttpReceiver"))) {
+      Thread.onSpinWait();
+    }
+  }
+
   private static boolean isFirst(Request request) {
-    return request.getPath().equals("/first");
+    return request.getPath().equals(FIRST);
   }
 
   private static void await(CountDownLatch latch) {
@@ -93,15 +126,17 @@ class JettyThreadsTest {
     }
   }
 
-  @Test
-  void callOfAnotherRequest_onTheThreadThatSends_forwardsNothing() {
+  @ParameterizedTest
+  @EnumSource
+  void callOfAnotherRequest_onTheThreadThatSends_forwardsNothing(Then then) {
     InboundHeaders request = InboundHeaders.next();
     try (ConfigurableApplicationContext application = start("true")) {
       TracingPropagation propagation = application.getBean(TracingPropagation.class);
-      try (Scope scope =
-          propagation.extract(Context.root(), request.all(), new Getter()).makeCurrent()) {
+      Context captured =
+          propagation.extract(Context.root(), request.all(), new InboundHeaders.Getter());
+      try (Scope scope = captured.makeCurrent()) {
         assertThat(CapturedHeaders.current().requestId()).isEqualTo(request.requestId());
-        callsOnOneThread(application, request.id());
+        callsOnOneThread(application, then, request.id());
       }
     }
     assertThat(downstream.take("second"))
@@ -112,14 +147,14 @@ class JettyThreadsTest {
         .satisfies(call -> assertThat(call).containsEntry("x-request-id", request.requestId()));
   }
 
-  /** The reason why {@link LeftoversTest} does not judge a tracer's header there. */
+  /** The reason for {@link Tracer#mixes}. */
   @Test
   @Tag("tracer")
   void tracerWithoutUs_onTheThreadThatSends_takesTheOtherRequestsSpan() {
     try (ConfigurableApplicationContext application = start("false")) {
       Observation other =
           Observation.start("other", application.getBean(ObservationRegistry.class));
-      other.scoped(() -> callsOnOneThread(application, "other"));
+      other.scoped(() -> callsOnOneThread(application, Then.CALLS, "other"));
       other.stop();
     }
     assertThat(trace("second")).isEqualTo(trace("other"));
@@ -132,23 +167,34 @@ class JettyThreadsTest {
   }
 
   /** This thread calls {@code other} while another one is about to call, then to call again. */
-  private void callsOnOneThread(ConfigurableApplicationContext application, String other) {
+  private void callsOnOneThread(
+      ConfigurableApplicationContext application, Then then, String other) {
     WebClient client =
         application
             .getBean(WebClient.Builder.class)
             .clientConnector(new JettyClientHttpConnector(jetty))
             .build();
-    CompletableFuture<String> chain =
-        CompletableFuture.supplyAsync(
-            () -> call(client, "first").flatMap(answer -> call(client, "second")).block());
+    RestClient blocking = application.getBean(RestClient.Builder.class).build();
+    String second = downstream.uri() + SECOND;
+    AtomicReference<Thread> ended = new AtomicReference<>();
+    Mono<String> first =
+        call(client, FIRST).doOnTerminate(() -> ended.set(Thread.currentThread()));
+    Mono<String> chain =
+        switch (then) {
+          case CALLS -> first.flatMap(answer -> call(client, SECOND));
+          case BLOCKS_FOR_A_CALL ->
+              first.map(answer -> blocking.get().uri(second).retrieve().body(String.class));
+        };
+    CompletableFuture<String> answer = CompletableFuture.supplyAsync(chain::block);
     await(queued);
-    CompletableFuture<String> own = call(client, other).toFuture();
-    chain.join();
+    CompletableFuture<String> own = call(client, "/" + other).toFuture();
+    answer.join();
     own.join();
+    assertThat(ended.get()).as("thread that ended the first call").isSameAs(Thread.currentThread());
   }
 
-  private Mono<String> call(WebClient client, String id) {
-    return client.get().uri(downstream.uri() + "/" + id).retrieve().bodyToMono(String.class);
+  private Mono<String> call(WebClient client, String path) {
+    return client.get().uri(downstream.uri() + path).retrieve().bodyToMono(String.class);
   }
 
   private static ConfigurableApplicationContext start(String enabled) {
@@ -159,17 +205,5 @@ class JettyThreadsTest {
             "management.tracing.sampling.probability=1.0",
             "tracing.propagation.enabled=" + enabled)
         .run();
-  }
-
-  private record Getter() implements TextMapGetter<Map<String, String>> {
-    @Override
-    public Iterable<String> keys(Map<String, String> carrier) {
-      return carrier.keySet();
-    }
-
-    @Override
-    public String get(Map<String, String> carrier, String key) {
-      return carrier.get(key);
-    }
   }
 }

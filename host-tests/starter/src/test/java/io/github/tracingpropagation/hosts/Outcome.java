@@ -19,8 +19,10 @@ enum Outcome {
    *
    * @param request null if the request had no tracing headers
    * @param family the headers that the tracer sets, empty without one
+   * @param tracerMixes whether the tracer may have taken another request's span
    */
-  static Outcome of(InboundHeaders request, Map<String, String> call, List<String> family) {
+  static Outcome of(
+      InboundHeaders request, Map<String, String> call, List<String> family, boolean tracerMixes) {
     if (call.containsKey("b3") && call.containsKey("x-b3-traceid")) {
       return WRONG; // one family, from two sources
     }
@@ -31,11 +33,11 @@ enum Outcome {
       String name = header.getKey();
       String value = call.get(name);
       if (family.contains(name)) {
-        boolean inbound = InboundHeaders.isInbound(value);
-        if (inbound && (request == null || !value.contains(request.traceId()))) {
-          foreign++;
-        } else if (inbound && value.equals(request.all().get(name)) && name.contains("parent")) {
+        boolean other = request == null || value == null || !value.contains(request.traceId());
+        if (InboundHeaders.isCaptured(value)) {
           foreign++; // the tracer makes a span of its own
+        } else if (InboundHeaders.isInbound(value) && other && !tracerMixes) {
+          foreign++;
         }
         continue;
       }

@@ -126,7 +126,7 @@ class RedirectsTest {
   private List<Outcome> calls(String id) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Map<String, String> call : downstream.take(id)) {
-      outcomes.add(Outcome.of(owner(id), call, List.of()));
+      outcomes.add(Outcome.of(owner(id), call, List.of(), false));
     }
     return outcomes;
   }

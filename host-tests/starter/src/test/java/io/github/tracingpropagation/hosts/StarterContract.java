@@ -86,10 +86,8 @@ abstract class StarterContract {
     if (calls.size() != 1) {
       return calls.size() + " calls";
     }
-    if (Tracer.mixes(path)) {
-      calls.get(0).keySet().removeAll(tracersFamily());
-    }
-    Outcome outcome = Outcome.of(request, calls.get(0), tracersFamily());
+    Outcome outcome =
+        Outcome.of(request, calls.get(0), tracersFamily(), Tracer.mixes(path));
     return outcome == Outcome.WRONG ? calls.get(0) : outcome;
   }
 

@@ -18,9 +18,9 @@ enum Tracer {
   }
 
   /**
-   * Returns whether the tracer may take the span of another request on this path. Jetty's client
+   * Returns whether the tracer may take the span of another request on this path: Jetty's client
    * may complete a response on the thread that sends a request, also without this library ({@link
-   * JettyThreadsTest}), so what the tracer sets on a call from there is not judged.
+   * JettyThreadsTest}).
    */
   static boolean mixes(String path) {
     return path.matches("/(mono-second|second-block)/web-client-jetty[?].*");
