@@ -33,8 +33,9 @@ final class Applications {
   static SpringApplicationBuilder builder(Class<?> application, String... properties) {
     return new SpringApplicationBuilder(application)
         .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
+        // Without any quiet period Reactor Netty may wait for connections whose threads have ended.
         .properties(
-            "management.tracing.enabled=false", "spring.reactor.netty.shutdown-quiet-period=0s")
+            "management.tracing.enabled=false", "spring.reactor.netty.shutdown-quiet-period=100ms")
         .properties(properties);
   }
 }
