@@ -4,20 +4,42 @@ package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.RestClient;
 
 /**
  * Forwards with {@code RestClient} and {@code RestTemplate}, which call it on the caller's thread.
  */
 record ForwardingInterceptor(Forwarder forwarder) implements ClientHttpRequestInterceptor {
 
+  /**
+   * Makes a client forward. If it has interceptors, this one is the last, which sees what they set.
+   * Otherwise it stays without: with any interceptor a client buffers the body of each request.
+   */
+  static void addTo(RestClient.Builder builder, Forwarder forwarder) {
+    List<ClientHttpRequestInterceptor> others = new ArrayList<>();
+    builder.clone().requestInterceptors(others::addAll); // even reading makes a builder have some
+    ForwardingInterceptor interceptor = new ForwardingInterceptor(forwarder);
+    if (others.isEmpty()) {
+      builder.defaultRequest(request -> request.httpRequest(interceptor::forward));
+    } else {
+      builder.requestInterceptor(interceptor);
+    }
+  }
+
   @Override
   public ClientHttpResponse intercept(
       HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
-    forwarder.forward(CapturedHeaders.current(), request.getURI(), request.getHeaders());
+    forward(request);
     return execution.execute(request, body);
+  }
+
+  private void forward(HttpRequest request) {
+    forwarder.forward(CapturedHeaders.current(), request.getURI(), request.getHeaders());
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.web.client.RestClient;
 /**
  * Outbound: each {@code RestClient} and {@code RestTemplate} that Spring Boot's builders build. The
  * customizers are in another package since Spring Boot 4, so there is a configuration for each
- * line. They are the last ones, so that the interceptor runs after those of other customizers.
+ * line. They are the last ones, so that they see the interceptors of other customizers.
  *
  * <p>The forwarder is lazy, so that it warns only if a client is built. The interceptor is not a
  * bean: an application may add all interceptors that are beans to clients of its own, which may
@@ -51,8 +51,7 @@ final class RestClientConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.web.client.RestClientCustomizer tracingPropagationRestClient(
         ObjectProvider<Forwarder> forwarder) {
-      return builder ->
-          builder.requestInterceptor(new ForwardingInterceptor(forwarder.getObject()));
+      return builder -> ForwardingInterceptor.addTo(builder, forwarder.getObject());
     }
 
     @Bean
@@ -87,8 +86,7 @@ final class RestClientConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.restclient.RestClientCustomizer tracingPropagationRestClient(
         ObjectProvider<Forwarder> forwarder) {
-      return builder ->
-          builder.requestInterceptor(new ForwardingInterceptor(forwarder.getObject()));
+      return builder -> ForwardingInterceptor.addTo(builder, forwarder.getObject());
     }
 
     @Bean
