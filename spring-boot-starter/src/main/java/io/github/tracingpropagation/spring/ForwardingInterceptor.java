@@ -22,8 +22,9 @@ record ForwardingInterceptor(Forwarder forwarder) implements ClientHttpRequestIn
    * Otherwise it stays without: with any interceptor a client buffers the body of each request.
    */
   static void addTo(RestClient.Builder builder, Forwarder forwarder) {
+    // Of a copy, since a builder that was asked for its interceptors makes clients that intercept.
     List<ClientHttpRequestInterceptor> others = new ArrayList<>();
-    builder.clone().requestInterceptors(others::addAll); // even reading makes a builder have some
+    builder.clone().requestInterceptors(others::addAll);
     ForwardingInterceptor interceptor = new ForwardingInterceptor(forwarder);
     if (others.isEmpty()) {
       builder.defaultRequest(request -> request.httpRequest(interceptor::forward));
