@@ -33,11 +33,10 @@ enum Outcome {
       String name = header.getKey();
       String value = call.get(name);
       if (family.contains(name)) {
-        boolean other = request == null || value == null || !value.contains(request.traceId());
         if (InboundHeaders.isCaptured(value)) {
           foreign++; // the tracer makes a span of its own
-        } else if (InboundHeaders.isInbound(value) && other && !tracerMixes) {
-          foreign++;
+        } else if (InboundHeaders.isInbound(value) && !tracerMixes) {
+          foreign += request != null && value.contains(request.traceId()) ? 0 : 1;
         }
         continue;
       }

@@ -50,6 +50,8 @@ class ServletTest extends StarterContract {
   }
 
   private void assertNothing(Map<String, String> call) {
-    assertThat(Outcome.of(null, call, tracersFamily(), false)).as("%s", call).isEqualTo(Outcome.NOTHING);
+    assertThat(Outcome.of(null, call, tracersFamily(), false))
+        .as("%s", call)
+        .isEqualTo(Outcome.NOTHING);
   }
 }

@@ -86,8 +86,7 @@ abstract class StarterContract {
     if (calls.size() != 1) {
       return calls.size() + " calls";
     }
-    Outcome outcome =
-        Outcome.of(request, calls.get(0), tracersFamily(), Tracer.mixes(path));
+    Outcome outcome = Outcome.of(request, calls.get(0), tracersFamily(), Tracer.mixes(path));
     return outcome == Outcome.WRONG ? calls.get(0) : outcome;
   }
 
