@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * inbound request, an empty one for a request without tracing headers. A snapshot holds only values
  * that are safe to forward: printable ASCII, within the length limit, well-formed.
  *
+ * <p>An empty snapshot is a statement: this request has no headers, so nothing else may supply
+ * them. It differs from an absent one, of which only {@link #find} tells: a context that no request
+ * has set, where another source may know, such as the context of a reactive chain.
+ *
  * <p>A block of code that must not forward anything makes the {@linkplain #empty() empty} snapshot
  * current:
  *
@@ -36,6 +40,10 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
       ContextKey.named("io.github.tracingpropagation.captured-headers");
   private static final CapturedHeaders EMPTY =
       new CapturedHeaders(HeaderTable.of(Set.of(), List.of()), 0, PackedValues.empty());
+
+  /** Stored in place of a removed snapshot, since a {@link Context} cannot remove a key. */
+  private static final CapturedHeaders REMOVED =
+      new CapturedHeaders(EMPTY.table, 0, PackedValues.empty());
 
   private final HeaderTable table;
 
@@ -76,8 +84,34 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
    * @return the snapshot that it contains, or the empty one
    */
   public static CapturedHeaders from(Context context) {
-    CapturedHeaders captured = context.get(KEY);
+    CapturedHeaders captured = find(context);
     return captured == null ? EMPTY : captured;
+  }
+
+  /**
+   * Returns the snapshot in a context, and tells an absent one from an empty one. Adapters that
+   * have a second source of headers, such as the context of a reactive chain, use that only if this
+   * returns null.
+   *
+   * @param context the context
+   * @return the snapshot that it contains, which may be empty; null if there is none
+   */
+  @SuppressWarnings("ReferenceEquality") // equal to EMPTY, which has another meaning
+  public static @Nullable CapturedHeaders find(Context context) {
+    CapturedHeaders captured = context.get(KEY);
+    return captured == REMOVED ? null : captured;
+  }
+
+  /**
+   * Returns a context without a snapshot: for code that runs on a thread of another request, and
+   * whose own request is not known there.
+   *
+   * @param context the context
+   * @return a context with all other values of the given one, in which {@link #find} returns null;
+   *     the same context if it does already
+   */
+  public static Context removeFrom(Context context) {
+    return find(context) == null ? context : context.with(KEY, REMOVED);
   }
 
   /**
@@ -133,9 +167,30 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     return headers == 0;
   }
 
+  /**
+   * Returns the context with this snapshot in place of an older one.
+   *
+   * @param context the context
+   * @return the same context if it contains this very snapshot already
+   */
   @Override
+  @SuppressWarnings("ReferenceEquality") // another snapshot is stored even if it is equal
   public Context storeInContext(Context context) {
-    return context.with(KEY, this);
+    if (context.get(KEY) == this) {
+      return context;
+    }
+    return this == EMPTY && context == Context.root()
+        ? EmptyContext.INSTANCE
+        : context.with(KEY, this);
+  }
+
+  /**
+   * The root context with the empty snapshot: shared, so that a request without headers allocates
+   * no context. In a class of its own, because a tracer cannot wrap OpenTelemetry's storage any
+   * more once the root context was asked for.
+   */
+  private static final class EmptyContext {
+    static final Context INSTANCE = Context.root().with(KEY, EMPTY);
   }
 
   /**

@@ -154,15 +154,15 @@ public final class TracingPropagation {
    *     {@code traceparent}, {@code tracestate} and {@code baggage} are dropped if its {@code keys}
    *     contain the name more than once
    * @param <C> the type of the request
-   * @return the context with a new {@link CapturedHeaders}, which replaces an older one even if no
-   *     header arrived; or the same context if neither contains a header
+   * @return the context with a new {@link CapturedHeaders}, an empty one if no header arrived. It
+   *     replaces an older one
    */
   public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-    return store(
-        context,
+    CapturedHeaders captured =
         carrier == null
             ? CapturedHeaders.empty()
-            : reader.read(GetterHeaders.of(carrier, getter, table.watchedNames())));
+            : reader.read(GetterHeaders.of(carrier, getter, table.watchedNames()));
+    return captured.storeInContext(context);
   }
 
   /**
@@ -171,17 +171,11 @@ public final class TracingPropagation {
    *
    * @param context the parent context, usually {@link Context#current()}
    * @param headers the header fields of the request
-   * @return the context with a new {@link CapturedHeaders}, or the same context if neither contains
-   *     a header
+   * @return the context with a new {@link CapturedHeaders}, an empty one if no header arrived. It
+   *     replaces an older one
    */
   public Context extract(Context context, InboundHeaders headers) {
-    return store(context, reader.read(headers));
-  }
-
-  private static Context store(Context context, CapturedHeaders captured) {
-    return captured.isEmpty() && CapturedHeaders.from(context).isEmpty()
-        ? context // no older snapshot to replace
-        : captured.storeInContext(context);
+    return reader.read(headers).storeInContext(context);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Map;
@@ -81,5 +82,38 @@ class CapturedHeadersTest {
 
     assertThat(CapturedHeaders.from(context)).isSameAs(SNAPSHOT);
     assertThat(CapturedHeaders.from(Context.root()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void find_nullOnlyWhereNoSnapshotIsStored() {
+    Context context = SNAPSHOT.storeInContext(Context.root());
+
+    assertThat(CapturedHeaders.find(Context.root())).isNull();
+    assertThat(CapturedHeaders.find(context)).isSameAs(SNAPSHOT);
+    assertThat(CapturedHeaders.find(context.with(CapturedHeaders.empty())))
+        .isSameAs(CapturedHeaders.empty());
+  }
+
+  @Test
+  void removeFrom_keepsAllOtherValues() {
+    ContextKey<String> other = ContextKey.named("other");
+    Context context = Context.root().with(other, "kept").with(SNAPSHOT);
+    Context removed = CapturedHeaders.removeFrom(context);
+
+    assertThat(CapturedHeaders.find(removed)).isNull();
+    assertThat(CapturedHeaders.from(removed)).isSameAs(CapturedHeaders.empty());
+    assertThat(removed.get(other)).isEqualTo("kept");
+    assertThat(CapturedHeaders.find(removed.with(CapturedHeaders.empty())))
+        .isSameAs(CapturedHeaders.empty());
+    assertThat(CapturedHeaders.find(removed.with(SNAPSHOT))).isSameAs(SNAPSHOT);
+    assertThat(CapturedHeaders.removeFrom(removed)).isSameAs(removed);
+    assertThat(CapturedHeaders.removeFrom(Context.root())).isSameAs(Context.root());
+  }
+
+  @Test
+  void storeInContext_sameSnapshot_returnsTheSameContext() {
+    Context context = SNAPSHOT.storeInContext(Context.root());
+
+    assertThat(SNAPSHOT.storeInContext(context)).isSameAs(context);
   }
 }

@@ -120,11 +120,15 @@ class TracingPropagationTest {
   }
 
   @Test
-  void requestWithoutHeaders_noOlderSnapshot_returnsTheSameContext() {
-    Context context = Context.root();
+  void rule10_requestWithoutHeaders_noOlderSnapshot_isStatedByOneSharedContext() {
+    TracingPropagation propagation = TracingPropagation.create();
+    Context context = propagation.extract(Context.root(), Map.of(), MapGetter.LISTS_NAMES);
 
-    assertThat(TracingPropagation.create().extract(context, Map.of(), MapGetter.LISTS_NAMES))
+    assertThat(CapturedHeaders.find(Context.root())).isNull();
+    assertThat(CapturedHeaders.find(context)).isSameAs(CapturedHeaders.empty());
+    assertThat(propagation.extract(Context.root(), Map.of(), MapGetter.LISTS_NAMES))
         .isSameAs(context);
+    assertThat(propagation.extract(context, Map.of(), MapGetter.LISTS_NAMES)).isSameAs(context);
   }
 
   /** The names have the same length and middle character, hence the same slot. */

@@ -80,7 +80,7 @@ final class ServerFilter implements ContainerRequestFilter {
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   static Scope openScope(CapturedHeaders captured) {
     Context current = Context.current();
-    return captured.equals(CapturedHeaders.from(current))
+    return captured.equals(CapturedHeaders.find(current))
         ? Scope.noop()
         : current.with(captured).makeCurrent();
   }
