@@ -18,6 +18,7 @@ import org.springframework.core.env.Environment;
 @Import({
   ServletConfiguration.class,
   WebFluxConfiguration.class,
+  ReactorConfiguration.class,
   RestClientConfiguration.SpringBoot3.class,
   RestClientConfiguration.SpringBoot4.class,
   WebClientConfiguration.SpringBoot3.class,
