@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Context;
@@ -17,6 +18,7 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -212,6 +215,61 @@ class SubscriptionsTest {
     }
     handled.get(20, TimeUnit.SECONDS);
     assertEachCall(1, null);
+  }
+
+  /** No signal tells that another request's thread runs the function. */
+  @ParameterizedTest
+  @EnumSource
+  void rule11_blockingCodeThatAnotherRequestRuns_needsWrapping(Shared of) throws Exception {
+    Sinks.One<String> sink = Sinks.one();
+    Mono<String> shared = of.of.apply(sink.asMono());
+    CompletableFuture<String> wrapped;
+    CompletableFuture<String> unwrapped;
+    try (Scope scope = REQUEST.makeCurrent()) {
+      // docs: shared chain
+      Mono<String> reviews = shared.map(Context.current().wrapFunction(this::reviews));
+      // docs: end
+      wrapped = reviews.toFuture();
+      unwrapped = shared.map(this::reviews).toFuture();
+    }
+
+    try (Scope scope = ANOTHER.makeCurrent()) {
+      sink.tryEmitValue("five stars").orThrow();
+    }
+    assertThat(wrapped.get(20, TimeUnit.SECONDS)).isEqualTo("five stars, mine");
+    assertThat(unwrapped.get(20, TimeUnit.SECONDS)).isEqualTo("five stars, another's");
+    Docs.assertShows("shared chain", SubscriptionsTest.class);
+  }
+
+  private String reviews(String ratings) {
+    return ratings + ", " + CapturedHeaders.current().requestId();
+  }
+
+  @Test
+  void rule11_intervalStartedInARequest_forwardsItsHeaders_orNothing() throws Exception {
+    Flux<Long> interval = Flux.interval(Duration.ofMillis(1)).onBackpressureDrop();
+    CountDownLatch calls = new CountDownLatch(3);
+    try (Scope scope = REQUEST.makeCurrent()) {
+      interval.concatMap(tick -> call().thenReturn(tick)).blockFirst(LIMIT);
+      assertThat(downstream.received(0)).containsExactly("x-request-id: mine");
+      downstream.reset();
+
+      // docs: interval
+      Disposable refresh;
+      try (Scope nothing = CapturedHeaders.empty().makeCurrent()) {
+        refresh = interval.concatMap(tick -> refresh(calls)).subscribe();
+      }
+      // docs: end
+      assertThat(calls.await(20, TimeUnit.SECONDS)).isTrue();
+      refresh.dispose();
+    }
+    assertThat(downstream.received(0)).isEmpty();
+    assertThat(downstream.received(1)).isEmpty();
+    Docs.assertShows("interval", SubscriptionsTest.class);
+  }
+
+  private Mono<String> refresh(CountDownLatch calls) {
+    return call().doFinally(end -> calls.countDown());
   }
 
   private void assertEachCall(int calls, @Nullable String header) {
