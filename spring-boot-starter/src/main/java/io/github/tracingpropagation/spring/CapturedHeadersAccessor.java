@@ -40,22 +40,22 @@ public final class CapturedHeadersAccessor implements ThreadLocalAccessor<Captur
 
   @Override
   public void setValue(CapturedHeaders value) {
-    scopes.open(this, Context.current().with(value));
+    scopes.open(Context.current().with(value));
   }
 
   /** Hides what the thread has: the snapshot is of a thread on which no request was known. */
   @Override
   public void setValue() {
-    scopes.open(this, CapturedHeaders.removeFrom(Context.current()));
+    scopes.open(CapturedHeaders.removeFrom(Context.current()));
   }
 
   @Override
   public void restore(CapturedHeaders previous) {
-    scopes.close(this);
+    scopes.close();
   }
 
   @Override
   public void restore() {
-    scopes.close(this);
+    scopes.close();
   }
 }

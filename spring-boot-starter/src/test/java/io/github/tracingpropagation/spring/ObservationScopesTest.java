@@ -15,6 +15,7 @@ import io.micrometer.tracing.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,30 +106,96 @@ class ObservationScopesTest {
     assertThat(tracer.currentSpan()).isNull();
   }
 
+  /** The inner scope has nothing to restore, and the outer one's stays until that closes. */
+  @Test
+  void scopesOfOneObservation_nest_alsoWhereNoRequestIsKnown() {
+    Observation observation = Observation.start("early", registry);
+    try (Scope request = REQUEST.makeCurrent()) {
+      try (Observation.Scope outer = observation.openScope()) {
+        try (Scope unknown = CapturedHeaders.removeFrom(Context.current()).makeCurrent();
+            Observation.Scope inner = observation.openScope()) {
+          assertThat(requestId()).isNull();
+        }
+        assertThat(requestId()).isEqualTo("abc");
+      }
+      assertThat(requestId()).isEqualTo("abc");
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+  }
+
   /** The handler of a tracer fails, and the next request on the thread has no headers. */
   @Test
   void rule10_handlerThatThrows_leavesNothingToALaterObservation() {
-    ObservationRegistry failing = ObservationRegistry.create();
-    failing
-        .observationConfig()
-        .observationHandler(new ObservationScopes.Before())
-        .observationHandler(new Failing())
-        .observationHandler(new ObservationScopes.After());
+    ObservationRegistry failing = withTracer(new Failing());
     Observation observation = Observation.start("fails", failing);
     try (Scope request = REQUEST.makeCurrent()) {
       assertThatIllegalStateException().isThrownBy(observation::openScope);
     }
     observation.stop();
 
-    try (Observation.Scope scope = Observation.start("later", failing).openScope()) {
+    assertNothingInLaterObservations(failing);
+  }
+
+  /** What it leaves is in the observation, not on a thread. */
+  @Test
+  void rule10_scopeThatNobodyCloses_leavesNothingToALaterObservation() {
+    ObservationRegistry brave = withTracer(new Failing());
+    try (Scope request = REQUEST.makeCurrent();
+        Observation.Scope outer = Observation.start("outer", brave).openScope()) {
+      Observation.start("never closed", brave).openScope();
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+
+    assertNothingInLaterObservations(brave);
+  }
+
+  @Test
+  void rule10_scopeClosedOnAnotherThread_leavesWhatThatThreadHas() throws Exception {
+    ObservationRegistry brave = withTracer(new Failing());
+    Observation observation = Observation.start("any", brave);
+    Observation.Scope opened;
+    try (Scope request = REQUEST.makeCurrent()) {
+      opened = observation.openScope();
+    }
+    AtomicReference<@Nullable String> other = new AtomicReference<>("");
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Scope request = HeaderLines.captured("x-request-id: other").makeCurrent();
+                  Observation.Scope own = observation.openScope()) {
+                opened.close();
+                other.set(requestId());
+              }
+            });
+    thread.start();
+    thread.join();
+
+    assertThat(other.get()).isEqualTo("other");
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertNothingInLaterObservations(brave);
+  }
+
+  private static ObservationRegistry withTracer(ObservationHandler<Observation.Context> handler) {
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry
+        .observationConfig()
+        .observationHandler(new ObservationScopes.Before())
+        .observationHandler(handler)
+        .observationHandler(new ObservationScopes.After());
+    return registry;
+  }
+
+  private static void assertNothingInLaterObservations(ObservationRegistry registry) {
+    try (Observation.Scope scope = Observation.start("later", registry).openScope()) {
       assertThat(requestId()).isNull();
     }
     try (Scope request = Context.root().with(CapturedHeaders.empty()).makeCurrent();
-        Observation.Scope scope = Observation.start("later", failing).openScope()) {
+        Observation.Scope scope = Observation.start("later", registry).openScope()) {
       assertThat(requestId()).isNull();
     }
   }
 
+  /** Of a tracer that keeps its span elsewhere, as Brave does. */
   private static final class Failing implements ObservationHandler<Observation.Context> {
     @Override
     public void onScopeOpened(Observation.Context observation) {
