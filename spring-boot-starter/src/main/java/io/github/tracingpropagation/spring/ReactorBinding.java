@@ -22,7 +22,7 @@ final class ReactorBinding implements InitializingBean, DisposableBean {
   public void afterPropertiesSet() {
     synchronized (ReactorBinding.class) {
       applications++;
-      Hooks.onLastOperator(KEY, BoundSubscriber.onSubscribe()); // replaces the same one
+      Hooks.onLastOperator(KEY, ChainSubscriber.binding()); // replaces the same one
     }
   }
 
