@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * current span, too: another accessor may have set a newer one on the other thread.
  */
 public final class CapturedHeadersAccessor implements ThreadLocalAccessor<CapturedHeaders> {
-  /** The key in snapshots and in Reactor's context. */
-  static final String KEY = "io.github.tracingpropagation.captured-headers";
+  /**
+   * The key in snapshots and in Reactor's context. Not a string, which another copy of this class
+   * would share: that of another web application, in a server that has Reactor once.
+   */
+  static final Object KEY = CapturedHeadersAccessor.class;
 
   private final ScopeStack scopes = new ScopeStack();
 
