@@ -76,11 +76,16 @@ record Settings(List<Source> sources) {
         value -> builder.additionalHeaders(SettingValues.names(value)));
     read("forward-to", builder, value -> builder.forwardTo(SettingValues.destinations(value)));
     read("max-value-length", builder, value -> builder.maxValueLength(SettingValues.number(value)));
-    try {
-      return builder.build(agents);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(PREFIX + "forward-to: " + e.getMessage(), e);
+    String credential = builder.exposedCredential();
+    if (credential != null) {
+      throw new IllegalArgumentException(
+          PREFIX
+              + "forward-to: \""
+              + credential
+              + "\" carries credentials: set forward-to to hosts by name, such as"
+              + " ratings,*.internal.example.com; any and in-mesh are not enough");
     }
+    return builder.build(agents);
   }
 
   private void read(String name, TracingPropagationBuilder builder, Consumer<String> setting) {

@@ -220,7 +220,8 @@ public final class TracingPropagation {
    * host but no {@link URI}.
    *
    * @param context contains the captured headers, usually {@link Context#current()}
-   * @param host the host of this hop, or null if it is unknown
+   * @param host the host of this hop, optionally with a port, as {@link
+   *     Destinations#includes(String)} accepts it; or null if it is unknown
    * @param present the names of the headers that the request already has, in any case
    * @param carrier the outgoing request
    * @param setter sets a header of the request

@@ -142,8 +142,9 @@ class SettingsTest {
 
     assertThatThrownBy(() -> read(Map.of(), properties, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("tracing.propagation.forward-to: forwardTo: any() ")
-        .hasMessageContaining("\"jwt\"");
+        .hasMessage(
+            "tracing.propagation.forward-to: \"jwt\" carries credentials: set forward-to to hosts by"
+                + " name, such as ratings,*.internal.example.com; any and in-mesh are not enough");
   }
 
   @Test
