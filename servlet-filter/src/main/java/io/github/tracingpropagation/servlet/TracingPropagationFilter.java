@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * jakarta.servlet.AsyncContext#start}, {@link jakarta.servlet.AsyncListener}, {@link
  * jakarta.servlet.ReadListener}, {@link jakarta.servlet.WriteListener}) run with the context that
  * was current when they were passed; if that has no snapshot, with their request's. For this the
- * filter wraps the request and the response, but only if the request supports async.
+ * filter wraps the request and the response if the request supports async, except for a file that
+ * Tomcat's default servlet serves behind no other filter.
  */
 public final class TracingPropagationFilter implements Filter {
   /** Request attribute: the headers captured at the request's first dispatch. */
@@ -96,7 +97,8 @@ public final class TracingPropagationFilter implements Filter {
     try (Scope scope = context.makeCurrent()) {
       if (httpRequest.isAsyncSupported()
           && response instanceof HttpServletResponse httpResponse
-          && !TracedRequest.isIn(request)) {
+          && !TracedRequest.isIn(request)
+          && !RequestReader.isStaticFile(httpRequest)) {
         TracedResponse traced = new TracedResponse(httpResponse, context);
         chain.doFilter(new TracedRequest(httpRequest, traced, context), traced);
       } else {
