@@ -44,11 +44,12 @@ record Settings(List<Source> sources) {
   /**
    * Returns the settings of this process.
    *
-   * @param first the source of highest precedence
+   * @param name of the source of highest precedence
+   * @param first returns the value of a property in that source, or null
    */
-  static Settings ofProcess(Function<String, @Nullable String> first) {
+  static Settings ofProcess(String name, Function<String, @Nullable String> first) {
     List<Source> sources = new ArrayList<>();
-    sources.add(Source.ofProperties("where it is registered", first));
+    sources.add(Source.ofProperties(name, first));
     Function<String, @Nullable String> microProfile = MicroProfileConfig.find();
     if (microProfile != null) {
       sources.add(Source.ofProperties("MicroProfile Config", microProfile));

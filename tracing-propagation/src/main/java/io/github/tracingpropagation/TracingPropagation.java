@@ -108,7 +108,7 @@ public final class TracingPropagation {
    */
   public static TracingPropagation fromEnvironment(Function<String, @Nullable String> first) {
     requireNonNull(first, "first");
-    return Settings.ofProcess(first).propagation();
+    return Settings.ofProcess("where it is registered", first).propagation();
   }
 
   /**
@@ -239,9 +239,12 @@ public final class TracingPropagation {
     }
   }
 
-  /** Returns the effective settings, the source of each, and the names of the headers. */
+  /**
+   * Returns the effective settings and the source of each; {@link #fields()} returns the names of
+   * the headers. Short, because some frameworks add it to each stack trace.
+   */
   @Override
   public String toString() {
-    return "TracingPropagation{" + settings + ", headers=" + fields() + "}";
+    return "TracingPropagation{" + settings + "}";
   }
 }
