@@ -27,7 +27,7 @@ class EngineClassNamesTest {
             JerseyRedirects.PER_REQUEST,
             JerseyRedirects.PER_CLIENT,
             ResteasyRedirects.ENGINES,
-            ResteasyExecutorCheck.CLASS_NAMES,
+            CallersContext.CLASS_NAMES,
             CxfRedirects.CONDUITS)
         .flatMap(Collection::stream);
   }
@@ -53,6 +53,5 @@ class EngineClassNamesTest {
   void priorities_areTheExtremes() {
     assertThat(ServerFilter.PRIORITY).isEqualTo(Integer.MIN_VALUE);
     assertThat(ClientFilter.PRIORITY).isEqualTo(Integer.MAX_VALUE);
-    assertThat(ResteasyExecutorCheck.PRIORITY).isEqualTo(ClientFilter.PRIORITY - 1);
   }
 }
