@@ -38,10 +38,24 @@ final class CallersContext {
   /** The methods by which applications make calls; also those of RESTEasy and CXF's WebClient. */
   private static final Set<String> METHODS =
       Set.of(
-          ("get put post delete head options trace patch method invoke submit submitCF form"
-                  + " getCollection postCollection postObjectGetCollection postAndGetCollection"
-                  + " invokeAndGetCollection")
-              .split(" "));
+          "get",
+          "put",
+          "post",
+          "delete",
+          "head",
+          "options",
+          "trace",
+          "patch",
+          "method",
+          "invoke",
+          "submit",
+          "submitCF",
+          "form",
+          "getCollection",
+          "postCollection",
+          "postObjectGetCollection",
+          "postAndGetCollection",
+          "invokeAndGetCollection");
 
   /** Packages of engines, which also call their own methods: event sources do, on any thread. */
   private static final List<String> ENGINES =

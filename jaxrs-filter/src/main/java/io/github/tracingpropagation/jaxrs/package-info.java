@@ -29,7 +29,7 @@
  *             known that it has the caller's context.
  *         <li>RESTEasy: {@code InvocationReuse} forwards with the first execution only.
  *         <li>If hosts are named: {@code RedirectCheck}, by {@code JerseyRedirects}, {@code
- *             ResteasyRedirects} and {@code CxfRedirects}.
+ *             ResteasyRedirects}, {@code CxfRedirects} and {@code LaterFilters}.
  *       </ul>
  *   <li><b>Both.</b> {@code OnceLogger} logs each message once.
  * </ul>

@@ -28,7 +28,9 @@ class EngineClassNamesTest {
             JerseyRedirects.PER_CLIENT,
             ResteasyRedirects.ENGINES,
             CallersContext.CLASS_NAMES,
-            CxfRedirects.CONDUITS)
+            ResteasyRedirects.PLANNERS,
+            CxfRedirects.CONDUITS,
+            CxfRedirects.INTERCEPTORS)
         .flatMap(Collection::stream);
   }
 
