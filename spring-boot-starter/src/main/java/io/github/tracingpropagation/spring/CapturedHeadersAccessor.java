@@ -3,8 +3,10 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.opentelemetry.context.Context;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,21 @@ public final class CapturedHeadersAccessor implements ThreadLocalAccessor<Captur
 
   /** For {@link java.util.ServiceLoader}. */
   public CapturedHeadersAccessor() {}
+
+  /**
+   * Moves the registered accessor behind all others. A snapshot does not undo what it has set if an
+   * accessor throws, as that of observations does if a handler of the application throws; the last
+   * one is set when no other can throw any more, and restored first.
+   */
+  static void moveToTheEnd() {
+    ContextRegistry registry = ContextRegistry.getInstance();
+    List<ThreadLocalAccessor<?>> all = registry.getThreadLocalAccessors();
+    for (int n = 0; n < all.size() - 1; n++) {
+      if (all.get(n) instanceof CapturedHeadersAccessor ours) {
+        registry.registerThreadLocalAccessor(ours); // which removes it first
+      }
+    }
+  }
 
   @Override
   public Object key() {

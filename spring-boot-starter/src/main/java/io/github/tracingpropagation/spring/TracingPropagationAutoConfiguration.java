@@ -26,6 +26,7 @@ import org.springframework.core.env.Environment;
   FeignConfiguration.class,
   TaskConfiguration.class,
   ObservationConfiguration.class,
+  SnapshotConfiguration.class,
 })
 class TracingPropagationAutoConfiguration {
 

@@ -4,10 +4,13 @@ package io.github.tracingpropagation.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -15,6 +18,8 @@ import io.micrometer.tracing.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +135,8 @@ class ObservationScopesTest {
     Observation observation = Observation.start("fails", failing);
     try (Scope request = REQUEST.makeCurrent()) {
       assertThatIllegalStateException().isThrownBy(observation::openScope);
+    } finally {
+      failing.setCurrentObservationScope(null); // which Micrometer leaves
     }
     observation.stop();
 
@@ -147,6 +154,24 @@ class ObservationScopesTest {
     assertThat(Context.current()).isSameAs(Context.root());
 
     assertNothingInLaterObservations(brave);
+  }
+
+  /** Micrometer's snapshot does not undo what it has set if a later thread-local fails. */
+  @Test
+  void rule10_snapshotWhoseObservationFails_leavesNothingOnTheThread() throws Exception {
+    ExecutorService pool =
+        ContextExecutorService.wrap(
+            Executors.newSingleThreadExecutor(),
+            ContextSnapshotFactory.builder().build()::captureAll);
+    Observation observation = Observation.start("fails in a pool", withTracer(new Failing()));
+    try (Scope request = REQUEST.makeCurrent();
+        Observation.Scope scope = observation.openScope()) {
+      assertThatThrownBy(pool.submit(ObservationScopesTest::requestId)::get)
+          .hasRootCauseMessage("fails in a pool");
+    }
+
+    assertThat(pool.submit(ObservationScopesTest::requestId).get()).isNull();
+    pool.shutdown();
   }
 
   @Test
@@ -199,8 +224,11 @@ class ObservationScopesTest {
   private static final class Failing implements ObservationHandler<Observation.Context> {
     @Override
     public void onScopeOpened(Observation.Context observation) {
-      if ("fails".equals(observation.getName())) {
-        throw new IllegalStateException("fails");
+      String name = String.valueOf(observation.getName());
+      if (name.equals("fails")
+          || (name.equals("fails in a pool")
+              && Thread.currentThread().getName().startsWith("pool"))) {
+        throw new IllegalStateException(name);
       }
     }
 

@@ -22,10 +22,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The service that the application calls: notes the headers of each call by the call's path. A path
- * that begins with "redirect-" is answered with a redirect to the rest of it on another host.
+ * that begins with "redirect-" is answered with a redirect to the rest of it on another host; of one
+ * that begins with "refused-" the first calls are refused, and all are noted by the rest of it.
  */
 final class Recorder implements AutoCloseable {
+  static final int REFUSALS = 2;
   private static final String REDIRECT = "redirect-";
+  private static final String REFUSED = "refused-";
 
   private final Map<String, BlockingQueue<Map<String, String>>> calls = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -40,14 +43,18 @@ final class Recorder implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String id = exchange.getRequestURI().getPath().substring(1);
+      String path = exchange.getRequestURI().getPath().substring(1);
+      boolean refuses = path.startsWith(REFUSED);
+      String id = refuses ? path.substring(REFUSED.length()) : path;
       Map<String, String> headers = new TreeMap<>();
       exchange
           .getRequestHeaders()
           .forEach(
               (name, values) ->
                   headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-      of(id).add(headers);
+      BlockingQueue<Map<String, String>> noted = of(id);
+      noted.add(headers);
+      int status = refuses && noted.size() <= REFUSALS ? 503 : 200;
       boolean moved = id.startsWith(REDIRECT);
       if (moved) {
         String target = id.substring(REDIRECT.length());
@@ -57,7 +64,7 @@ final class Recorder implements AutoCloseable {
       }
       byte[] body = (moved ? "moved" : id).getBytes(StandardCharsets.US_ASCII);
       exchange.getRequestBody().readAllBytes();
-      exchange.sendResponseHeaders(moved ? 302 : 200, body.length);
+      exchange.sendResponseHeaders(moved ? 302 : status, body.length);
       exchange.getResponseBody().write(body);
     }
   }
