@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param port where it arrived
  * @param foreign whether it arrived at the foreign host's listener
  * @param host its Host header
+ * @param path its path without the query
+ * @param route what the same call of each request has in common: method, port, and the path with
+ *     each segment that has a digit replaced
  * @param followed whether it follows a redirect of the check
  * @param number the number of a request in the call's path or query, or {@link
  *     ArrivedHeader#NOBODY}
@@ -24,6 +27,8 @@ record Call(
     int port,
     boolean foreign,
     String host,
+    String path,
+    String route,
     boolean followed,
     int number,
     List<ArrivedHeader> headers) {
@@ -31,9 +36,27 @@ record Call(
   static final int FIRST_NUMBER = 1_000_000;
 
   private static final Pattern NUMBER = Pattern.compile("(?<!\\d)\\d{7}(?!\\d)");
+  private static final Pattern VARYING_SEGMENT = Pattern.compile("(?<=/)[^/]*\\d[^/]*");
+
+  /** Reads the request line and the Host header. */
+  static Call of(int port, boolean foreign, HttpMessage request, List<ArrivedHeader> headers) {
+    String[] start = request.start().split(" ", 3);
+    String target = start.length < 2 ? "/" : start[1];
+    String path = target.replaceFirst("^https?://[^/?]*", "").split("[?#]", 2)[0];
+    String host = request.value("host");
+    return new Call(
+        port,
+        foreign,
+        host == null ? "" : host,
+        path.isEmpty() ? "/" : path,
+        start[0] + " " + port + VARYING_SEGMENT.matcher(path).replaceAll("*"),
+        target.contains(Listener.REDIRECTED),
+        numberIn(target),
+        headers);
+  }
 
   /** Returns the first number of a request that stands in a text. */
-  static int numberIn(String text) {
+  private static int numberIn(String text) {
     Matcher matcher = NUMBER.matcher(text);
     return matcher.find() ? Integer.parseInt(matcher.group()) : ArrivedHeader.NOBODY;
   }
@@ -42,17 +65,9 @@ record Call(
     return headers.stream().filter(header -> header.name().equals(name)).toList();
   }
 
-  /** Returns this call without values that were not sent, but in the headers of these names. */
-  Call withoutOwn(Set<String> names) {
-    return new Call(
-        port,
-        foreign,
-        host,
-        followed,
-        number,
-        headers.stream()
-            .filter(header -> header.value() != null || names.contains(header.name()))
-            .toList());
+  /** Returns this call with some of its headers. */
+  Call with(List<ArrivedHeader> some) {
+    return new Call(port, foreign, host, path, route, followed, number, some);
   }
 
   /** Returns the numbers of the requests whose values it carries. */
@@ -67,7 +82,8 @@ record Call(
   boolean isBare() {
     return headers.stream()
         .filter(header -> Family.of(header.name()) != null)
-        .allMatch(header -> header.value() == null && header.traceId() == null);
+        .allMatch(
+            header -> (header.value() == null || header.isEmpty()) && header.traceId() == null);
   }
 
   /** Returns whether it carries no trace, not even the service's own, and no value of a request. */

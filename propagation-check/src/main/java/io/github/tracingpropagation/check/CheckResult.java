@@ -20,6 +20,8 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
     KEPT,
     /** At least one was not. */
     BROKEN,
+    /** At least one was not, because of a fault that is reported for another rule. */
+    CONSEQUENCE,
     /** The service does nothing that the rule is about, such as a retry. */
     NOT_CHECKED
   }
@@ -43,13 +45,18 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
     return new CheckResult(rule, Outcome.NOT_CHECKED, List.of(why));
   }
 
+  static CheckResult consequence(Rule rule, Rule cause) {
+    return new CheckResult(
+        rule, Outcome.CONSEQUENCE, List.of("Follows from \"" + cause.title() + "\"."));
+  }
+
   /** Returns the lines of the report for this rule. */
   @Override
   public String toString() {
     String line = "%-34s %s%n".formatted(rule.title(), word());
     return switch (outcome) {
       case KEPT -> line;
-      case NOT_CHECKED -> line + "    " + findings.get(0) + "\n";
+      case NOT_CHECKED, CONSEQUENCE -> line + "    " + findings.get(0) + "\n";
       case BROKEN -> line + "    " + sentence() + "\n";
     };
   }
@@ -58,6 +65,7 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
     return switch (outcome) {
       case KEPT -> "yes";
       case BROKEN -> "NO";
+      case CONSEQUENCE -> "(NO)";
       case NOT_CHECKED -> "-";
     };
   }

@@ -7,12 +7,23 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What was found about each rule while the check runs. One thread. */
 final class Findings {
+  /** If another request's headers are forwarded, its own are missing, and earlier ones are left. */
+  private static final Map<Rule, Rule> CAUSES =
+      Map.of(Rule.NOT_LOST, Rule.NOT_MIXED, Rule.NO_LEFTOVERS, Rule.NOT_MIXED);
+
   private final Map<Rule, List<String>> broken = new EnumMap<>(Rule.class);
+  private final Map<Rule, Rule> causes = new EnumMap<>(CAUSES);
   private final Map<Rule, String> notChecked = new EnumMap<>(Rule.class);
   private final List<String> notes = new ArrayList<>();
+  private final Set<Rule> selected;
+
+  Findings(Set<Rule> selected) {
+    this.selected = selected;
+  }
 
   void broken(Rule rule, String sentence) {
     List<String> sentences = broken.computeIfAbsent(rule, key -> new ArrayList<>());
@@ -21,8 +32,16 @@ final class Findings {
     }
   }
 
-  void broken(Rule rule, Answer answer, String out) {
-    broken(rule, "In: " + answer.probe().show() + ". Out: " + out + ".");
+  void broken(Rule rule, RequestResult result, String out) {
+    broken(rule, "In: " + result.probe().show() + ". Out: " + out + ".");
+  }
+
+  /** Notes that a fault, which is another rule's, shows in what a rule is checked with. */
+  void follows(Rule rule, Rule cause) {
+    if (rule != cause) {
+      causes.put(rule, cause);
+      broken.computeIfAbsent(rule, key -> new ArrayList<>());
+    }
   }
 
   /** Gives the reason why a rule could not be checked; does not hide that it is broken. */
@@ -31,7 +50,9 @@ final class Findings {
   }
 
   void note(String sentence) {
-    notes.add(sentence);
+    if (!notes.contains(sentence)) {
+      notes.add(sentence);
+    }
   }
 
   CheckReport report() {
@@ -39,9 +60,18 @@ final class Findings {
   }
 
   private CheckResult result(Rule rule) {
+    if (!selected.contains(rule)) {
+      return CheckResult.notChecked(rule, "Not selected.");
+    }
+    List<String> sentences = broken.get(rule);
+    Rule cause = causes.get(rule);
+    boolean byLoad = CAUSES.containsKey(rule) && broken.containsKey(CAUSES.get(rule));
+    if (sentences != null && cause != null && (sentences.isEmpty() || byLoad)) {
+      return CheckResult.consequence(rule, cause);
+    }
     String why = notChecked.get(rule);
-    return why != null && !broken.containsKey(rule)
+    return why != null && sentences == null
         ? CheckResult.notChecked(rule, why)
-        : CheckResult.of(rule, broken.getOrDefault(rule, List.of()));
+        : CheckResult.of(rule, sentences == null ? List.of() : sentences);
   }
 }

@@ -25,21 +25,21 @@ final class Listener implements AutoCloseable {
   private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
   private final ServerSocket server;
-  private final Traffic traffic;
+  private final StubDependency dependency;
   private final boolean foreign;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-  private Listener(ServerSocket server, Traffic traffic, boolean foreign) {
+  private Listener(ServerSocket server, StubDependency dependency, boolean foreign) {
     this.server = server;
-    this.traffic = traffic;
+    this.dependency = dependency;
     this.foreign = foreign;
   }
 
   /** Starts to listen; port 0 stands for a free one. */
-  static Listener start(InetAddress address, int port, Traffic traffic, boolean foreign)
+  static Listener start(InetAddress address, int port, StubDependency dependency, boolean foreign)
       throws IOException {
     ServerSocket server = bind(address, port);
-    Listener listener = new Listener(server, traffic, foreign);
+    Listener listener = new Listener(server, dependency, foreign);
     thread("propagation-check-accept", listener::accept);
     return listener;
   }
@@ -101,45 +101,35 @@ final class Listener implements AutoCloseable {
       return false;
     }
     if (request.start().startsWith("PRI * HTTP/2")) {
-      traffic.arrivedInHttp2();
+      dependency.events().arrivedInHttp2();
       return false;
     }
     if ("100-continue".equalsIgnoreCase(request.value("expect"))) {
       out.write(CONTINUE);
     }
     request.skipBody(in);
-    Reply reply = traffic.arrived(call(request));
-    if (reply.status() == 0) {
+    Call call = Call.of(port(), foreign, request, headers(request));
+    StubResponse response = dependency.events().arrived(call, dependency.responses().to(call));
+    if (response.status() == 0) {
       return false;
     }
-    out.write(head(reply).getBytes(ISO_8859_1));
-    if (!request.start().startsWith("HEAD ")) {
-      out.write(reply.body().getBytes(ISO_8859_1));
-    }
+    String body = request.start().startsWith("HEAD ") ? "" : response.body();
+    out.write((head(response) + body).getBytes(ISO_8859_1));
     return !request.isLast();
   }
 
-  private Call call(HttpMessage request) {
-    List<ArrivedHeader> headers =
-        request.lines().stream()
-            .map(traffic.sent()::read)
-            .filter(Objects::nonNull)
-            .map(Objects::requireNonNull)
-            .toList();
-    String host = request.value("host");
-    return new Call(
-        port(),
-        foreign,
-        host == null ? "" : host,
-        request.start().contains(REDIRECTED),
-        Call.numberIn(request.start()),
-        headers);
+  private List<ArrivedHeader> headers(HttpMessage request) {
+    return request.lines().stream()
+        .map(dependency.values()::read)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 
-  private static String head(Reply reply) {
-    StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status() + " Check\r\n");
-    reply.lines().forEach(line -> head.append(line).append("\r\n"));
-    return head.append("Content-Length: " + reply.body().length() + "\r\n\r\n").toString();
+  private static String head(StubResponse response) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " Check\r\n");
+    response.lines().forEach(line -> head.append(line).append("\r\n"));
+    return head.append("Content-Length: " + response.body().length() + "\r\n\r\n").toString();
   }
 
   @Override

@@ -80,11 +80,11 @@ final class Main implements Callable<Integer> {
   @Option(
       names = "--requests",
       paramLabel = "N",
-      description = "Requests under load. Default: 320.")
-  private int requests = 320;
+      description = "Requests under load. Default: 3200.")
+  private int requests = 3200;
 
-  @Option(names = "--concurrency", paramLabel = "N", description = "At once. Default: 16.")
-  private int concurrency = 16;
+  @Option(names = "--concurrency", paramLabel = "N", description = "At once. Default: 64.")
+  private int concurrency = 64;
 
   @Option(
       names = "--timeout",

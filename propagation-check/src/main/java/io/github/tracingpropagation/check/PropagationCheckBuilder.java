@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Options of a {@link PropagationCheck}. Not for use by several threads. */
@@ -23,13 +26,15 @@ public final class PropagationCheckBuilder {
   private InetAddress address = InetAddress.getLoopbackAddress();
   private List<Provider> providers = List.of(Provider.ZIPKIN);
   private Set<String> allowed = Set.of();
-  private int requests = 320;
-  private int concurrency = 16;
+  private Set<Rule> rules = EnumSet.allOf(Rule.class);
+  private int requests = 3200;
+  private int concurrency = 64;
+  private Duration settle = Duration.ofSeconds(4);
   private Duration timeout = Duration.ofSeconds(5);
   private int maxValueLength = PropagationCase.MAX_VALUE_LENGTH;
   private @Nullable String foreignHost;
   private Consumer<String> progress = words -> {};
-  private Reply answer = reply(200, "application/json", "{}".getBytes(UTF_8));
+  private StubResponse answer = response(200, "application/json", "{}".getBytes(UTF_8));
 
   PropagationCheckBuilder() {}
 
@@ -70,20 +75,21 @@ public final class PropagationCheckBuilder {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException("not the status of an answer: " + status);
     }
-    answer = reply(status, contentType, body.getBytes(UTF_8));
+    answer = response(status, contentType, body.getBytes(UTF_8));
     return this;
   }
 
   PropagationCheckBuilder answer(String contentType, byte[] body) {
-    answer = reply(200, contentType, body);
+    answer = response(200, contentType, body);
     return this;
   }
 
-  private static Reply reply(int status, String contentType, byte[] body) {
+  private static StubResponse response(int status, String contentType, byte[] body) {
     if (contentType.indexOf('\r') >= 0 || contentType.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line break in the content type");
     }
-    return new Reply(status, List.of("Content-Type: " + contentType), new String(body, ISO_8859_1));
+    return new StubResponse(
+        status, List.of("Content-Type: " + contentType), new String(body, ISO_8859_1));
   }
 
   /**
@@ -115,7 +121,33 @@ public final class PropagationCheckBuilder {
   }
 
   /**
-   * Sets how many requests are sent under load; by default 320.
+   * Sets what to check; by default every rule. The others are reported as not checked.
+   *
+   * @param values at least one
+   * @return this
+   */
+  public PropagationCheckBuilder only(Rule... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("at least one rule");
+    }
+    rules = EnumSet.copyOf(List.of(values));
+    return this;
+  }
+
+  /**
+   * Sets what not to check.
+   *
+   * @param values rules, maybe none
+   * @return this
+   */
+  public PropagationCheckBuilder skip(Rule... values) {
+    rules = EnumSet.copyOf(rules);
+    rules.removeAll(List.of(values));
+    return this;
+  }
+
+  /**
+   * Sets how many requests are sent under load; by default 3200.
    *
    * @param value at least 1
    * @return this
@@ -126,7 +158,7 @@ public final class PropagationCheckBuilder {
   }
 
   /**
-   * Sets how many requests are sent at once; by default 16. More than the service has threads finds
+   * Sets how many requests are sent at once; by default 64. More than the service has threads finds
    * more.
    *
    * @param value at least 1
@@ -218,17 +250,34 @@ public final class PropagationCheckBuilder {
     return address;
   }
 
-  Reply answer() {
-    return answer;
+  /** Sets how long to wait for what may never come. */
+  PropagationCheckBuilder settle(Duration value) {
+    settle = value;
+    return this;
+  }
+
+  StubResponses responses() {
+    return new StubResponses(answer, Map.of());
+  }
+
+  SSLSocketFactory tls() {
+    return (SSLSocketFactory) SSLSocketFactory.getDefault();
   }
 
   Settings settings() {
     return new Settings(
         Settings.families(providers),
         allowed,
+        rules,
+        List.of(),
+        Set.of(),
+        RequestTemplate.GET,
+        1,
         requests,
         concurrency,
         timeout,
+        settle,
+        null,
         maxValueLength,
         foreignHost,
         progress);

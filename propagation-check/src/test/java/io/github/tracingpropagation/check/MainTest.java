@@ -79,7 +79,7 @@ class MainTest {
       assertThat(run.err).contains("No call arrived at port");
     }
     assertThat(run("http://localhost/").status).isEqualTo(2);
-    assertThat(run("https://localhost/", "--downstream=0").err).contains("not an http:// URI");
+    assertThat(run("ftp://localhost/", "--downstream=0").err).contains("not an http:// or");
     assertThat(run("http://localhost/", "--downstream=0", "--against=zipkn").status).isEqualTo(2);
     assertThat(run("http://localhost:1/", "--downstream=0", "--timeout=1").err)
         .contains("did not answer");

@@ -89,7 +89,7 @@ class OddServicesTest extends PropagationCheckTestCase {
     CheckReport report =
         report(
             (path, in) -> call(check.uri(), Forwarding.right(in)),
-            PropagationCheck.builder().concurrency(1).requests(3));
+            quick().concurrency(1).requests(3));
 
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
   }
@@ -116,10 +116,9 @@ class OddServicesTest extends PropagationCheckTestCase {
           call(check.uri(), out);
         };
 
-    assertThat(report(limited, PropagationCheck.builder()).broken()).containsExactly(Rule.HOSTILE);
-    assertThat(report(limited, PropagationCheck.builder().maxValueLength(1000)).broken()).isEmpty();
-    assertThat(report(limited, PropagationCheck.builder().maxValueLength(999)).broken())
-        .containsExactly(Rule.HOSTILE);
+    assertThat(report(limited, quick()).broken()).containsExactly(Rule.HOSTILE);
+    assertThat(report(limited, quick().maxValueLength(1000)).broken()).isEmpty();
+    assertThat(report(limited, quick().maxValueLength(999)).broken()).containsExactly(Rule.HOSTILE);
   }
 
   @Test
