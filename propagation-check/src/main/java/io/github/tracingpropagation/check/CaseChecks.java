@@ -41,7 +41,7 @@ final class CaseChecks {
         check(rule, ask(row));
       }
       if (rows.isEmpty()) {
-        findings.notChecked(rule, "The service forwards none of the headers of this rule.");
+        findings.notApplicable(rule, "The service forwards none of the headers of this rule.");
       }
     }
   }

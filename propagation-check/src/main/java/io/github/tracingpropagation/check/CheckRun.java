@@ -32,6 +32,7 @@ final class CheckRun {
    * @throws IllegalStateException if the service cannot be checked, such as if it makes no call
    */
   CheckReport run() throws InterruptedException {
+    long start = System.nanoTime();
     settings.progress().accept("first requests");
     Calibration calibration = new Calibration(service);
     List<RequestResult> results = calibration.run();
@@ -52,12 +53,18 @@ final class CheckRun {
     }
     new RetryAndRedirectChecks(service, judge, findings, foreignPort).run();
     notes(capabilities, profile);
-    return findings.report();
+    return findings.report(
+        new CheckFacts(
+            service.sender().uri(),
+            service.requests(),
+            service.calls(),
+            Timing.since(start),
+            isExpected(profile.status()) ? 0 : profile.status()));
   }
 
   private void everyCall(Judge judge, CallProfile profile, List<RequestResult> results) {
     if (profile.calls() < 2) {
-      findings.notChecked(Rule.EVERY_CALL, "The service calls once per request.");
+      findings.notApplicable(Rule.EVERY_CALL, "The service calls once per request.");
     }
     if (profile.bareCalls() > 0 && profile.bareCalls() < profile.calls()) {
       findings.broken(
@@ -92,9 +99,9 @@ final class CheckRun {
         .map(Call::port)
         .forEach(missing::remove);
     missing.removeAll(settings.optionalPorts());
-    if (!missing.isEmpty() && service.isHttp2()) {
+    if (!missing.isEmpty() && service.unsupportedCall() != null) {
       throw new IllegalStateException(
-          "The service calls in HTTP/2, which is not supported. Set its client to HTTP/1.1.");
+          "The service calls " + service.unsupportedCall() + ", which cannot be checked.");
     }
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
@@ -138,14 +145,20 @@ final class CheckRun {
                     "A tracer in the service writes "
                         + family.headers().get(0)
                         + "; checked for its trace id and decision."));
-    if (profile.status() >= 400) {
+    if (!isExpected(profile.status())) {
+      String answers = "The service answers %d to an ordinary request".formatted(profile.status());
+      findings.notChecked(Rule.EVERY_CALL, answers + ", so calls may be missing.");
       findings.note(
-          "The service answers %d to an ordinary request. If it cannot read what its dependency"
-                  .formatted(profile.status())
-              + " answered, set a fitting answer.");
+          answers
+              + ". If it cannot read what its dependency answered, set a fitting answer; if that is"
+              + " its usual status, expect it.");
     }
     if (!profile.isSteady()) {
       findings.note("The number of calls differs between equal requests.");
     }
+  }
+
+  private boolean isExpected(int status) {
+    return status < 400 || status == settings.expectedStatus();
   }
 }

@@ -26,7 +26,7 @@ final class Events {
 
   private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
   private volatile boolean open;
-  private volatile boolean http2;
+  private volatile @Nullable String unsupported;
 
   /** Starts to hold calls until they are answered. */
   void open() {
@@ -65,12 +65,13 @@ final class Events {
     queue.add(new Event(null, request, status));
   }
 
-  void arrivedInHttp2() {
-    http2 = true;
+  /** Notes that a call came in a way that cannot be checked. */
+  void unsupported(String way) {
+    unsupported = way;
   }
 
-  boolean isHttp2() {
-    return http2;
+  @Nullable String unsupported() {
+    return unsupported;
   }
 
   /** Returns the next event, or null if none comes before {@link System#nanoTime} is this. */

@@ -17,7 +17,7 @@ final class Findings {
 
   private final Map<Rule, List<String>> broken = new EnumMap<>(Rule.class);
   private final Map<Rule, Rule> causes = new EnumMap<>(CAUSES);
-  private final Map<Rule, String> notChecked = new EnumMap<>(Rule.class);
+  private final Map<Rule, CheckResult> others = new EnumMap<>(Rule.class);
   private final List<String> notes = new ArrayList<>();
   private final Set<Rule> selected;
 
@@ -46,7 +46,12 @@ final class Findings {
 
   /** Gives the reason why a rule could not be checked; does not hide that it is broken. */
   void notChecked(Rule rule, String why) {
-    notChecked.put(rule, why);
+    others.put(rule, CheckResult.without(rule, CheckResult.Outcome.NOT_CHECKED, why));
+  }
+
+  /** Gives the reason why there is nothing to check. */
+  void notApplicable(Rule rule, String why) {
+    others.put(rule, CheckResult.without(rule, CheckResult.Outcome.NOT_APPLICABLE, why));
   }
 
   void note(String sentence) {
@@ -55,23 +60,24 @@ final class Findings {
     }
   }
 
-  CheckReport report() {
-    return new CheckReport(Arrays.stream(Rule.values()).map(this::result).toList(), notes);
+  CheckReport report(CheckFacts facts) {
+    return new CheckReport(Arrays.stream(Rule.values()).map(this::result).toList(), notes, facts);
   }
 
   private CheckResult result(Rule rule) {
     if (!selected.contains(rule)) {
-      return CheckResult.notChecked(rule, "Not selected.");
+      return CheckResult.without(rule, CheckResult.Outcome.NOT_APPLICABLE, "Left out.");
     }
     List<String> sentences = broken.get(rule);
     Rule cause = causes.get(rule);
     boolean byLoad = CAUSES.containsKey(rule) && broken.containsKey(CAUSES.get(rule));
     if (sentences != null && cause != null && (sentences.isEmpty() || byLoad)) {
-      return CheckResult.consequence(rule, cause);
+      String why = "Follows from \"" + cause.title() + "\".";
+      return CheckResult.without(rule, CheckResult.Outcome.CONSEQUENCE, why);
     }
-    String why = notChecked.get(rule);
-    return why != null && sentences == null
-        ? CheckResult.notChecked(rule, why)
+    CheckResult other = others.get(rule);
+    return sentences == null && other != null
+        ? other
         : CheckResult.of(rule, sentences == null ? List.of() : sentences);
   }
 }

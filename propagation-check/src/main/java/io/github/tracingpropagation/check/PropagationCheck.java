@@ -32,11 +32,11 @@ public final class PropagationCheck implements AutoCloseable {
   private final SSLSocketFactory tls;
   private int foreignPort;
 
-  private PropagationCheck(PropagationCheckBuilder builder) {
+  private PropagationCheck(PropagationCheckBuilder builder) throws IOException {
     this.settings = builder.settings();
     this.address = builder.address();
-    this.tls = builder.tls();
-    this.dependency = new StubDependency(builder.responses());
+    this.tls = builder.clientSockets();
+    this.dependency = new StubDependency(builder.responses(), builder.serverSockets());
   }
 
   /**
@@ -62,10 +62,10 @@ public final class PropagationCheck implements AutoCloseable {
     PropagationCheck check = new PropagationCheck(builder);
     try {
       for (int port : builder.ports()) {
-        check.listeners.add(Listener.start(check.address, port, check.dependency, false));
+        check.listeners.add(Listener.start(check.address, port, check.dependency));
       }
       if (check.settings.foreignHost() != null) {
-        Listener foreign = Listener.start(check.address, 0, check.dependency, true);
+        Listener foreign = Listener.start(check.address, 0, check.dependency);
         check.foreignPort = foreign.port();
         check.listeners.add(foreign);
       }
@@ -101,7 +101,11 @@ public final class PropagationCheck implements AutoCloseable {
    */
   public URI uri() {
     String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    return URI.create(
+        (settings.keyStore() == null ? "http://" : "https://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + port());
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.function.Function;
 
 /** Checks what the service does when its dependency fails or redirects. */
 final class RetryAndRedirectChecks {
-  private static final String LOCATION = "Location: http://";
   private static final List<Integer> FAILURES = List.of(503, 502, 504, 500, 429);
 
   private final ServiceUnderTest service;
@@ -43,7 +42,7 @@ final class RetryAndRedirectChecks {
     }
     retried |= retries(StubResponse.HANG_UP);
     if (!retried) {
-      findings.notChecked(
+      findings.notApplicable(
           Rule.RETRIES,
           "The service did not retry, neither after %s nor after a lost connection."
               .formatted(FAILURES));
@@ -67,19 +66,20 @@ final class RetryAndRedirectChecks {
   }
 
   private void redirects() throws InterruptedException {
-    RequestResult result = redirected(call -> LOCATION + call.host() + Listener.REDIRECTED);
+    RequestResult result = redirected(call -> call.host() + Call.REDIRECTED);
     List<Call> followed = result.calls().stream().filter(Call::followed).toList();
     followed.forEach(call -> check(Rule.REDIRECTS, result, call));
     if (followed.isEmpty()) {
-      findings.notChecked(Rule.REDIRECTS, "The service did not follow a redirect.");
+      findings.notApplicable(Rule.REDIRECTS, "The service did not follow a redirect.");
     }
   }
 
   /** Asks once to learn the name by which the service calls, and then redirects. */
   private RequestResult redirected(Function<Call, String> location) throws InterruptedException {
     List<Call> calls = service.ask(Calibration.everyHeader()).calls();
-    String line = calls.isEmpty() ? LOCATION : location.apply(calls.get(0));
-    return service.ask(Probe.shaped(0), StubResponse.empty(302, line));
+    String to = calls.isEmpty() ? "" : location.apply(calls.get(0));
+    String line = "Location: " + (service.settings().keyStore() == null ? "http" : "https");
+    return service.ask(Probe.shaped(0), StubResponse.empty(302, line + "://" + to));
   }
 
   private void check(Rule rule, RequestResult result, Call call) {
@@ -90,12 +90,13 @@ final class RetryAndRedirectChecks {
   }
 
   private void foreignHost() throws InterruptedException {
-    if (foreignPort == 0) {
-      findings.notChecked(Rule.FOREIGN_HOST, "Only checked with a foreign host.");
+    if (service.settings().foreignHost() == null) {
+      findings.notApplicable(Rule.FOREIGN_HOST, "Only checked with a foreign host.");
       return;
     }
     RequestResult result =
-        redirected(call -> LOCATION + foreignName(call) + ":" + foreignPort + "/foreign");
+        redirected(
+            call -> foreignName(call) + (call.proxied() ? "" : ":" + foreignPort) + Call.FOREIGN);
     for (Call call : result.calls()) {
       if (call.foreign() && !call.isFree()) {
         findings.broken(Rule.FOREIGN_HOST, result, call.show() + " to another host");
@@ -108,6 +109,9 @@ final class RetryAndRedirectChecks {
     String name = service.settings().foreignHost();
     if (name != null && !name.isEmpty()) {
       return name;
+    }
+    if (call.proxied()) {
+      return "another-host.example.com";
     }
     return call.host().startsWith("localhost") ? "127.0.0.1" : "localhost";
   }

@@ -22,6 +22,7 @@ final class ServiceUnderTest implements AutoCloseable {
   private final Map<Integer, SentRequest> requests = new HashMap<>();
   private final long end;
   private @Nullable CallProfile profile;
+  private int calls;
 
   ServiceUnderTest(Settings settings, StubDependency dependency, RequestSender sender) {
     this.settings = settings;
@@ -38,8 +39,16 @@ final class ServiceUnderTest implements AutoCloseable {
     return sender;
   }
 
-  boolean isHttp2() {
-    return dependency.events().isHttp2();
+  @Nullable String unsupportedCall() {
+    return dependency.events().unsupported();
+  }
+
+  int requests() {
+    return requests.size();
+  }
+
+  int calls() {
+    return calls;
   }
 
   /** Sets what is known of the service from its first requests. */
@@ -84,6 +93,7 @@ final class ServiceUnderTest implements AutoCloseable {
           return event;
         }
       } else if (isCaused(held.call())) {
+        calls++;
         for (int owner : held.call().owners()) {
           SentRequest request = requests.get(owner);
           if (request != null) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignoredPaths paths of calls that no request causes
  * @param optionalPorts ports that not every request needs to call
  * @param request what is sent beside the headers
+ * @param expectedStatus a status that is ordinary though it is an error's, or 0
  * @param warmUp how many requests are sent before the first that counts
  * @param requests how many requests are sent under load
  * @param concurrency how many of them at once
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTime after which the check ends
  * @param maxValueLength up to how many characters the service forwards a value
  * @param foreignHost the name of the foreign host, empty for the other name of loopback, or null
+ * @param keyStore of the dependencies if they are called by https, or null
  * @param progress receives a few words on what is being done
  */
 record Settings(
@@ -36,6 +39,7 @@ record Settings(
     List<Pattern> ignoredPaths,
     Set<Integer> optionalPorts,
     RequestTemplate request,
+    int expectedStatus,
     int warmUp,
     int requests,
     int concurrency,
@@ -44,6 +48,7 @@ record Settings(
     @Nullable Duration maxTime,
     int maxValueLength,
     @Nullable String foreignHost,
+    @Nullable Path keyStore,
     Consumer<String> progress) {
 
   static Set<Family> families(List<Provider> providers) {

@@ -47,7 +47,15 @@ final class TestService implements AutoCloseable {
 
   /** Starts the service with these threads for its requests. */
   static TestService start(ExecutorService threads, Behaviour behaviour) throws IOException {
-    ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    return start(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), threads, behaviour);
+  }
+
+  static TestService start(ServerSocket server, Behaviour behaviour) {
+    return start(server, Executors.newCachedThreadPool(), behaviour);
+  }
+
+  private static TestService start(
+      ServerSocket server, ExecutorService threads, Behaviour behaviour) {
     TestService service = new TestService(server, threads, behaviour);
     Thread thread = new Thread(service::accept, "service-accept");
     thread.setDaemon(true);
@@ -108,9 +116,20 @@ final class TestService implements AutoCloseable {
 
   /** Calls a dependency, and waits for so many milliseconds for its answer; 0 is forever. */
   static Response call(URI uri, List<String> lines, int timeout) throws IOException {
-    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+    return call(uri, path(uri), uri.getAuthority(), lines, timeout);
+  }
+
+  /** Calls a dependency as a client does that has a proxy. */
+  static Response callByProxy(URI proxy, String target, List<String> lines) throws IOException {
+    return call(proxy, target, URI.create(target).getAuthority(), lines, 0);
+  }
+
+  private static Response call(URI uri, String target, String host, List<String> lines, int timeout)
+      throws IOException {
+    try (Socket socket =
+        new Socket(uri.getHost().replace("[", "").replace("]", ""), uri.getPort())) {
       socket.setSoTimeout(timeout);
-      String head = "GET " + path(uri) + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n";
+      String head = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n";
       String all = head + String.join("", lines.stream().map(line -> line + "\r\n").toList());
       socket.getOutputStream().write((all + "\r\n").getBytes(ISO_8859_1));
       InputStream in = new BufferedInputStream(socket.getInputStream());
