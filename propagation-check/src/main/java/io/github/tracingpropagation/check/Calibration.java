@@ -68,6 +68,7 @@ final class Calibration {
     }
     count();
     hold();
+    awaitLate(Timing.in(service.settings().timeout(), 1, 1), observed.get(2));
     awaitLate(lateDeadline);
     count();
     return results();

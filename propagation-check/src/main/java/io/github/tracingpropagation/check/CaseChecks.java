@@ -99,20 +99,14 @@ final class CaseChecks {
         findings.follows(rule, Rule.ABSENT);
       }
       case BARE -> {
-        if (right > 0) {
-          Rule of = isTry(result, call) ? Rule.RETRIES : Rule.EVERY_CALL;
-          findings.broken(of, result, call.show() + " beside one with them");
-        } else {
+        if (right == 0) {
           findings.broken(rule, result, call.show());
-        }
+        } else if (right < service.profile().calls() || !service.profile().callsAgain()) {
+          findings.broken(Rule.EVERY_CALL, result, call.show() + " beside one with them");
+        } // Else it may be a late try of an earlier request without headers.
       }
       case WRONG -> findings.broken(rule, result, call.show());
     }
-  }
-
-  private boolean isTry(RequestResult result, Call call) {
-    return service.profile().callsAgain()
-        && result.onRoute(call.route()) > service.profile().routes().getOrDefault(call.route(), 1);
   }
 
   /** The same values in another header show whether the service or its server refuses them. */
