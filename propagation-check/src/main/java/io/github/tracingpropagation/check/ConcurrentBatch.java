@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * have exchanged are seen, though each arrives once.
  */
 final class ConcurrentBatch {
+  /** Two requests that come one after the other are never answered in the same turn. */
+  private static final int MOST_TURNS = 8;
+
   private final ServiceUnderTest service;
   private final CallProfile profile;
   private final List<SentRequest> requests = new ArrayList<>();
@@ -118,7 +121,7 @@ final class ConcurrentBatch {
   private void answerInTurns() throws InterruptedException {
     long turnNanos = Math.max(1, profile.toAnswer().toNanos());
     long turns = Timing.part(profile.patience(), 3, 10).toNanos() / turnNanos;
-    int count = (int) Math.min(requests.size(), Math.max(2, turns));
+    int count = (int) Math.max(2, Math.min(turns, MOST_TURNS));
     for (int turn = 0; turn < count && !Timing.isOver(deadline) && outOfTurn.isEmpty(); turn++) {
       List<SentRequest> now = new ArrayList<>();
       for (int i = turn; i < requests.size(); i += count) {

@@ -5,18 +5,25 @@ package io.github.tracingpropagation.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What was found about each rule while the check runs. One thread. */
 final class Findings {
-  /** If another request's headers are forwarded, its own are missing, and earlier ones are left. */
-  private static final Map<Rule, Rule> CAUSES =
-      Map.of(Rule.NOT_LOST, Rule.NOT_MIXED, Rule.NO_LEFTOVERS, Rule.NOT_MIXED);
+  /** Broken by another request's headers in place of one's own, or beside them. */
+  private static final Set<Rule> BY_MIXING =
+      EnumSet.of(
+          Rule.VERBATIM,
+          Rule.EVERY_CALL,
+          Rule.NOT_LOST,
+          Rule.NO_LEFTOVERS,
+          Rule.RETRIES,
+          Rule.REDIRECTS);
 
   private final Map<Rule, List<String>> broken = new EnumMap<>(Rule.class);
-  private final Map<Rule, Rule> causes = new EnumMap<>(CAUSES);
+  private final Map<Rule, Rule> causes = new EnumMap<>(Rule.class);
   private final Map<Rule, CheckResult> others = new EnumMap<>(Rule.class);
   private final List<String> notes = new ArrayList<>();
   private final Set<Rule> selected;
@@ -69,9 +76,9 @@ final class Findings {
       return CheckResult.without(rule, CheckResult.Outcome.NOT_APPLICABLE, "Left out.");
     }
     List<String> sentences = broken.get(rule);
-    Rule cause = causes.get(rule);
-    boolean byLoad = CAUSES.containsKey(rule) && broken.containsKey(CAUSES.get(rule));
-    if (sentences != null && cause != null && (sentences.isEmpty() || byLoad)) {
+    boolean byMixing = BY_MIXING.contains(rule) && broken.containsKey(Rule.NOT_MIXED);
+    Rule cause = byMixing ? Rule.NOT_MIXED : causes.get(rule);
+    if (sentences != null && cause != null && (byMixing || sentences.isEmpty())) {
       String why = "Follows from \"" + cause.title() + "\".";
       return CheckResult.without(rule, CheckResult.Outcome.CONSEQUENCE, why);
     }

@@ -42,6 +42,7 @@ final class LoadCheck {
     while (answers && sent < settings.requests() && !Timing.isOver(end)) {
       settings.progress().accept("under load: " + sent + " of " + settings.requests());
       boolean hold = service.profile().waits() && atOnce > 1 && 2 * heldRequests <= sent;
+      hold &= !judge.isSuspicious();
       answers = batch(hold);
     }
     if (answers && sent < settings.requests()) {

@@ -37,6 +37,11 @@ final class LoadJudge {
     return numbered;
   }
 
+  /** Returns whether the order of events has shown what only has to be confirmed. */
+  boolean isSuspicious() {
+    return batches.stream().anyMatch(one -> !one.batch().outOfTurn().isEmpty());
+  }
+
   void add(ConcurrentBatch batch, boolean held) {
     List<Call> strange = new ArrayList<>();
     int bare = 0;
