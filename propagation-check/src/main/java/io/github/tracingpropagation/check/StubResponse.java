@@ -11,10 +11,10 @@ import java.util.List;
  * @param lines header lines beside the body's length
  * @param body the body, each byte as a char
  */
-record Reply(int status, List<String> lines, String body) {
-  static final Reply HANG_UP = new Reply(0, List.of(), "");
+record StubResponse(int status, List<String> lines, String body) {
+  static final StubResponse HANG_UP = new StubResponse(0, List.of(), "");
 
-  static Reply empty(int status, String line) {
-    return new Reply(status, List.of(line), "");
+  static StubResponse empty(int status, String line) {
+    return new StubResponse(status, List.of(line), "");
   }
 }

@@ -10,13 +10,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class RawRequestTest {
+class RawClientTest {
   @Test
   @Timeout(60)
   void endlessResponse_endsAtTheTimeout() throws Exception {
@@ -25,13 +25,15 @@ class RawRequestTest {
       thread.setDaemon(true);
       thread.start();
 
-      assertThatExceptionOfType(SocketTimeoutException.class)
-          .isThrownBy(
-              () ->
-                  RawRequest.send(
-                      URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
-                      List.of(),
-                      Duration.ofMillis(300)));
+      try (RawClient client =
+          new RawClient(
+              RequestTemplate.GET,
+              (SSLSocketFactory) SSLSocketFactory.getDefault(),
+              Duration.ofMillis(300))) {
+        ServiceUri uri = ServiceUri.of("http://127.0.0.1:" + server.getLocalPort() + "/");
+        assertThatExceptionOfType(SocketTimeoutException.class)
+            .isThrownBy(() -> client.send(uri, List.of(), false));
+      }
       thread.join();
     }
   }
