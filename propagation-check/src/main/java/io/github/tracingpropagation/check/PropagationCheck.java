@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Checks a service from outside: listens where the service's dependency would be, sends requests to
@@ -27,14 +27,16 @@ import java.util.List;
 public final class PropagationCheck implements AutoCloseable {
   private final Settings settings;
   private final InetAddress address;
-  private final Traffic traffic;
+  private final StubDependency dependency;
   private final List<Listener> listeners = new ArrayList<>();
+  private final SSLSocketFactory tls;
   private int foreignPort;
 
-  private PropagationCheck(PropagationCheckBuilder builder) {
+  private PropagationCheck(PropagationCheckBuilder builder) throws IOException {
     this.settings = builder.settings();
     this.address = builder.address();
-    this.traffic = new Traffic(builder.answer());
+    this.tls = builder.clientSockets();
+    this.dependency = new StubDependency(builder.responses(), builder.serverSockets());
   }
 
   /**
@@ -60,10 +62,10 @@ public final class PropagationCheck implements AutoCloseable {
     PropagationCheck check = new PropagationCheck(builder);
     try {
       for (int port : builder.ports()) {
-        check.listeners.add(Listener.start(check.address, port, check.traffic, false));
+        check.listeners.add(Listener.start(check.address, port, check.dependency));
       }
       if (check.settings.foreignHost() != null) {
-        Listener foreign = Listener.start(check.address, 0, check.traffic, true);
+        Listener foreign = Listener.start(check.address, 0, check.dependency);
         check.foreignPort = foreign.port();
         check.listeners.add(foreign);
       }
@@ -99,7 +101,11 @@ public final class PropagationCheck implements AutoCloseable {
    */
   public URI uri() {
     String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    return URI.create(
+        (settings.keyStore() == null ? "http://" : "https://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + port());
   }
 
   /**
@@ -127,16 +133,14 @@ public final class PropagationCheck implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public synchronized CheckReport check(String service) throws InterruptedException {
-    requireHttp(requireNonNull(service));
-    try (Target target = new Target(settings, traffic, service)) {
-      return new CheckRun(target, ports(), foreignPort).run();
-    }
-  }
-
-  private static void requireHttp(String service) {
-    URI uri = URI.create(service.replace(Requests.NUMBER, "0"));
-    if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-      throw new IllegalArgumentException("not an http:// URI with a valid host name: " + service);
+    ServiceUri.of(service.replace(RequestSender.NUMBER, "0"));
+    RawClient client = new RawClient(settings.request(), tls, settings.timeout());
+    RequestSender sender = new RequestSender(client, service, dependency.events());
+    dependency.events().open();
+    try (ServiceUnderTest target = new ServiceUnderTest(settings, dependency, sender)) {
+      return new CheckRun(target, Set.copyOf(ports()), foreignPort).run();
+    } finally {
+      dependency.events().close(dependency.responses().normal());
     }
   }
 

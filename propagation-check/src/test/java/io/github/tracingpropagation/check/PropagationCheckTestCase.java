@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Checks services that behave as a test wants. */
 @Execution(ExecutionMode.CONCURRENT) // each check waits most of the time
 abstract class PropagationCheckTestCase {
+  /** A part of the default, since the services here do what they do within some milliseconds. */
+  static final Duration SETTLE = Duration.ofMillis(1200);
+
   final ExecutorService pool = Executors.newFixedThreadPool(4);
   PropagationCheck check;
 
@@ -31,7 +35,21 @@ abstract class PropagationCheckTestCase {
 
   @BeforeEach
   void start() throws IOException {
-    check = PropagationCheck.builder().providers(Provider.values()).foreignHost().start();
+    check = options().start();
+  }
+
+  /** Returns options with less load and shorter waits than the defaults. */
+  static PropagationCheckBuilder options() {
+    return quick().providers(Provider.values()).foreignHost();
+  }
+
+  static PropagationCheckBuilder quick() {
+    return PropagationCheck.builder().requests(96).concurrency(16).settle(SETTLE);
+  }
+
+  /** Returns options with which the load alone is checked. */
+  static PropagationCheckBuilder load() {
+    return options().only(Rule.NOT_MIXED, Rule.NOT_LOST, Rule.NO_LEFTOVERS);
   }
 
   @AfterEach
