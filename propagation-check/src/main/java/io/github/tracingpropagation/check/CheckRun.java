@@ -98,7 +98,6 @@ final class CheckRun {
         .flatMap(Collection::stream)
         .map(Call::port)
         .forEach(missing::remove);
-    missing.removeAll(settings.optionalPorts());
     if (!missing.isEmpty() && service.unsupportedCall() != null) {
       throw new IllegalStateException(
           "The service calls " + service.unsupportedCall() + ", which cannot be checked.");

@@ -43,6 +43,10 @@ final class Findings {
     broken(rule, "In: " + result.probe().show() + ". Out: " + out + ".");
   }
 
+  boolean isBroken(Rule rule) {
+    return broken.containsKey(rule);
+  }
+
   /** Notes that a fault, which is another rule's, shows in what a rule is checked with. */
   void follows(Rule rule, Rule cause) {
     if (rule != cause) {

@@ -187,7 +187,10 @@ final class LoadJudge {
 
   private void lost(int fewer) {
     int expected = profile.bareCalls() * requests;
-    if (own() > 0 && bareCalls > expected && (profile.bareCalls() == 0 || !profile.callsAgain())) {
+    boolean lost = own() > 0 && bareCalls > expected;
+    if (lost && profile.callsAgain() && findings.isBroken(Rule.RETRIES)) {
+      findings.follows(Rule.NOT_LOST, Rule.RETRIES); // Under load it retries, too.
+    } else if (lost && (profile.bareCalls() == 0 || !profile.callsAgain())) {
       findings.broken(
           Rule.NOT_LOST,
           "In, under load: %d requests with headers. Out: %d calls without them."

@@ -354,7 +354,7 @@ final class Main implements Callable<Integer> {
   }
 
   private PropagationCheckBuilder builder() throws IOException {
-    List<Integer> all = Stream.of(ports, optionalPorts, proxies).flatMap(List::stream).toList();
+    List<Integer> all = Stream.of(ports, proxies).flatMap(List::stream).toList();
     if (config != null) {
       throw new IllegalArgumentException("Give --config FILE once, as two arguments: " + config);
     }

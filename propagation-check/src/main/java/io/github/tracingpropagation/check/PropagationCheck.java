@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
@@ -30,6 +31,7 @@ public final class PropagationCheck implements AutoCloseable {
   private final StubDependency dependency;
   private final List<Listener> listeners = new ArrayList<>();
   private final SSLSocketFactory tls;
+  private final Set<Integer> required = new HashSet<>();
   private int foreignPort;
 
   private PropagationCheck(PropagationCheckBuilder builder) throws IOException {
@@ -62,12 +64,13 @@ public final class PropagationCheck implements AutoCloseable {
     PropagationCheck check = new PropagationCheck(builder);
     try {
       for (int port : builder.ports()) {
-        check.listeners.add(Listener.start(check.address, port, check.dependency));
+        check.required.add(check.listen(port));
+      }
+      for (int port : builder.optionalPorts()) {
+        check.listen(port);
       }
       if (check.settings.foreignHost() != null) {
-        Listener foreign = Listener.start(check.address, 0, check.dependency);
-        check.foreignPort = foreign.port();
-        check.listeners.add(foreign);
+        check.foreignPort = check.listen(0);
       }
     } catch (IOException e) {
       check.close();
@@ -76,10 +79,16 @@ public final class PropagationCheck implements AutoCloseable {
     return check;
   }
 
+  private int listen(int port) throws IOException {
+    Listener listener = Listener.start(address, port, dependency);
+    listeners.add(listener);
+    return listener.port();
+  }
+
   /**
    * Returns the ports where the service should find its dependencies.
    *
-   * @return the ports, in the order in which they were given
+   * @return the ports, in the order in which they were given; the optional ones come last
    */
   public List<Integer> ports() {
     return listeners.stream().map(Listener::port).filter(port -> port != foreignPort).toList();
@@ -138,7 +147,7 @@ public final class PropagationCheck implements AutoCloseable {
     RequestSender sender = new RequestSender(client, service, dependency.events());
     dependency.events().open();
     try (ServiceUnderTest target = new ServiceUnderTest(settings, dependency, sender)) {
-      return new CheckRun(target, Set.copyOf(ports()), foreignPort).run();
+      return new CheckRun(target, required, foreignPort).run();
     } finally {
       dependency.events().close(dependency.responses().normal());
     }

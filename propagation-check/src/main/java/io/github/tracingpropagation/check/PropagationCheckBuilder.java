@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Options of a {@link PropagationCheck}. Not for use by several threads. */
 public final class PropagationCheckBuilder {
   private List<Integer> ports = List.of(0);
-  private Set<Integer> optionalPorts = Set.of();
+  private List<Integer> optionalPorts = List.of();
   private InetAddress address = InetAddress.getLoopbackAddress();
   private List<Provider> providers = List.of(Provider.ZIPKIN);
   private Set<String> allowed = Set.of();
@@ -72,13 +72,13 @@ public final class PropagationCheckBuilder {
   }
 
   /**
-   * Sets which of the ports a request need not call; by default each must be called.
+   * Sets further ports, which a request need not call; by default none.
    *
-   * @param values some of the ports
+   * @param values as for {@link #downstream}
    * @return this
    */
   public PropagationCheckBuilder optionalDownstream(int... values) {
-    optionalPorts = Arrays.stream(values).boxed().collect(Collectors.toSet());
+    optionalPorts = Arrays.stream(values).boxed().toList();
     return this;
   }
 
@@ -445,6 +445,10 @@ public final class PropagationCheckBuilder {
     return ports;
   }
 
+  List<Integer> optionalPorts() {
+    return optionalPorts;
+  }
+
   InetAddress address() {
     return address;
   }
@@ -468,7 +472,6 @@ public final class PropagationCheckBuilder {
         allowed,
         rules,
         ignoredPaths,
-        optionalPorts,
         new RequestTemplate(used, List.copyOf(lines), body),
         expectedStatus,
         warmUp,

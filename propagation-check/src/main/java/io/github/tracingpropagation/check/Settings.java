@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param allowed names of application headers that the service forwards on purpose
  * @param rules what to check
  * @param ignoredPaths paths of calls that no request causes
- * @param optionalPorts ports that not every request needs to call
  * @param request what is sent beside the headers
  * @param expectedStatus a status that is ordinary though it is an error's, or 0
  * @param warmUp how many requests are sent before the first that counts
@@ -37,7 +36,6 @@ record Settings(
     Set<String> allowed,
     Set<Rule> rules,
     List<Pattern> ignoredPaths,
-    Set<Integer> optionalPorts,
     RequestTemplate request,
     int expectedStatus,
     int warmUp,

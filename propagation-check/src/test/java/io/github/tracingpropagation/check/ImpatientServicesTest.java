@@ -39,8 +39,9 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
 
   @Test
   void triesWithoutHeaders_breakRetries() throws Exception {
-    assertThat(report((path, in) -> tries(Forwarding.right(in), List.of())).broken())
-        .containsExactly(Rule.RETRIES);
+    CheckReport report = report((path, in) -> tries(Forwarding.right(in), List.of()));
+
+    assertThat(report.broken()).as("%s", report).containsExactly(Rule.RETRIES);
   }
 
   private void tries(List<String> first, List<String> further) throws IOException {

@@ -48,7 +48,7 @@ class MicrometerTracingCheckTest {
 
   private static PropagationCheck start() {
     try {
-      return PropagationCheck.builder().providers(Provider.OPENTELEMETRY).start();
+      return PropagationCheck.builder().providers(Provider.OPENTELEMETRY).requests(640).start();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
