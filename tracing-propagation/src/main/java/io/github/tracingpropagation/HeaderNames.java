@@ -42,13 +42,10 @@ final class HeaderNames {
    */
   private static final Pattern CREDENTIALS =
       Pattern.compile(
-          "(?:.*[^a-z0-9])?"
-              + "(?:authorization|authentication|cookie2?|oidc|saml"
-              + "|[a-z0-9]*(?:assertion|cert|certificate|credentials?|jwt|passwd|password|secret|token)"
-              + "|[a-z0-9]*(?:access|api|app|application|auth|functions|private|secret|subscription)"
-              + "[-_]?key"
-              + "|auth(?=$))"
-              + "(?:[^a-z0-9].*)?");
+          ".*(?:assertion|authentication|authori[sz]ation|cookie|credential|jwt|oidc|passwd|password"
+              + "|saml|secret|token|(?<![a-z])auth$|(?<![a-z])(?:client|ssl|tls)?cert(?:ificate)?"
+              + "|(?:access|api|app|application|auth|functions|private|secret|subscription)[-_]?key)"
+              + "[s2]?(?:[^a-z0-9].*)?");
 
   private HeaderNames() {}
 

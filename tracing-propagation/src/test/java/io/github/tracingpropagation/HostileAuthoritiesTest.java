@@ -101,7 +101,7 @@ class HostileAuthoritiesTest {
             }
           }
         });
-    assertThat(included[0]).isGreaterThan(1_000);
+    assertThat(included[0]).isGreaterThan(100);
   }
 
   @Test
@@ -117,7 +117,7 @@ class HostileAuthoritiesTest {
             }
           }
         });
-    assertThat(included[0]).isGreaterThan(1_000);
+    assertThat(included[0]).isGreaterThan(100);
   }
 
   private static void assertOneHost(Destinations destinations, String text, String authority) {
@@ -153,21 +153,18 @@ class HostileAuthoritiesTest {
     }
   }
 
-  /** Calls with each sequence of up to three fragments, and with random longer ones. */
+  /** Calls with each sequence of up to two fragments, and with random longer ones. */
   private static void forEachAuthority(Consumer<String> action) {
     for (String first : FRAGMENTS) {
       action.accept(first);
       for (String second : FRAGMENTS) {
         action.accept(first + second);
-        for (String third : FRAGMENTS) {
-          action.accept(first + second + third);
-        }
       }
     }
     Random random = new Random(26); // the same in each run
-    for (int i = 0; i < 30_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       StringBuilder authority = new StringBuilder();
-      for (int length = 4 + random.nextInt(3); length > 0; length--) {
+      for (int length = 3 + random.nextInt(4); length > 0; length--) {
         authority.append(FRAGMENTS[random.nextInt(FRAGMENTS.length)]);
       }
       action.accept(authority.toString());
