@@ -28,8 +28,8 @@ final class ServerFilter implements ContainerRequestFilter {
   /** The request property that holds the {@link CapturedHeaders}. */
   static final String CAPTURED = ServerFilter.class.getName() + ".captured";
 
-  /** The scope that this thread has opened and not closed yet. */
-  private static final ThreadLocal<@Nullable Scope> OPEN_SCOPE = new ThreadLocal<>();
+  /** The scopes that this thread has opened and not closed yet, the innermost first. */
+  private static final ThreadLocal<@Nullable OpenScope> OPEN_SCOPES = new ThreadLocal<>();
 
   private final TracingPropagation propagation;
   private final ScopeEnd scopeEnd;
@@ -53,23 +53,33 @@ final class ServerFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    closeIfOpen(OPEN_SCOPE.get());
+    OpenScope leftOver = OPEN_SCOPES.get();
+    if (leftOver != null) {
+      leftOver.closeUpTo(null);
+    }
     CapturedHeaders captured =
         CapturedHeaders.from(propagation.extract(Context.current(), new RequestHeaders(request)));
     request.setProperty(CAPTURED, captured);
-    Scope scope = openScope(captured);
-    boolean opened = scope != Scope.noop();
-    if (opened) {
-      OPEN_SCOPE.set(scope);
-    }
+    OpenScope opened = open(captured);
     boolean registered = false;
     try {
-      registered = scopeEnd.register(captured, opened ? () -> closeIfOpen(scope) : null);
+      registered = scopeEnd.register(captured, opened == null ? null : () -> close(opened));
     } finally {
-      if (!registered) {
-        closeIfOpen(scope);
+      if (!registered && opened != null) {
+        close(opened);
       }
     }
+  }
+
+  private static @Nullable OpenScope open(CapturedHeaders captured) {
+    CapturedHeaders before = CapturedHeaders.find(Context.current());
+    Scope scope = openScope(captured);
+    if (scope == Scope.noop()) {
+      return null;
+    }
+    OpenScope opened = new OpenScope(scope, before, OPEN_SCOPES.get());
+    OPEN_SCOPES.set(opened);
+    return opened;
   }
 
   /**
@@ -85,11 +95,57 @@ final class ServerFilter implements ContainerRequestFilter {
         : current.with(captured).makeCurrent();
   }
 
-  /** Closes a scope if it is this thread's open one: not twice, and not on another thread. */
-  private static void closeIfOpen(@Nullable Scope scope) {
-    if (scope != null && scope == OPEN_SCOPE.get()) {
-      OPEN_SCOPE.remove();
+  /** Closes a scope, unless it is closed already or another thread's, and those inside it. */
+  private static void close(OpenScope closing) {
+    OpenScope innermost = OPEN_SCOPES.get();
+    for (OpenScope open = innermost; open != null; open = open.outer) {
+      if (open == closing) {
+        innermost.closeUpTo(closing);
+        return;
+      }
+    }
+  }
+
+  /**
+   * A scope that was not closed yet. A request may forward to another one on its thread, in a scope
+   * of the application's: OpenTelemetry ignores who closes a scope beneath another one, so it stays
+   * here until it can be closed.
+   */
+  private static final class OpenScope {
+    private final Scope scope;
+    private final @Nullable CapturedHeaders before;
+    private final @Nullable OpenScope outer;
+
+    /**
+     * Creates the innermost one of this thread.
+     *
+     * @param before what was current before
+     */
+    OpenScope(Scope scope, @Nullable CapturedHeaders before, @Nullable OpenScope outer) {
+      this.scope = scope;
+      this.before = before;
+      this.outer = outer;
+    }
+
+    /**
+     * Closes this scope and those around it.
+     *
+     * @param last the outermost one to close, or null for all
+     */
+    @SuppressWarnings("ReferenceEquality") // an equal snapshot may be another request's
+    void closeUpTo(@Nullable OpenScope last) {
       scope.close();
+      if (CapturedHeaders.find(Context.current()) != before) {
+        return;
+      }
+      if (outer == null) {
+        OPEN_SCOPES.remove();
+      } else {
+        OPEN_SCOPES.set(outer);
+        if (this != last) {
+          outer.closeUpTo(last);
+        }
+      }
     }
   }
 }
