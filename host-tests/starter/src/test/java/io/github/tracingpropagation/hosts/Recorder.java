@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,12 +23,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The service that the application calls: notes the headers of each call by the call's path. A path
- * that begins with "redirect-" is answered with a redirect to the rest of it on another host.
+ * that begins with "redirect-" is answered with a redirect to the rest of it on another host; one
+ * that begins with "busy-" is answered with status 500 the first time.
  */
 final class Recorder implements AutoCloseable {
   private static final String REDIRECT = "redirect-";
+  private static final String BUSY = "busy-";
 
   private final Map<String, BlockingQueue<Map<String, String>>> calls = new ConcurrentHashMap<>();
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
@@ -57,7 +61,8 @@ final class Recorder implements AutoCloseable {
       }
       byte[] body = (moved ? "moved" : id).getBytes(StandardCharsets.US_ASCII);
       exchange.getRequestBody().readAllBytes();
-      exchange.sendResponseHeaders(moved ? 302 : 200, body.length);
+      int status = moved ? 302 : id.startsWith(BUSY) && busy.add(id) ? 500 : 200;
+      exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
   }
