@@ -11,9 +11,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +154,38 @@ class ThreadsTest {
         .containsExactlyElementsOf(ids.stream().map(id -> id + ", abc").toList());
     pool.shutdown();
     Docs.assertShows("parallel stream", ThreadsTest.class);
+  }
+
+  /** A thread that waits for the pool may run any task of it, in whatever context it has then. */
+  @Test
+  void rule11_helpingThread_runsWrappedTasksInTheirOwnContext() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    CountDownLatch submitted = new CountDownLatch(1);
+    Future<?> helping;
+    Future<String> unwrapped;
+    Future<String> wrapped;
+    try (Scope request = captured("x-request-id: helping").makeCurrent()) {
+      helping = pool.submit(Context.current().wrap(() -> help(submitted)));
+    }
+    try (Scope request = captured("x-request-id: abc").makeCurrent()) {
+      unwrapped = pool.submit(this::ratings);
+      wrapped = pool.submit(Context.current().wrap(this::ratings));
+    }
+    submitted.countDown();
+
+    helping.get();
+    assertThat(wrapped.get()).isEqualTo("abc");
+    assertThat(unwrapped.get()).as("without wrapping").isEqualTo("helping");
+    pool.shutdown();
+  }
+
+  private static void help(CountDownLatch submitted) {
+    try {
+      submitted.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    ForkJoinTask.helpQuiesce();
   }
 
   /** Returns the request id that a call to ratings would forward. */

@@ -29,22 +29,24 @@ public final class CapturedHeadersAccessor implements ThreadLocalAccessor<Captur
   }
 
   /**
-   * Returns the captured headers, the empty ones within a block that forwards nothing, and null on
-   * a thread without any context: only then a snapshot leaves Reactor's context as it is.
+   * Returns the captured headers; the empty ones of a request without headers or within a block
+   * that forwards nothing; and null where no request is known. Only then Reactor's context remains
+   * as it is.
    */
   @Override
   public @Nullable CapturedHeaders getValue() {
-    return Context.current() == Context.root() ? null : CapturedHeaders.current();
+    return CapturedHeaders.find(Context.current());
   }
 
   @Override
   public void setValue(CapturedHeaders value) {
-    scopes.open(this, value);
+    scopes.open(this, Context.current().with(value));
   }
 
+  /** Hides what the thread has: the snapshot is of a thread on which no request was known. */
   @Override
   public void setValue() {
-    scopes.open(this, CapturedHeaders.empty());
+    scopes.open(this, CapturedHeaders.removeFrom(Context.current()));
   }
 
   @Override

@@ -13,7 +13,9 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * Receives the signals of a publisher with no captured headers current, whatever its thread has.
+ * Receives the signals of a publisher with no captured headers current: its thread may have those
+ * of another request. They are hidden and not replaced by empty ones, so that the headers in
+ * Reactor's context remain those of the chain.
  */
 @SuppressWarnings("try") // a scope is only closed
 record Detached<T>(CoreSubscriber<? super T> subscriber) implements CoreSubscriber<T> {
@@ -41,23 +43,29 @@ record Detached<T>(CoreSubscriber<? super T> subscriber) implements CoreSubscrib
     subscriber.onSubscribe(subscription);
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  private static Scope hidden() {
+    io.opentelemetry.context.Context current = io.opentelemetry.context.Context.current();
+    return CapturedHeaders.removeFrom(current).makeCurrent();
+  }
+
   @Override
   public void onNext(T value) {
-    try (Scope scope = CapturedHeaders.empty().makeCurrent()) {
+    try (Scope scope = hidden()) {
       subscriber.onNext(value);
     }
   }
 
   @Override
   public void onError(Throwable cause) {
-    try (Scope scope = CapturedHeaders.empty().makeCurrent()) {
+    try (Scope scope = hidden()) {
       subscriber.onError(cause);
     }
   }
 
   @Override
   public void onComplete() {
-    try (Scope scope = CapturedHeaders.empty().makeCurrent()) {
+    try (Scope scope = hidden()) {
       subscriber.onComplete();
     }
   }

@@ -19,20 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservationScopes {
   /** Not in the observation's own context, which threads share. */
-  private static final ThreadLocal<@Nullable CapturedHeaders> NOTED = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Note> NOTED = new ThreadLocal<>();
 
   private static final ScopeStack SCOPES = new ScopeStack();
 
   private ObservationScopes() {}
 
+  /**
+   * What is current where a scope is about to be opened. If a handler in between throws, {@link
+   * After} is not called and the note stays on the thread: so it names its observation.
+   */
+  private record Note(Observation.Context observation, CapturedHeaders captured) {}
+
   /** To be registered before the tracer's handler. */
   static final class Before implements ObservationHandler<Observation.Context> {
 
-    /** Notes nothing on a thread without a context, where the span's own is the best there is. */
+    /** Notes nothing where no request is known: what the observation began with is right there. */
     @Override
     public void onScopeOpened(Observation.Context observation) {
-      if (Context.current() != Context.root()) {
-        NOTED.set(CapturedHeaders.current());
+      CapturedHeaders captured = CapturedHeaders.find(Context.current());
+      if (captured == null) {
+        NOTED.remove();
+      } else {
+        NOTED.set(new Note(observation, captured));
       }
     }
 
@@ -55,10 +64,10 @@ final class ObservationScopes {
 
     @Override
     public void onScopeOpened(Observation.Context observation) {
-      CapturedHeaders noted = NOTED.get();
-      if (noted != null) {
-        NOTED.remove();
-        SCOPES.open(observation, noted);
+      Note noted = NOTED.get();
+      NOTED.remove();
+      if (noted != null && noted.observation() == observation) {
+        SCOPES.open(observation, Context.current().with(noted.captured()));
       }
     }
 

@@ -21,6 +21,7 @@ import org.springframework.web.client.RestClient;
 @Import({
   ServletConfiguration.class,
   WebFluxConfiguration.class,
+  ReactorConfiguration.class,
   RestClientConfiguration.SpringBoot3.class,
   RestClientConfiguration.SpringBoot4.class,
   WebClientConfiguration.SpringBoot3.class,

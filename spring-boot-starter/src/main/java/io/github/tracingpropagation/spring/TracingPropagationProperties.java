@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     redirects.
  * @param maxValueLength Length in chars, from 1 to 65536, over which the value of a header is
  *     dropped. The default is 4096.
+ * @param reactor Whether a chain of Reactor forwards, on each thread, the headers of the thread
+ *     that subscribes to it. In reactive web applications a chain has its headers in any case.
  * @param mdc Whether the captured x-request-id is in the logging context (MDC) of each thread.
  */
 @ConfigurationProperties("tracing.propagation")
@@ -29,6 +31,7 @@ record TracingPropagationProperties(
     @Nullable List<String> additionalHeaders,
     @Nullable List<String> forwardTo,
     @Nullable Integer maxValueLength,
+    @DefaultValue("true") boolean reactor,
     @DefaultValue("false") boolean mdc) {
 
   /** Returns the text form of a setting that the core parses, or null if it is absent. */

@@ -24,7 +24,7 @@ class MetadataTest {
   @Test
   void eachProperty_hasADescription() throws IOException {
     assertThat(metadata().get("properties"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             property -> assertThat(property.path("description").asText()).hasSizeGreaterThan(20));
   }

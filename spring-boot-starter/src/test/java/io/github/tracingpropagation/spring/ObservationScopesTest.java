@@ -3,11 +3,13 @@
 package io.github.tracingpropagation.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.context.Context;
@@ -101,6 +103,44 @@ class ObservationScopesTest {
     }
     assertThat(requestId()).isNull();
     assertThat(tracer.currentSpan()).isNull();
+  }
+
+  /** The handler of a tracer fails, and the next request on the thread has no headers. */
+  @Test
+  void rule10_handlerThatThrows_leavesNothingToALaterObservation() {
+    ObservationRegistry failing = ObservationRegistry.create();
+    failing
+        .observationConfig()
+        .observationHandler(new ObservationScopes.Before())
+        .observationHandler(new Failing())
+        .observationHandler(new ObservationScopes.After());
+    Observation observation = Observation.start("fails", failing);
+    try (Scope request = REQUEST.makeCurrent()) {
+      assertThatIllegalStateException().isThrownBy(observation::openScope);
+    }
+    observation.stop();
+
+    try (Observation.Scope scope = Observation.start("later", failing).openScope()) {
+      assertThat(requestId()).isNull();
+    }
+    try (Scope request = Context.root().with(CapturedHeaders.empty()).makeCurrent();
+        Observation.Scope scope = Observation.start("later", failing).openScope()) {
+      assertThat(requestId()).isNull();
+    }
+  }
+
+  private static final class Failing implements ObservationHandler<Observation.Context> {
+    @Override
+    public void onScopeOpened(Observation.Context observation) {
+      if ("fails".equals(observation.getName())) {
+        throw new IllegalStateException("fails");
+      }
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context observation) {
+      return true;
+    }
   }
 
   private static @Nullable String requestId() {

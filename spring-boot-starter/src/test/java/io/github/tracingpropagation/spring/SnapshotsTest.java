@@ -12,6 +12,7 @@ import io.micrometer.context.ContextSnapshotFactory;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,24 @@ class SnapshotsTest {
     }
   }
 
+  /** A function that another request completes, as Reactor wraps it. */
+  @Test
+  void rule10_snapshotOfARequestWithoutHeaders_takesAwayWhatAThreadHas() {
+    ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().clearMissing(false).build();
+    ContextSnapshot snapshot;
+    Context withoutHeaders = HeaderLines.extract(TracingPropagation.create(), List.of());
+    try (Scope request = withoutHeaders.makeCurrent()) {
+      snapshot = snapshots.captureAll();
+    }
+
+    try (Scope another = REQUEST.makeCurrent()) {
+      assertThat(snapshot.wrap(SnapshotsTest::requestId).call()).isNull();
+      assertThat(requestId()).isEqualTo("abc");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void rule10_snapshotOfAThreadWithoutContext_takesAwayWhatAThreadHas() {
     ContextSnapshot snapshot = captured(Context.root());
@@ -62,6 +81,40 @@ class SnapshotsTest {
       }
       assertThat(requestId()).isEqualTo("abc");
     }
+  }
+
+  @Test
+  void rule11_scopeClosedOnAnotherThread_leavesThatThreadAsItIs() throws Exception {
+    ContextSnapshot.Scope scope = captured(REQUEST).setThreadLocals();
+    AtomicReference<@Nullable String> other = new AtomicReference<>("");
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Scope request = HeaderLines.captured("x-request-id: other").makeCurrent()) {
+                scope.close();
+                other.set(requestId());
+              }
+            });
+    thread.start();
+    thread.join();
+
+    assertThat(other.get()).isEqualTo("other");
+    scope.close();
+    assertThat(requestId()).isNull();
+  }
+
+  @Test
+  void rule10_scopeThatNobodyCloses_isClosedWithTheOneBeneathIt() {
+    ScopeStack scopes = new ScopeStack();
+    Object outer = new Object();
+    scopes.open(outer, Context.root().with(CapturedHeaders.empty()));
+    scopes.open(new Object(), REQUEST);
+
+    assertThat(scopes.close(new Object())).isFalse();
+    assertThat(requestId()).isEqualTo("abc");
+    assertThat(scopes.close(outer)).isTrue();
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertThat(scopes.close(outer)).isFalse();
   }
 
   private ContextSnapshot captured(Context context) {

@@ -40,14 +40,17 @@ record Way(String name, Outcome outcome, String clients) {
           new Way("mono", Outcome.OWN, "web-client"),
           new Way("mono-declared", Outcome.OWN, "web-client"),
           new Way("mono-second", Outcome.OWN, "web-client"),
-          new Way("second-block", Outcome.NOTHING, "web-client"));
+          new Way("second-block", Outcome.OWN, "web-client"));
+
+  /** Ways on which a call is made where the thread of another request goes on. */
+  static final List<Way> PAIRS =
+      List.of(
+          new Way("pair-mono", Outcome.OWN, "web-client"),
+          new Way("pair-block", Outcome.OWN, "web-client"),
+          forwards("pair-snapshot"));
 
   static Way forwards(String name) {
     return new Way(name, Outcome.OWN, "");
-  }
-
-  Way with(Outcome other) {
-    return new Way(name, other, clients);
   }
 
   /** Returns those of the clients that can be called on this way. */

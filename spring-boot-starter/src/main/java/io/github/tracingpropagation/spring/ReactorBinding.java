@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import reactor.core.publisher.Hooks;
+
+/**
+ * Binds Reactor's chains to the captured headers of the thread that subscribes, so that each call,
+ * retry and follow-up in a chain forwards them, whatever thread runs it.
+ *
+ * <p>Reactor's hook is of the JVM. It holds no bean, and stays as long as any application that has
+ * registered it is open.
+ */
+final class ReactorBinding implements InitializingBean, DisposableBean {
+  private static final String KEY = ReactorBinding.class.getName();
+
+  private static int applications;
+
+  @Override
+  public void afterPropertiesSet() {
+    synchronized (ReactorBinding.class) {
+      applications++;
+      Hooks.onLastOperator(KEY, BoundSubscriber.onSubscribe()); // replaces the same one
+    }
+  }
+
+  @Override
+  public void destroy() {
+    synchronized (ReactorBinding.class) {
+      if (--applications == 0) {
+        Hooks.resetOnLastOperator(KEY);
+      }
+    }
+  }
+}
