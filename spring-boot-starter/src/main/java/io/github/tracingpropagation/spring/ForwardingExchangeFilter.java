@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * has it, what is current on the thread that subscribes.
  *
  * <p>A client may deliver a response on a thread that is about to send another request (Jetty's
- * does), where the headers of that one are current. So nothing is current for the signals of a
+ * does), where the headers of that one are current. So they are hidden from the signals of a
  * response, unless Reactor itself restores what belongs to each chain.
  */
 record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFunction {
@@ -76,7 +76,9 @@ record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFu
   }
 
   private static Mono<ClientResponse> detached(Mono<ClientResponse> response) {
-    return Detached.signals(
-        response.map(answer -> answer.mutate().body(Detached::signals).build()));
+    return response
+        .map(
+            answer -> answer.mutate().body(body -> body.transform(ChainSubscriber::hiding)).build())
+        .transform(ChainSubscriber::hiding);
   }
 }

@@ -6,6 +6,7 @@ import io.github.tracingpropagation.CapturedHeaders;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,37 +19,41 @@ import org.jspecify.annotations.Nullable;
  * Scopes close in the opposite order.
  */
 final class ObservationScopes {
-  /** Not in the observation's own context, which threads share. */
-  private static final ThreadLocal<@Nullable Note> NOTED = new ThreadLocal<>();
-
-  private static final ScopeStack SCOPES = new ScopeStack();
-
   private ObservationScopes() {}
 
   /**
-   * What is current where a scope is about to be opened. If a handler in between throws, {@link
-   * After} is not called and the note stays on the thread: so it names its observation.
+   * The key in an observation of what belongs to this thread. Threads may share an observation. A
+   * thread-local would outlive it if a handler in between throws, so that {@link After} is not
+   * called, or if a scope is closed on another thread or never.
    */
-  private record Note(Observation.Context observation, CapturedHeaders captured) {}
+  private record Key(Thread thread) {
+    static Key ofThisThread() {
+      return new Key(Thread.currentThread());
+    }
+  }
+
+  private static final class OnThread {
+    /** What was current where the scope that is about to open was asked for; null if unknown. */
+    @Nullable CapturedHeaders noted;
+
+    @Nullable Opened last;
+  }
+
+  private record Opened(Scope scope, @Nullable Opened outer) {}
 
   /** To be registered before the tracer's handler. */
   static final class Before implements ObservationHandler<Observation.Context> {
 
-    /** Notes nothing where no request is known: what the observation began with is right there. */
     @Override
     public void onScopeOpened(Observation.Context observation) {
-      CapturedHeaders captured = CapturedHeaders.find(Context.current());
-      if (captured == null) {
-        NOTED.remove();
-      } else {
-        NOTED.set(new Note(observation, captured));
-      }
+      OnThread state = observation.computeIfAbsent(Key.ofThisThread(), key -> new OnThread());
+      state.noted = CapturedHeaders.find(Context.current());
     }
 
     /** Closes what {@link After} has opened, since the tracer's scopes beneath close next. */
     @Override
     public void onScopeReset(Observation.Context observation) {
-      while (SCOPES.close(observation)) {
+      while (close(observation)) {
         // the next one of the same observation
       }
     }
@@ -62,23 +67,43 @@ final class ObservationScopes {
   /** To be registered after the tracer's handler. */
   static final class After implements ObservationHandler<Observation.Context> {
 
+    /** Where no request was known, what the observation began with is right: it stays. */
     @Override
+    @SuppressWarnings("MustBeClosedChecker")
     public void onScopeOpened(Observation.Context observation) {
-      Note noted = NOTED.get();
-      NOTED.remove();
-      if (noted != null && noted.observation() == observation) {
-        SCOPES.open(observation, Context.current().with(noted.captured()));
+      OnThread state = observation.get(Key.ofThisThread());
+      if (state == null) {
+        return; // nothing was noted: a registry without the first handler
       }
+      Context current = Context.current();
+      Context noted = state.noted == null ? current : current.with(state.noted);
+      state.last = new Opened(noted.makeCurrent(), state.last);
+      state.noted = null;
     }
 
     @Override
     public void onScopeClosed(Observation.Context observation) {
-      SCOPES.close(observation);
+      close(observation);
     }
 
     @Override
     public boolean supportsContext(Observation.Context observation) {
       return true;
     }
+  }
+
+  /** Closes this thread's last scope of an observation, and returns whether there is one. */
+  private static boolean close(Observation.Context observation) {
+    OnThread state = observation.get(Key.ofThisThread());
+    Opened last = state == null ? null : state.last;
+    if (state == null || last == null) {
+      return false;
+    }
+    state.last = last.outer();
+    if (state.last == null) {
+      observation.remove(Key.ofThisThread());
+    }
+    last.scope().close();
+    return true;
   }
 }

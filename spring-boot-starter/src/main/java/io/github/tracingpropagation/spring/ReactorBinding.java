@@ -14,7 +14,9 @@ import reactor.core.publisher.Hooks;
  * registered it is open.
  */
 final class ReactorBinding implements InitializingBean, DisposableBean {
-  private static final String KEY = ReactorBinding.class.getName();
+  /** Of this copy of the class, of which each web application in a server may have one. */
+  private static final String KEY =
+      ReactorBinding.class.getName() + '@' + System.identityHashCode(ReactorBinding.class);
 
   private static int applications;
 
@@ -22,7 +24,7 @@ final class ReactorBinding implements InitializingBean, DisposableBean {
   public void afterPropertiesSet() {
     synchronized (ReactorBinding.class) {
       applications++;
-      Hooks.onLastOperator(KEY, BoundSubscriber.onSubscribe()); // replaces the same one
+      Hooks.onLastOperator(KEY, ChainSubscriber.binding()); // replaces the same one
     }
   }
 

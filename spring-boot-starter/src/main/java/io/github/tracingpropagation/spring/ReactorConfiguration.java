@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import reactor.core.publisher.Hooks;
 
 /**
@@ -22,6 +23,7 @@ import reactor.core.publisher.Hooks;
 class ReactorConfiguration {
 
   @Bean
+  @Lazy(false)
   ReactorBinding tracingPropagationReactorBinding() {
     return new ReactorBinding();
   }

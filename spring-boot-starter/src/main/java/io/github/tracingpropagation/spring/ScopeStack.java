@@ -9,53 +9,34 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes that callbacks have opened on each thread, for pairs of callbacks that cannot hand a
- * scope from the first to the second. Each thread has its own stack, which is removed with its last
- * scope, so that no pooled thread retains one.
- *
- * <p>A second callback on another thread closes nothing there. A scope that nobody closes is closed
- * together with the one beneath it.
+ * The scopes that pairs of callbacks have opened on each thread, where a callback cannot hand its
+ * scope to the other one. Each thread has its own stack, which is removed with its last scope, so
+ * that no pooled thread retains one. A second callback on another thread closes nothing there.
  */
 final class ScopeStack {
   @SuppressWarnings("ThreadLocalUsage") // the few stacks that there are live as long as the JVM
-  private final ThreadLocal<@Nullable Deque<Opened>> stack = new ThreadLocal<>();
-
-  private record Opened(Object owner, Scope scope) {}
+  private final ThreadLocal<@Nullable Deque<Scope>> stack = new ThreadLocal<>();
 
   /** Makes a context current until {@link #close} is called on this thread. */
   @SuppressWarnings("MustBeClosedChecker")
-  void open(Object owner, Context context) {
-    Deque<Opened> opened = stack.get();
-    if (opened == null) {
-      opened = new ArrayDeque<>();
-      stack.set(opened);
+  void open(Context context) {
+    Deque<Scope> scopes = stack.get();
+    if (scopes == null) {
+      scopes = new ArrayDeque<>();
+      stack.set(scopes);
     }
-    opened.push(new Opened(owner, context.makeCurrent()));
+    scopes.push(context.makeCurrent());
   }
 
-  /** Closes the owner's last scope on this thread, and returns whether it has one. */
-  boolean close(Object owner) {
-    Deque<Opened> opened = stack.get();
-    if (opened == null || !isIn(opened, owner)) {
-      return false;
+  /** Closes this thread's last scope, if it has one. */
+  void close() {
+    Deque<Scope> scopes = stack.get();
+    if (scopes == null) {
+      return;
     }
-    Opened last;
-    do {
-      last = opened.pop();
-      last.scope().close();
-    } while (last.owner() != owner);
-    if (opened.isEmpty()) {
+    scopes.pop().close();
+    if (scopes.isEmpty()) {
       stack.remove();
     }
-    return true;
-  }
-
-  private static boolean isIn(Deque<Opened> opened, Object owner) {
-    for (Opened scope : opened) {
-      if (scope.owner() == owner) {
-        return true; // the first one, unless somebody has not closed a scope
-      }
-    }
-    return false;
   }
 }

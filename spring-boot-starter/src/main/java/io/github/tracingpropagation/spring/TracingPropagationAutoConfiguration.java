@@ -30,6 +30,7 @@ import org.springframework.web.client.RestClient;
   FeignConfiguration.class,
   TaskConfiguration.class,
   ObservationConfiguration.class,
+  SnapshotConfiguration.class,
 })
 class TracingPropagationAutoConfiguration {
 

@@ -4,10 +4,13 @@ package io.github.tracingpropagation.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -15,6 +18,9 @@ import io.micrometer.tracing.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,35 +111,124 @@ class ObservationScopesTest {
     assertThat(tracer.currentSpan()).isNull();
   }
 
+  /** The inner scope has nothing to restore, and the outer one's stays until that closes. */
+  @Test
+  void scopesOfOneObservation_nest_alsoWhereNoRequestIsKnown() {
+    Observation observation = Observation.start("early", registry);
+    try (Scope request = REQUEST.makeCurrent()) {
+      try (Observation.Scope outer = observation.openScope()) {
+        try (Scope unknown = CapturedHeaders.removeFrom(Context.current()).makeCurrent();
+            Observation.Scope inner = observation.openScope()) {
+          assertThat(requestId()).isNull();
+        }
+        assertThat(requestId()).isEqualTo("abc");
+      }
+      assertThat(requestId()).isEqualTo("abc");
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+  }
+
   /** The handler of a tracer fails, and the next request on the thread has no headers. */
   @Test
   void rule10_handlerThatThrows_leavesNothingToALaterObservation() {
-    ObservationRegistry failing = ObservationRegistry.create();
-    failing
-        .observationConfig()
-        .observationHandler(new ObservationScopes.Before())
-        .observationHandler(new Failing())
-        .observationHandler(new ObservationScopes.After());
+    ObservationRegistry failing = withTracer(new Failing());
     Observation observation = Observation.start("fails", failing);
     try (Scope request = REQUEST.makeCurrent()) {
       assertThatIllegalStateException().isThrownBy(observation::openScope);
+    } finally {
+      failing.setCurrentObservationScope(null); // which Micrometer leaves
     }
     observation.stop();
 
-    try (Observation.Scope scope = Observation.start("later", failing).openScope()) {
+    assertNothingInLaterObservations(failing);
+  }
+
+  /** What it leaves is in the observation, not on a thread. */
+  @Test
+  void rule10_scopeThatNobodyCloses_leavesNothingToALaterObservation() {
+    ObservationRegistry brave = withTracer(new Failing());
+    try (Scope request = REQUEST.makeCurrent();
+        Observation.Scope outer = Observation.start("outer", brave).openScope()) {
+      Observation.start("never closed", brave).openScope();
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+
+    assertNothingInLaterObservations(brave);
+  }
+
+  /** Micrometer's snapshot does not undo what it has set if a later thread-local fails. */
+  @Test
+  void rule10_snapshotWhoseObservationFails_leavesNothingOnTheThread() throws Exception {
+    ExecutorService pool =
+        ContextExecutorService.wrap(
+            Executors.newSingleThreadExecutor(),
+            ContextSnapshotFactory.builder().build()::captureAll);
+    Observation observation = Observation.start("fails in a pool", withTracer(new Failing()));
+    try (Scope request = REQUEST.makeCurrent();
+        Observation.Scope scope = observation.openScope()) {
+      assertThatThrownBy(pool.submit(ObservationScopesTest::requestId)::get)
+          .hasRootCauseMessage("fails in a pool");
+    }
+
+    assertThat(pool.submit(ObservationScopesTest::requestId).get()).isNull();
+    pool.shutdown();
+  }
+
+  @Test
+  void rule10_scopeClosedOnAnotherThread_leavesWhatThatThreadHas() throws Exception {
+    ObservationRegistry brave = withTracer(new Failing());
+    Observation observation = Observation.start("any", brave);
+    Observation.Scope opened;
+    try (Scope request = REQUEST.makeCurrent()) {
+      opened = observation.openScope();
+    }
+    AtomicReference<@Nullable String> other = new AtomicReference<>("");
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Scope request = HeaderLines.captured("x-request-id: other").makeCurrent();
+                  Observation.Scope own = observation.openScope()) {
+                opened.close();
+                other.set(requestId());
+              }
+            });
+    thread.start();
+    thread.join();
+
+    assertThat(other.get()).isEqualTo("other");
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertNothingInLaterObservations(brave);
+  }
+
+  private static ObservationRegistry withTracer(ObservationHandler<Observation.Context> handler) {
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry
+        .observationConfig()
+        .observationHandler(new ObservationScopes.Before())
+        .observationHandler(handler)
+        .observationHandler(new ObservationScopes.After());
+    return registry;
+  }
+
+  private static void assertNothingInLaterObservations(ObservationRegistry registry) {
+    try (Observation.Scope scope = Observation.start("later", registry).openScope()) {
       assertThat(requestId()).isNull();
     }
     try (Scope request = Context.root().with(CapturedHeaders.empty()).makeCurrent();
-        Observation.Scope scope = Observation.start("later", failing).openScope()) {
+        Observation.Scope scope = Observation.start("later", registry).openScope()) {
       assertThat(requestId()).isNull();
     }
   }
 
+  /** Of a tracer that keeps its span elsewhere, as Brave does. */
   private static final class Failing implements ObservationHandler<Observation.Context> {
     @Override
     public void onScopeOpened(Observation.Context observation) {
-      if ("fails".equals(observation.getName())) {
-        throw new IllegalStateException("fails");
+      String name = String.valueOf(observation.getName());
+      if (name.equals("fails")
+          || (name.equals("fails in a pool")
+              && Thread.currentThread().getName().startsWith("pool"))) {
+        throw new IllegalStateException(name);
       }
     }
 

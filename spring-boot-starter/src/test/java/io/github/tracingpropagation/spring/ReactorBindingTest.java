@@ -3,8 +3,10 @@
 package io.github.tracingpropagation.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Scope;
 import java.io.File;
 import java.net.URL;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,19 +28,8 @@ class ReactorBindingTest {
 
   @Test
   void hook_isThereAsLongAsAnApplicationWantsIt() throws Exception {
-    List<URL> urls = new ArrayList<>();
-    for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      urls.add(new File(path).toURI().toURL());
-    }
-    Thread thread = Thread.currentThread();
-    ClassLoader ofTest = thread.getContextClassLoader();
-    try (URLClassLoader copy =
-        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      thread.setContextClassLoader(copy);
-      Callable<?> steps =
-          (Callable<?>)
-              copy.loadClass(Steps.class.getName()).getDeclaredConstructor().newInstance();
-      assertThat(steps.call())
+    try (Copy copy = new Copy(ClassLoader.getPlatformClassLoader(), "")) {
+      assertThat(copy.call(Steps.class))
           .isEqualTo(
               List.of(
                   "none: false",
@@ -46,10 +39,65 @@ class ReactorBindingTest {
                   "second: true",
                   "second, closed twice: true",
                   "none: false",
-                  "third: true",
+                  "third, lazy: true",
+                  "none: false",
                   "none: false"));
-    } finally {
-      thread.setContextClassLoader(ofTest);
+    }
+  }
+
+  /** Two web applications in a server that has Reactor once, and the starter in each of them. */
+  @Test
+  @SuppressWarnings("try") // the application is only closed
+  void twoCopiesOfTheStarter_doNotMeet() throws Exception {
+    try (Copy server = new Copy(ClassLoader.getPlatformClassLoader(), "");
+        Copy first = new Copy(server, "io.github.tracingpropagation.");
+        Copy second = new Copy(server, "io.github.tracingpropagation.")) {
+      try (AutoCloseable other = (AutoCloseable) first.call(Start.class)) {
+        assertThat(second.call(Steps.class).toString()).startsWith("[none: false, ");
+        assertThat(first.call(IsBound.class)).isEqualTo(true);
+      }
+      assertThat(first.call(IsBound.class)).isEqualTo(false);
+    }
+  }
+
+  /** Has classes of its own where their names begin with a prefix. */
+  private static final class Copy extends URLClassLoader {
+    private final String prefix;
+
+    Copy(ClassLoader parent, String prefix) throws Exception {
+      super(classPath(), parent);
+      this.prefix = prefix;
+    }
+
+    private static URL[] classPath() throws Exception {
+      List<URL> urls = new ArrayList<>();
+      for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        urls.add(new File(path).toURI().toURL());
+      }
+      return urls.toArray(URL[]::new);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        if (prefix.isEmpty() || !name.startsWith(prefix)) {
+          return super.loadClass(name, resolve);
+        }
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+    }
+
+    Object call(Class<? extends Callable<?>> type) throws Exception {
+      Thread thread = Thread.currentThread();
+      ClassLoader ofTest = thread.getContextClassLoader();
+      thread.setContextClassLoader(this);
+      try {
+        return ((Callable<?>) loadClass(type.getName()).getDeclaredConstructor().newInstance())
+            .call();
+      } finally {
+        thread.setContextClassLoader(ofTest);
+      }
     }
   }
 
@@ -77,20 +125,59 @@ class ReactorBindingTest {
       note("second, closed twice");
       second.close();
       note("none");
-      ConfigurableApplicationContext third = Applications.start(null);
-      note("third");
+      ConfigurableApplicationContext third =
+          Applications.start(null, "spring.main.lazy-initialization=true");
+      note("third, lazy");
       third.close();
+      note("none");
+      assertThatThrownBy(
+              () -> Applications.builder(DoesNotStart.class).web(WebApplicationType.NONE).run())
+          .hasRootCauseMessage("bound: true");
       note("none");
       return seen;
     }
 
-    @SuppressWarnings("try") // the scope is only closed
     private void note(String step) {
-      try (Scope request = CapturedHeaders.empty().makeCurrent()) {
-        Mono<Boolean> bound =
-            Mono.deferContextual(view -> Mono.just(view.hasKey(CapturedHeadersAccessor.KEY)));
-        seen.add(step + ": " + bound.block());
+      seen.add(step + ": " + new IsBound().call());
+    }
+  }
+
+  /** Starts an application. */
+  public static final class Start implements Callable<AutoCloseable> {
+    /** For reflection. */
+    public Start() {}
+
+    @Override
+    public AutoCloseable call() {
+      return Applications.start(null);
+    }
+  }
+
+  /** Returns whether a chain is bound to what its thread has. */
+  public static final class IsBound implements Callable<Boolean> {
+    /** For reflection. */
+    public IsBound() {}
+
+    @Override
+    @SuppressWarnings("try") // the scope is only closed
+    public Boolean call() {
+      CapturedHeaders captured = HeaderLines.captured("x-request-id: mine");
+      try (Scope request = captured.makeCurrent()) {
+        return captured
+            == Mono.deferContextual(
+                    view ->
+                        Mono.just(
+                            view.<Object>getOrDefault(CapturedHeadersAccessor.KEY, "nothing")))
+                .block();
       }
+    }
+  }
+
+  /** Fails after the hook was registered. */
+  static final class DoesNotStart extends Applications.Empty {
+    @Bean
+    Object fails(ReactorBinding binding) {
+      throw new IllegalStateException("bound: " + new IsBound().call());
     }
   }
 }

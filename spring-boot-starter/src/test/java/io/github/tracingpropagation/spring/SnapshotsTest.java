@@ -103,20 +103,6 @@ class SnapshotsTest {
     assertThat(requestId()).isNull();
   }
 
-  @Test
-  void rule10_scopeThatNobodyCloses_isClosedWithTheOneBeneathIt() {
-    ScopeStack scopes = new ScopeStack();
-    Object outer = new Object();
-    scopes.open(outer, Context.root().with(CapturedHeaders.empty()));
-    scopes.open(new Object(), REQUEST);
-
-    assertThat(scopes.close(new Object())).isFalse();
-    assertThat(requestId()).isEqualTo("abc");
-    assertThat(scopes.close(outer)).isTrue();
-    assertThat(Context.current()).isSameAs(Context.root());
-    assertThat(scopes.close(outer)).isFalse();
-  }
-
   private ContextSnapshot captured(Context context) {
     try (Scope scope = context.makeCurrent()) {
       return snapshots.captureAll();

@@ -16,6 +16,7 @@ import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -239,6 +240,40 @@ class SubscriptionsTest {
     assertThat(wrapped.get(20, TimeUnit.SECONDS)).isEqualTo("five stars, mine");
     assertThat(unwrapped.get(20, TimeUnit.SECONDS)).isEqualTo("five stars, another's");
     Docs.assertShows("shared chain", SubscriptionsTest.class);
+  }
+
+  /** What a chain delivers, unlike what its operators do, is told of. */
+  @ParameterizedTest
+  @EnumSource
+  void rule11_consumerThatAnotherRequestRuns_forwardsNothing(Shared of) throws Exception {
+    Sinks.One<String> sink = Sinks.one();
+    Mono<String> shared = of.of.apply(sink.asMono());
+    CompletableFuture<String> consumed = new CompletableFuture<>();
+    CompletableFuture<String> completed = new CompletableFuture<>();
+    CompletableFuture<String> next;
+    try (Scope scope = REQUEST.makeCurrent()) {
+      shared.subscribe(value -> consumed.complete(reviews(value)));
+      shared.subscribe(value -> {}, error -> {}, () -> completed.complete(reviews("end")));
+      next = shared.toFuture().thenApply(this::reviews);
+    }
+
+    try (Scope scope = ANOTHER.makeCurrent()) {
+      sink.tryEmitValue("five stars").orThrow();
+      assertThat(reviews("here")).isEqualTo("here, another's");
+    }
+    assertThat(consumed.get(20, TimeUnit.SECONDS)).isEqualTo("five stars, null");
+    assertThat(completed.get(20, TimeUnit.SECONDS)).isEqualTo("end, null");
+    assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo("five stars, null");
+  }
+
+  @Test
+  void consumerOnTheThreadOfItsRequest_seesTheHeaders() {
+    List<String> seen = new ArrayList<>();
+    try (Scope scope = REQUEST.makeCurrent()) {
+      Flux.just("one", "two").map(this::reviews).subscribe(value -> seen.add(reviews(value)));
+    }
+
+    assertThat(seen).containsExactly("one, mine, mine", "two, mine, mine");
   }
 
   private String reviews(String ratings) {
