@@ -4,6 +4,7 @@ package io.github.tracingpropagation.spring;
 
 import feign.Capability;
 import io.github.tracingpropagation.TracingPropagation;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.cloud.openfeign.loadbalancer.LoadBalancerFeignRequestTransformer;
@@ -33,8 +34,8 @@ class FeignConfiguration {
 
     @Bean
     LoadBalancedFeign tracingPropagationLoadBalancedFeign(
-        FeignForwarding forwarding, ObjectProvider<LoadBalancerFeignRequestTransformer> all) {
-      return new LoadBalancedFeign(forwarding, all);
+        FeignForwarding forwarding, BeanFactory beans) {
+      return new LoadBalancedFeign(forwarding, beans);
     }
   }
 }

@@ -7,12 +7,11 @@ import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.openfeign.loadbalancer.FeignBlockingLoadBalancerClient;
 import org.springframework.cloud.openfeign.loadbalancer.LoadBalancerFeignRequestTransformer;
 import org.springframework.cloud.openfeign.loadbalancer.RetryableFeignBlockingLoadBalancerClient;
-import org.springframework.cloud.openfeign.loadbalancer.XForwardedHeadersTransformer;
 import org.springframework.core.Ordered;
 
 /**
@@ -26,13 +25,12 @@ import org.springframework.core.Ordered;
 final class LoadBalancedFeign
     implements TracingPropagationCapability.Balancer, LoadBalancerFeignRequestTransformer, Ordered {
   private final FeignForwarding forwarding;
-  private final ObjectProvider<LoadBalancerFeignRequestTransformer> all;
+  private final BeanFactory beans;
   private final ThreadLocal<@Nullable Boolean> executes = new ThreadLocal<>();
 
-  LoadBalancedFeign(
-      FeignForwarding forwarding, ObjectProvider<LoadBalancerFeignRequestTransformer> all) {
+  LoadBalancedFeign(FeignForwarding forwarding, BeanFactory beans) {
     this.forwarding = forwarding;
-    this.all = all;
+    this.beans = beans;
   }
 
   @Override
@@ -59,20 +57,24 @@ final class LoadBalancedFeign
   }
 
   private boolean isLast() {
-    return all.orderedStream()
-        .dropWhile(transformer -> transformer != this)
-        .skip(1)
-        .allMatch(transformer -> transformer.getClass() == XForwardedHeadersTransformer.class);
+    return beans
+            .getBeanProvider(LoadBalancerFeignRequestTransformer.class)
+            .orderedStream()
+            .reduce((first, second) -> second)
+            .orElse(null)
+        == this;
   }
 
   private Response execute(Client client, Request request, Request.Options options)
       throws IOException {
-    Boolean outer = executes.get();
+    if (executes.get() != null) {
+      return client.execute(request, options); // an instance is chosen with a client of Feign's
+    }
     executes.set(true);
     try {
       return client.execute(request, options);
     } finally {
-      executes.set(outer);
+      executes.remove();
     }
   }
 

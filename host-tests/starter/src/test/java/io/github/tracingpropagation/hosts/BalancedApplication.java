@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.service.annotation.GetExchange;
 
 /** Clients that Spring Cloud balances: on Spring Boot's builders, and as an application has them. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +23,7 @@ class BalancedApplication {
 
   interface Ratings {
     @GetMapping("/{id}")
+    @GetExchange("/{id}")
     String get(@PathVariable("id") String id);
   }
 

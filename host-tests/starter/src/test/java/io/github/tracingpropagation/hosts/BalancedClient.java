@@ -19,6 +19,7 @@ enum BalancedClient {
   OWN_REST_CLIENT,
   WEB_CLIENT,
   OWN_WEB_CLIENT,
+  HTTP_INTERFACE,
   FEIGN;
 
   /** Returns a call of {@code http://SERVICE/ID}. */
@@ -31,6 +32,7 @@ enum BalancedClient {
           call(beans.getBean(name(), RestClient.Builder.class).clone().build(), uri);
       case WEB_CLIENT, OWN_WEB_CLIENT ->
           call(beans.getBean(name(), WebClient.Builder.class).clone().build(), uri);
+      case HTTP_INTERFACE -> SpringBoots.httpInterface(beans, service)::get;
       case FEIGN ->
           call(
               new FeignClientBuilder(beans)

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * @param credentials whether it has the request's {@code authorization}
  */
 record Hop(String host, Outcome outcome, boolean credentials) {
+  /** What a tracer sets itself. */
+  private static final List<String> TRACERS =
+      Tracer.present() == Tracer.NONE ? List.of() : List.of("traceparent");
 
   static Hop own(String host) {
     return new Hop(host, Outcome.OWN, false);
@@ -33,10 +36,16 @@ record Hop(String host, Outcome outcome, boolean credentials) {
   /** Lets a new request call, and returns the calls of {@code /PREFIX-ID} that arrive. */
   static List<Hop> of(
       LocalApplication application, Recorder recorder, String prefix, Consumer<String> client) {
+    InboundHeaders request = call(application, prefix, client);
+    return recorder.take(prefix + request.id()).stream().map(call -> of(request, call)).toList();
+  }
+
+  /** Lets a new request call {@code /PREFIX-ID}. */
+  static InboundHeaders call(
+      LocalApplication application, String prefix, Consumer<String> client) {
     InboundHeaders request = InboundHeaders.next();
-    String authorization = "Bearer " + request.number();
     Map<String, String> headers = request.all();
-    headers.put("authorization", authorization);
+    headers.put("authorization", authorization(request));
     Context captured =
         application
             .context()
@@ -45,13 +54,17 @@ record Hop(String host, Outcome outcome, boolean credentials) {
     try (Scope scope = captured.makeCurrent()) {
       client.accept(prefix + request.id());
     }
-    return recorder.take(prefix + request.id()).stream()
-        .map(
-            call ->
-                new Hop(
-                    call.get("host").replaceAll(":.*", ""),
-                    Outcome.of(request, call, List.of(), false),
-                    authorization.equals(call.get("authorization"))))
-        .toList();
+    return request;
+  }
+
+  private static Hop of(InboundHeaders request, Map<String, String> call) {
+    return new Hop(
+        call.get("host").replaceAll(":.*", ""),
+        Outcome.of(request, call, TRACERS, false),
+        authorization(request).equals(call.get("authorization")));
+  }
+
+  private static String authorization(InboundHeaders request) {
+    return "Bearer " + request.number();
   }
 }

@@ -4,11 +4,11 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.client.BufferingClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
@@ -27,7 +28,6 @@ import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** Code of the application between the client and the connection: the last host decides. */
-@Tag("no-tracer")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 class HostRewritingTest {
@@ -100,6 +100,16 @@ class HostRewritingTest {
     assertThat(output).containsOnlyOnce("whose request factory Spring Boot did not build");
   }
 
+  /** The builder's setting, not the property, decides; the redirect leads to localhost. */
+  @Test
+  void rule8_builderThatFollows_forwardsNothing_andWarns(CapturedOutput output) {
+    RestTemplate client = SpringBoots.followingRestTemplate(beans);
+
+    assertThat(Hop.of(application, ratings, "redirect-", call(client)))
+        .containsExactly(Hop.nothing("127.0.0.1"));
+    assertThat(output).containsOnlyOnce("because redirects are followed");
+  }
+
   @Test
   void rule8_ownConnector_forwardsNothing_andWarns(CapturedOutput output) {
     WebClient client =
@@ -119,6 +129,28 @@ class HostRewritingTest {
 
     assertThat(hops(call(template))).containsExactly(Hop.withCredentials("127.0.0.1"));
     assertThat(output).doesNotContain("No tracing headers are forwarded");
+  }
+
+  /** Also where the headers are set in the request factory. */
+  @Test
+  void bodyOfUnknownLength_isSentInChunks() {
+    RestTemplate template = SpringBoots.restTemplate(beans);
+    RestClient client = SpringBoots.restClient(beans).build();
+
+    assertChunked(id -> template.postForObject(named, body(), String.class, id));
+    assertChunked(id -> client.post().uri(named, id).body(body()).retrieve().toBodilessEntity());
+  }
+
+  private void assertChunked(Consumer<String> client) {
+    InboundHeaders request = Hop.call(application, "", client);
+
+    assertThat(ratings.take(request.id()).get(0))
+        .containsEntry("x-request-id", request.requestId())
+        .containsEntry("transfer-encoding", "chunked");
+  }
+
+  private static InputStreamResource body() {
+    return new InputStreamResource(new ByteArrayInputStream(new byte[100_000]));
   }
 
   private Consumer<String> call(RestTemplate client) {

@@ -4,12 +4,13 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import feign.Request;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,12 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.openfeign.loadbalancer.LoadBalancerFeignRequestTransformer;
+import org.springframework.core.Ordered;
 
 /** The host of the instance that Spring Cloud chooses decides, not the name of the service. */
 @Tag("load-balancer")
@@ -95,17 +100,50 @@ class LoadBalancerTest {
     assertThat(hops).containsExactly(served(client));
   }
 
+  /** A transformer of the application that comes after ours could change the host again. */
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void rule8_laterTransformerOfFeign_nothingIsForwarded(CapturedOutput output) {
+    try (LocalApplication application = start(HOSTS, LateTransformer.class)) {
+      Consumer<String> feign = BalancedClient.FEIGN.of(application.context(), "internal");
+
+      assertThat(Hop.of(application, ratings, "", feign)).containsExactly(Hop.nothing(INTERNAL));
+    }
+    assertThat(output).containsOnlyOnce("No tracing headers are forwarded with Feign's client");
+  }
+
+  /** Has the order of ours, and is registered after all others. */
+  static class LateTransformer implements BeanDefinitionRegistryPostProcessor {
+    @Override
+    public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+      registry.registerBeanDefinition("late", new RootBeanDefinition(Late.class, Late::new));
+    }
+  }
+
+  record Late() implements LoadBalancerFeignRequestTransformer, Ordered {
+    @Override
+    public int getOrder() {
+      return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public Request transformRequest(Request request, ServiceInstance instance) {
+      return request;
+    }
+  }
+
   private static Hop served(BalancedClient client) {
     return client.served() ? Hop.withCredentials(INTERNAL) : Hop.nothing(INTERNAL);
   }
 
   private List<Hop> calls(String forwardTo, BalancedClient client, String service, String prefix) {
-    LocalApplication application = applications.computeIfAbsent(forwardTo, this::start);
+    LocalApplication application =
+        applications.computeIfAbsent(forwardTo, this::start);
     return Hop.of(
         application, ratings, prefix, client.of(application.context(), service));
   }
 
-  private LocalApplication start(String forwardTo) {
+  private LocalApplication start(String forwardTo, Class<?>... others) {
     List<String> properties =
         new ArrayList<>(
             List.of(
@@ -122,8 +160,9 @@ class LoadBalancerTest {
     instances(properties, "internal", INTERNAL);
     instances(properties, "local", "localhost");
     instances(properties, "both", INTERNAL, PUBLIC);
-    return LocalApplication.start(
-        List.of(BalancedApplication.class), WebApplicationType.NONE, ratings.uri(), properties);
+    List<Class<?>> sources = new ArrayList<>(List.of(others));
+    sources.add(BalancedApplication.class);
+    return LocalApplication.start(sources, WebApplicationType.NONE, ratings.uri(), properties);
   }
 
   private void instances(List<String> properties, String service, String... hosts) {

@@ -7,6 +7,7 @@ import feign.Client;
 import feign.Request;
 import feign.RequestInterceptor;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.function.Consumer;
 import org.springframework.cloud.openfeign.FeignClientBuilder;
 import org.springframework.context.ApplicationContext;
@@ -108,7 +109,7 @@ enum RewritingClient {
               Request.create(
                   request.httpMethod(),
                   base + URI.create(request.url()).getPath(),
-                  request.headers(),
+                  new LinkedHashMap<>(request.headers()), // to which a tracer adds
                   request.body(),
                   request.charset(),
                   request.requestTemplate()),
