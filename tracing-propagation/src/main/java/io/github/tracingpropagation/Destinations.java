@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which hosts may receive the tracing headers. Immutable, so any number of threads may share it.
  *
- * <p>Only the host is compared, without regard to case or a trailing dot; port, scheme and
- * user-info are ignored. Names are never resolved.
+ * <p>Only the host is compared, without regard to case or a trailing dot; port, scheme, the zone of
+ * an IPv6 address and a URI's user-info are ignored. Names are never resolved. A host that is not
+ * an IP address or a well-formed name in ASCII is unknown: only {@link #any()} includes it.
  */
 public final class Destinations {
   private static final Destinations ANY = new Destinations("any()", host -> true, true, false);
@@ -62,7 +63,8 @@ public final class Destinations {
    * Returns the hosts that match a pattern.
    *
    * @param patterns each a host name; {@code *.} and a host name, for its subdomains at any depth
-   *     but not the name itself; or an IP address, IPv6 with or without brackets
+   *     but not the name itself; or an IP address, IPv6 with or without brackets. Without port:
+   *     each port of the host is included
    * @return these hosts
    * @throws IllegalArgumentException if there is no pattern, or one is not of these forms
    */
@@ -108,11 +110,13 @@ public final class Destinations {
   /**
    * Returns whether a host may receive the headers.
    *
-   * @param host a name or an IP address, IPv6 with or without brackets; null if unknown
-   * @return true if it may; for null, only if every host may
+   * @param host an authority: a name or an IP address, optionally with a port; IPv6 with brackets
+   *     or, if there is no port, without. Null if unknown
+   * @return true if it may; for null and anything else, such as an authority with user-info, only
+   *     if every host may
    */
   public boolean includes(@Nullable String host) {
-    return all || (host != null && hosts.test(Host.of(host)));
+    return all || (host != null && includes(Host.ofAuthority(host)));
   }
 
   /**
@@ -122,7 +126,11 @@ public final class Destinations {
    * @return true if it may; for a URI without a host, only if every host may
    */
   public boolean includes(URI uri) {
-    return all || includes(Host.nameIn(uri));
+    return all || includes(Host.in(uri));
+  }
+
+  private boolean includes(@Nullable Host host) {
+    return host != null && hosts.test(host);
   }
 
   /**

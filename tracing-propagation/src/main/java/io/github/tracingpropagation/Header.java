@@ -73,7 +73,7 @@ record Header(
           opaque("sw8-correlation", SKYWALKING),
           opaque("uber-trace-id", JAEGER),
           opaque("x-cloud-trace-context", CLOUD_TRACE),
-          opaque("grpc-trace-bin", GRPC_TRACE),
+          checked("grpc-trace-bin", GRPC_TRACE, HeaderFormat.BASE64),
           opaque("x-ot-span-context", LIGHTSTEP),
           opaque("x-amzn-trace-id", XRAY));
 

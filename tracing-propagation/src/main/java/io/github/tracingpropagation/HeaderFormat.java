@@ -25,7 +25,9 @@ enum HeaderFormat {
   /** 1 to 20 decimal digits. Also for X-B3-Flags, which some clients send as a bit field. */
   UNSIGNED,
   /** As {@link #UNSIGNED}, optionally with a minus sign. */
-  INTEGER;
+  INTEGER,
+  /** Standard alphabet, with or without padding: both are valid binary metadata of gRPC. */
+  BASE64;
 
   private static final int ID_64 = 16;
   private static final int ID_128 = 32;
@@ -40,14 +42,18 @@ enum HeaderFormat {
 
   private static final byte[] NOT_PRINTABLE = new byte[LATIN_1 + 1];
 
+  private static final byte[] NOT_BASE64 = new byte[LATIN_1 + 1];
+
   static {
     for (int c = 0; c <= LATIN_1; c++) {
       NOT_HEX[c] = (byte) (c <= '~' && Character.digit(c, 16) >= 0 ? 0 : 1);
       NOT_PRINTABLE[c] = (byte) (c == '\t' || (c >= ' ' && c <= '~') ? 0 : 1);
+      boolean base64 = c <= 'z' && (Character.isLetterOrDigit(c) || c == '+' || c == '/');
+      NOT_BASE64[c] = (byte) (base64 ? 0 : 1);
     }
   }
 
-  /** Returns whether a value is valid. A switch, because the JIT cannot inline nine lambdas. */
+  /** Returns whether a value is valid. A switch, because the JIT cannot inline ten lambdas. */
   boolean test(String value) {
     return switch (this) {
       case PRINTABLE -> isPrintable(value);
@@ -59,6 +65,7 @@ enum HeaderFormat {
       case TRACEPARENT -> isTraceParent(value);
       case UNSIGNED -> isDecimal(value, 0);
       case INTEGER -> isDecimal(value, value.startsWith("-") ? 1 : 0);
+      case BASE64 -> isBase64(value);
     };
   }
 
@@ -126,6 +133,13 @@ enum HeaderFormat {
       }
     }
     return true;
+  }
+
+  private static boolean isBase64(String value) {
+    int padding =
+        value.length() % 4 != 0 ? 0 : value.endsWith("==") ? 2 : value.endsWith("=") ? 1 : 0;
+    int digits = value.length() - padding;
+    return digits > 0 && digits % 4 != 1 && containsOnly(NOT_BASE64, value, 0, digits);
   }
 
   private static boolean isB3State(char c) {

@@ -3,32 +3,49 @@
 package io.github.tracingpropagation;
 
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Which header names a user may add. */
+/** Which header names a user may add. Names are matched in lower case. */
 final class HeaderNames {
-  /** Hand-written lists of names often contain these; no host that is not named may get them. */
-  private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "jwt");
+  /**
+   * Headers of one message or one connection: another call of the same request would be wrong with
+   * them. Not {@code x-forwarded-for} and {@code x-envoy-external-address}: each is the address of
+   * the user, whichever service asks.
+   *
+   * @see <a href="https://www.iana.org/assignments/http-fields">HTTP Field Name Registry</a>
+   */
+  private static final Pattern PER_MESSAGE =
+      anyOf(
+          // the connection, and the hops so far
+          "alt-used|close|connection|early-data|expect|forwarded|host|http2-settings|keep-alive",
+          "max-forwards|proxy-.*|sec-token-binding|sec-websocket-.*|te|trailer|transfer-encoding",
+          "upgrade|via|x-forwarded-(?:host|method|path|port|prefix|proto|scheme|server|ssl|uri)",
+          // what the next proxy or server is to do, or by when
+          "connect-timeout-ms|grpc-(?!trace-bin$).*|x-envoy-(?!external-address$).*",
+          "x-http-method(?:-override)?|x-method-override|x-original-(?:host|method|uri|url)",
+          "x-rewrite-url",
+          // the body, and which response the sender can read
+          "accept|accept-(?!language$).*|a-im|content-.*|(?:.*-)?digest|last-event-id|mime-version",
+          "prefer|soapaction|x-grpc-web",
+          // conditions, ranges, proofs
+          "date|if|if-.*|range|dpop|signature-input|(?:.*-)?signature",
+          // responses
+          "access-control-.*|age|allow|alt-svc|authentication-info|cache-status|clear-site-data",
+          "cross-origin-.*|etag|expires|last-modified|link|location|refresh|retry-after|server",
+          "server-timing|set-cookie2?|strict-transport-security|traceresponse|vary|warning",
+          "www-authenticate");
 
-  /** Headers of one message or one connection; on another one they would be wrong. */
-  private static final Set<String> PER_MESSAGE =
-      Set.of(
-          "accept-encoding",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
-          "expect",
-          "host",
-          "http2-settings",
-          "keep-alive",
-          "proxy-authorization",
-          "proxy-connection",
-          "range",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
+  /**
+   * Headers that let whoever has them act for the user: by what they are usually called, such as
+   * {@code x-api-key}, {@code x-amz-security-token} and {@code x-forwarded-client-cert}.
+   * Hand-written lists of names often contain some; no host that is not named may get them.
+   */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile(
+          ".*(?:assertion|authentication|authori[sz]ation|cookie|credential|jwt|oidc|passwd|password"
+              + "|saml|secret|token|(?<![a-z])auth$|(?<![a-z])(?:client|ssl|tls)?cert(?:ificate)?"
+              + "|(?:access|api|app|application|auth|functions|private|secret|subscription)[-_]?key)"
+              + "[s2]?(?:[^a-z0-9].*)?");
 
   private HeaderNames() {}
 
@@ -46,19 +63,23 @@ final class HeaderNames {
               + "\" is not a header name; allowed: ASCII letters, digits and !#$%&'*+-.^_`|~");
     }
     String lowerCase = name.toLowerCase(Locale.ROOT);
-    if (PER_MESSAGE.contains(lowerCase)) {
+    if (PER_MESSAGE.matcher(lowerCase).matches()) {
       throw new IllegalArgumentException(
           "additionalHeaders: \""
               + name
-              + "\" belongs to one message or connection; allowed: any header but "
-              + PER_MESSAGE.stream().sorted().toList());
+              + "\" belongs to one message or connection; allowed: any header that is valid for"
+              + " each call that the request causes, such as end-user");
     }
     return lowerCase;
   }
 
   /** Returns whether the header, by its name in lower case, contains credentials. */
   static boolean isCredential(String lowerCase) {
-    return CREDENTIALS.contains(lowerCase);
+    return CREDENTIALS.matcher(lowerCase).matches();
+  }
+
+  private static Pattern anyOf(String... names) {
+    return Pattern.compile(String.join("|", names));
   }
 
   /** RFC 9110, section 5.1: a field name is a token. */

@@ -5,6 +5,7 @@ package io.github.tracingpropagation;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provides a propagator named {@code x-request-id} to the OpenTelemetry SDK and agent, which
@@ -44,6 +45,18 @@ public final class RequestIdPropagatorProvider implements ConfigurablePropagator
   public TextMapPropagator getPropagator(ConfigProperties config) {
     // Does not detect agents: the agent itself may be starting and have no propagators yet.
     return new RequestIdPropagator(
-        Settings.ofProcess(config::getString).propagation(() -> Agents.NONE));
+        Settings.ofProcess("OpenTelemetry's configuration", key -> value(config, key))
+            .propagation(() -> Agents.NONE));
+  }
+
+  /** Returns the value; for a list in YAML, which Spring turns into one property each, joined. */
+  private static @Nullable String value(ConfigProperties config, String key) {
+    String value = config.getString(key);
+    String item = value == null ? config.getString(key + "[0]") : null;
+    for (int i = 1; item != null; i++) {
+      value = value == null ? item : value + "," + item;
+      item = config.getString(key + "[" + i + "]");
+    }
+    return value;
   }
 }

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
-import static java.util.Objects.requireNonNull;
-
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,13 +66,13 @@ final class SettingValues {
     if (isAlone("any", hosts)) {
       return Destinations.any();
     }
-    Destinations union = null;
-    for (String host : hosts) {
-      Destinations named =
-          host.equalsIgnoreCase("in-mesh") ? Destinations.inMesh() : Destinations.hosts(host);
-      union = union == null ? named : union.or(named);
+    List<String> patterns = new ArrayList<>(hosts);
+    boolean inMesh = patterns.removeIf("in-mesh"::equalsIgnoreCase);
+    if (patterns.isEmpty()) {
+      return Destinations.inMesh();
     }
-    return requireNonNull(union);
+    Destinations named = Destinations.hosts(patterns.toArray(String[]::new));
+    return inMesh ? Destinations.inMesh().or(named) : named;
   }
 
   /** Returns whether the list consists of this keyword in any case; throws if it has others too. */

@@ -44,11 +44,12 @@ record Settings(List<Source> sources) {
   /**
    * Returns the settings of this process.
    *
-   * @param first the source of highest precedence
+   * @param name of the source of highest precedence
+   * @param first returns the value of a property in that source, or null
    */
-  static Settings ofProcess(Function<String, @Nullable String> first) {
+  static Settings ofProcess(String name, Function<String, @Nullable String> first) {
     List<Source> sources = new ArrayList<>();
-    sources.add(Source.ofProperties("where it is registered", first));
+    sources.add(Source.ofProperties(name, first));
     Function<String, @Nullable String> microProfile = MicroProfileConfig.find();
     if (microProfile != null) {
       sources.add(Source.ofProperties("MicroProfile Config", microProfile));
@@ -76,11 +77,16 @@ record Settings(List<Source> sources) {
         value -> builder.additionalHeaders(SettingValues.names(value)));
     read("forward-to", builder, value -> builder.forwardTo(SettingValues.destinations(value)));
     read("max-value-length", builder, value -> builder.maxValueLength(SettingValues.number(value)));
-    try {
-      return builder.build(agents);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(PREFIX + "forward-to: " + e.getMessage(), e);
+    String credential = builder.exposedCredential();
+    if (credential != null) {
+      throw new IllegalArgumentException(
+          PREFIX
+              + "forward-to: \""
+              + credential
+              + "\" carries credentials: set forward-to to hosts by name, such as"
+              + " ratings,*.internal.example.com; any and in-mesh are not enough");
     }
+    return builder.build(agents);
   }
 
   private void read(String name, TracingPropagationBuilder builder, Consumer<String> setting) {

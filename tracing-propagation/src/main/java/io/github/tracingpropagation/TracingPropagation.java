@@ -108,7 +108,7 @@ public final class TracingPropagation {
    */
   public static TracingPropagation fromEnvironment(Function<String, @Nullable String> first) {
     requireNonNull(first, "first");
-    return Settings.ofProcess(first).propagation();
+    return Settings.ofProcess("where it is registered", first).propagation();
   }
 
   /**
@@ -220,7 +220,8 @@ public final class TracingPropagation {
    * host but no {@link URI}.
    *
    * @param context contains the captured headers, usually {@link Context#current()}
-   * @param host the host of this hop, or null if it is unknown
+   * @param host the host of this hop, optionally with a port, as {@link
+   *     Destinations#includes(String)} accepts it; or null if it is unknown
    * @param present the names of the headers that the request already has, in any case
    * @param carrier the outgoing request
    * @param setter sets a header of the request
@@ -238,9 +239,12 @@ public final class TracingPropagation {
     }
   }
 
-  /** Returns the effective settings, the source of each, and the names of the headers. */
+  /**
+   * Returns the effective settings and the source of each; {@link #fields()} returns the names of
+   * the headers. Short, because some frameworks add it to each stack trace.
+   */
   @Override
   public String toString() {
-    return "TracingPropagation{" + settings + ", headers=" + fields() + "}";
+    return "TracingPropagation{" + settings + "}";
   }
 }

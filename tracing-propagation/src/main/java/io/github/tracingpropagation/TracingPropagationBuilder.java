@@ -59,7 +59,8 @@ public final class TracingPropagationBuilder {
    * @return this
    * @throws IllegalArgumentException if there are more than 41 different names with those of
    *     earlier calls, if a name is not a valid header name, or if the header belongs to one
-   *     message or connection, such as {@code content-length} and {@code host}
+   *     message or connection, such as {@code content-length}, {@code host}, {@code if-match} and
+   *     {@code grpc-timeout}
    */
   public TracingPropagationBuilder additionalHeaders(String... names) {
     Set<String> all = new LinkedHashSet<>(additional);
@@ -114,23 +115,23 @@ public final class TracingPropagationBuilder {
    * Builds the configuration.
    *
    * @return an immutable configuration; the builder remains usable
-   * @throws IllegalArgumentException if {@code authorization}, {@code cookie} or {@code jwt} is an
-   *     additional header and {@link #forwardTo} does not name the hosts
+   * @throws IllegalArgumentException if an additional header carries credentials and {@link
+   *     #forwardTo} does not name each host. By their names these are {@code authorization}, {@code
+   *     cookie}, {@code jwt}, and those with a word such as {@code token}, {@code secret} and
+   *     {@code api-key}
    */
   public TracingPropagation build() {
     return build(Agents::inThisJvm);
   }
 
   TracingPropagation build(Supplier<Agents> detectAgents) {
-    for (String name : additional) {
-      if (HeaderNames.isCredential(name) && !destinations.areNamed()) {
-        throw new IllegalArgumentException(
-            "forwardTo: "
-                + destinations
-                + " has hosts that nobody named, and additionalHeaders has \""
-                + name
-                + "\"; allowed: Destinations.hosts(...) alone");
-      }
+    String credential = exposedCredential();
+    if (credential != null) {
+      throw new IllegalArgumentException(
+          "forwardTo: \""
+              + credential
+              + "\" carries credentials: forwardTo must be Destinations.hosts(...), not "
+              + destinations);
     }
     Agents agents = providers == null ? detectAgents.get() : Agents.NONE;
     Set<HeaderFamily> families = EnumSet.of(HeaderFamily.REQUEST_ID);
@@ -140,6 +141,18 @@ public final class TracingPropagationBuilder {
     families.removeAll(agents.families());
     return new TracingPropagation(
         HeaderTable.of(families, additional), maxValueLength, destinations, describe(agents));
+  }
+
+  /**
+   * Returns an additional header with credentials that a host may get which nobody named; or null.
+   */
+  @Nullable String exposedCredential() {
+    for (String name : additional) {
+      if (HeaderNames.isCredential(name) && !destinations.areNamed()) {
+        return name;
+      }
+    }
+    return null;
   }
 
   private String describe(Agents agents) {

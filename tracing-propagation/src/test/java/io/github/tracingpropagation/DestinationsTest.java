@@ -33,7 +33,9 @@ class DestinationsTest {
         "http://[::1]:9080/",
         "http://[0:0:0:0:0:0:0:1]/",
         "http://[fd12:3456::1]/",
-        "http://[::ffff:10.0.0.1]/"
+        "http://[fdff:ffff::1%25eth0]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://[::FFFF:7F00:1]/"
       })
   void inMesh_includes(URI uri) {
     assertThat(Destinations.inMesh().includes(uri)).isTrue();
@@ -52,15 +54,118 @@ class DestinationsTest {
         "http://169.254.169.254/latest/meta-data",
         "http://[2001:db8::1]/",
         "http://[fe80::1]/",
+        "http://[fe80::1%25eth0]/",
+        "http://[fec0::1]/",
+        "http://[feff::1]/",
         "http://[::ffff:8.8.8.8]/",
+        "http://[::10.0.0.1]/",
+        "http://[::ffff:0:10.0.0.1]/",
+        "http://[64:ff9b::10.0.0.1]/",
+        "http://[2002:a00:1::]/",
+        "http://[2001:0:a00:1::]/",
+        "http://[::]/",
+        "http://0.0.0.0/",
         "http://134744072/",
         "http://0x8080808/",
         "http://010.8.8.8/",
+        "http://10.0.0.1./",
+        "http://xn--134744072-/",
+        "http://a@b@my_ratings/",
+        "http://my_ratings:80:80/",
+        "http://my_ratings:x/",
         "mailto:someone@ratings",
         "/relative"
       })
   void inMesh_excludes(URI uri) {
     assertThat(Destinations.inMesh().includes(uri)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ratings",
+        "RATINGS.",
+        "ratings:9080",
+        "ratings.:9080",
+        "ratings:",
+        "my_ratings:9080",
+        "ratings.default.svc:9080",
+        "127.0.0.1:9080",
+        "::1",
+        "[::1]",
+        "[::1]:9080",
+        "[0:0:0:0:0:ffff:127.0.0.1]:80",
+        "fd00::1%eth0",
+        "[fd00::1%25eth0]:80"
+      })
+  void authority_inMesh(String authority) {
+    assertThat(Destinations.inMesh().includes(authority)).isTrue();
+  }
+
+  /** The last labels of most are in the mesh. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        ":",
+        ":80",
+        "[",
+        "[]",
+        "[]:80",
+        "[ratings]",
+        "[127.0.0.1]",
+        "[[::1]]",
+        "[::1",
+        "::1]",
+        "[::1]x",
+        "[::1]:x",
+        "[::1%]",
+        "[::1%25eth0@evil.com]",
+        "::1%eth0:80",
+        "1::2::3",
+        "::\uff11",
+        "::ffff:010.0.0.1",
+        "::ffff:127.1",
+        "u@ratings",
+        "u:80@ratings",
+        "u@[::1]:80",
+        "ratings:80@evil.com",
+        "ratings:80:80",
+        "ratings:-1",
+        "ratings:+1",
+        "ratings:\u0661",
+        "ratings:80/",
+        "http://ratings",
+        "ratings ",
+        "ratings,evil.com",
+        "-ratings",
+        "ratings-",
+        "xn--134744072-",
+        "caf\u00e9",
+        "\u212aube",
+        "\uff11\uff12\uff17.svc",
+        ".svc",
+        "a..svc",
+        "a.svc..",
+        "-.svc",
+        "%2f.svc",
+        "a\u3002svc",
+        "evil.com/.svc",
+        "evil.com:80/.svc",
+        "evil.com#.svc",
+        "evil.com?.svc",
+        "evil.com\\.svc",
+        "evil.com@.svc",
+        "evil.com\u0000.svc",
+        "evil.com .svc",
+        "evil.com\n.svc"
+      })
+  void authority_ofUnknownHost_isIncludedOnlyByAny(String authority) {
+    assertThat(Destinations.inMesh().includes(authority)).isFalse();
+    assertThat(Destinations.hosts("*.svc", "ratings", "::1", "127.0.0.1").includes(authority))
+        .isFalse();
+    assertThat(Destinations.any().includes(authority)).isTrue();
   }
 
   @ParameterizedTest
@@ -95,6 +200,13 @@ class DestinationsTest {
         "a..b",
         ".a",
         "ratings:9080",
+        "ratings:",
+        "127.0.0.1:80",
+        "[::1]:80",
+        "fe80::1%eth0",
+        "*..svc",
+        "*.a@svc",
+        "-ratings",
         "http://ratings",
         "ratings/x",
         "u@ratings",

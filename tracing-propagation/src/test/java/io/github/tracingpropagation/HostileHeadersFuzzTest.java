@@ -9,6 +9,7 @@ import io.github.tracingpropagation.check.PropagationCase;
 import io.opentelemetry.context.Context;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,10 @@ class HostileHeadersFuzzTest {
     check(
         !out.containsKey("traceparent") || request.arrived("traceparent").size() == 1,
         "traceparent was repeated");
+    String binary = out.get("grpc-trace-bin");
+    if (binary != null) {
+      Base64.getDecoder().decode(binary); // throws, as gRPC would
+    }
   }
 
   private static void checkRequires(Map<String, String> out, String name, String required) {

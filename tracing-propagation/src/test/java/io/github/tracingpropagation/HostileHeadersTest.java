@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -76,6 +77,27 @@ class HostileHeadersTest {
 
       assertThat(okhttpCall(context)).as("U+%04X by OkHttp", c).isEqualTo(expected);
       assertThat(jdkCall(context)).as("U+%04X by the JDK", c).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void rule5_binaryMetadata_isForwardedIfItCanBeDecoded() {
+    List<String> values = List.of("");
+    for (int length = 1; length <= 6; length++) {
+      values = values.stream().flatMap(v -> Stream.of("A", "/", "=", "-").map(v::concat)).toList();
+      for (String value : values) {
+        assertThat(CapturedHeaders.from(capture(List.of(value))).get("grpc-trace-bin"))
+            .as(value)
+            .isEqualTo(isBase64(value) ? value : null);
+      }
+    }
+  }
+
+  private static boolean isBase64(String value) {
+    try {
+      return Base64.getDecoder().decode(value).length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -15,9 +15,12 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NameValuePair;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
@@ -70,7 +73,7 @@ enum OtherClient {
       }
       HttpGet request = new HttpGet(uri);
       propagation.inject(Context.current(), uri, request, HttpGet::setHeader);
-      return execute(client, request);
+      return execute(client, null, request);
     }
   },
 
@@ -210,25 +213,38 @@ enum OtherClient {
     return "| " + client + " | " + (follows ? "yes" : "no") + " | " + advice + " |";
   }
 
-  /** Calls with Apache HttpClient and an interceptor that injects on each hop. */
-  static int apachePerHop(TracingPropagation propagation, URI uri) throws IOException {
+  /**
+   * Calls with Apache HttpClient and an interceptor that injects on each hop.
+   *
+   * @param target the host to connect to; null for that of the request
+   */
+  static int apachePerHop(
+      TracingPropagation propagation, @Nullable HttpHost target, HttpGet request)
+      throws IOException {
     HttpClientBuilder client = HttpClients.custom();
     // docs: each hop
+    Destinations allowed = propagation.destinations();
     client.addRequestInterceptorLast(
-        (request, entity, context) ->
+        (hop, entity, context) -> {
+          HttpHost connected = HttpClientContext.cast(context).getHttpRoute().getTargetHost();
+          if (allowed.includes(connected.getHostName())
+              && allowed.includes(hop.getAuthority().getHostName())) {
             propagation.inject(
                 Context.current(),
-                request.getAuthority().getHostName(),
-                Arrays.stream(request.getHeaders()).map(NameValuePair::getName).toList(),
-                request,
-                org.apache.hc.core5.http.HttpRequest::setHeader));
+                hop.getFirstHeader("Host").getValue(), // the authority, unless set by hand
+                Arrays.stream(hop.getHeaders()).map(NameValuePair::getName).toList(),
+                hop,
+                org.apache.hc.core5.http.HttpRequest::setHeader);
+          }
+        });
     // docs: end
-    return execute(client, new HttpGet(uri));
+    return execute(client, target, request);
   }
 
-  private static int execute(HttpClientBuilder client, HttpGet request) throws IOException {
+  static int execute(HttpClientBuilder client, @Nullable HttpHost target, HttpGet request)
+      throws IOException {
     try (CloseableHttpClient built = client.build()) {
-      return built.execute(request, response -> response.getCode());
+      return built.execute(target, request, response -> response.getCode());
     }
   }
 

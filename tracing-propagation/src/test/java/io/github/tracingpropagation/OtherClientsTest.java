@@ -11,10 +11,13 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What redirects do to the headers that inject adds, client by client. */
@@ -69,7 +72,8 @@ class OtherClientsTest {
   @Test
   void rule8_interceptorOfApachesClient_decidesOnEachHop() throws Exception {
     try (Scope scope = inbound.makeCurrent()) {
-      assertThat(OtherClient.apachePerHop(propagation, ratings.uri("/1"))).isEqualTo(200);
+      assertThat(OtherClient.apachePerHop(propagation, null, new HttpGet(ratings.uri("/1"))))
+          .isEqualTo(200);
     }
 
     assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "localhost/2", "127.0.0.1/3");
@@ -77,6 +81,29 @@ class OtherClientsTest {
     assertThat(ratings.received(1)).isEmpty();
     assertThat(ratings.received(2)).containsExactly(CAPTURED);
     Docs.assertShows("each hop", OtherClient.class);
+  }
+
+  /** Of three names each can be another host's: connected to, in the URI, in the Host header. */
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1, 127.0.0.1, true",
+    "localhost, 127.0.0.1, 127.0.0.1, false",
+    "127.0.0.1, localhost, 127.0.0.1, false",
+    "127.0.0.1, 127.0.0.1, localhost, false"
+  })
+  void rule8_interceptorOfApachesClient_checksEachHost(
+      String target, String authority, String host, boolean expected) throws Exception {
+    int port = ratings.uri("/3").getPort();
+    HttpGet request = new HttpGet("http://" + authority + ":" + port + "/3");
+    if (!host.equals(authority)) {
+      request.setHeader("Host", host + ":" + port);
+    }
+    try (Scope scope = inbound.makeCurrent()) {
+      OtherClient.apachePerHop(propagation, new HttpHost(target, port), request);
+    }
+
+    assertThat(ratings.hops()).containsExactly(host + "/3");
+    assertThat(ratings.received()).isEqualTo(expected ? List.of(CAPTURED) : List.of());
   }
 
   @Test

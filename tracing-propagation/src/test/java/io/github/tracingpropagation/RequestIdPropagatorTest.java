@@ -104,6 +104,25 @@ class RequestIdPropagatorTest {
     assertThat(CapturedHeaders.from(context)).hasToString("CapturedHeaders[end-user]");
   }
 
+  /** So Spring has a list of YAML. Were it ignored, the default would forward to any host. */
+  @Test
+  void rule8_listOfHosts_isReadFromTheSdk() {
+    TextMapPropagator propagator =
+        propagators(
+            "x-request-id",
+            Map.of(
+                "tracing.propagation.forward-to[0]", "in-mesh",
+                "tracing.propagation.forward-to[1]", "*.example.com",
+                "tracing.propagation.additional-headers[0]", "end-user"));
+
+    assertThat(HeaderLines.inject(propagator, HeaderLines.extract(propagator, REQUEST))).isEmpty();
+    assertThat(propagator)
+        .asString()
+        .contains("additional-headers=[end-user] (OpenTelemetry's configuration)")
+        .contains("forward-to=(inMesh() or hosts(*.example.com)) (OpenTelemetry's configuration)")
+        .contains("max-value-length=4096 (default)");
+  }
+
   @Test
   void rule12_invalidSetting_throws() {
     assertThatThrownBy(

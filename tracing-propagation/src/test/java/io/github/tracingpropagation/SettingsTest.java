@@ -87,14 +87,14 @@ class SettingsTest {
             Map.of(
                 "TRACING_PROPAGATION_PROVIDERS", " Zipkin , XRAY,zipkin",
                 "TRACING_PROPAGATION_ADDITIONAL_HEADERS", "End-User",
-                "TRACING_PROPAGATION_FORWARD_TO", "in-mesh, *.example.com",
+                "TRACING_PROPAGATION_FORWARD_TO", "ratings, In-Mesh, *.example.com",
                 "TRACING_PROPAGATION_MAX_VALUE_LENGTH", " 3 "));
 
     assertThat(propagation)
         .asString()
         .contains("providers=[ZIPKIN, XRAY] (environment variable)")
         .contains("additional-headers=[end-user] (environment variable)")
-        .contains("forward-to=(inMesh() or hosts(*.example.com)) (environment variable)")
+        .contains("forward-to=(inMesh() or hosts(ratings, *.example.com)) (environment variable)")
         .contains("max-value-length=3 (environment variable)");
     assertThat(propagation.fields()).contains("b3", "x-amzn-trace-id", "end-user");
     assertThat(
@@ -142,8 +142,9 @@ class SettingsTest {
 
     assertThatThrownBy(() -> read(Map.of(), properties, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("tracing.propagation.forward-to: forwardTo: any() ")
-        .hasMessageContaining("\"jwt\"");
+        .hasMessage(
+            "tracing.propagation.forward-to: \"jwt\" carries credentials: set forward-to to hosts by"
+                + " name, such as ratings,*.internal.example.com; any and in-mesh are not enough");
   }
 
   @Test

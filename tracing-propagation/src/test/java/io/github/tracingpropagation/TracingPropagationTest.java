@@ -186,8 +186,8 @@ class TracingPropagationTest {
                 .build())
         .hasToString(
             "TracingPropagation{providers=[XRAY] (code), additional-headers=[end-user] (code),"
-                + " forward-to=any() (default), max-value-length=4096 (default),"
-                + " headers=[x-request-id, x-amzn-trace-id, end-user]}");
+                + " forward-to=any() (default), max-value-length=4096 (default)}");
+    assertThat(TracingPropagation.create().toString()).hasSizeLessThan(150);
   }
 
   /** Frameworks add every bean of that type to the propagators of their tracer. */

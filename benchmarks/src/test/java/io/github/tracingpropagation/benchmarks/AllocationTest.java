@@ -27,8 +27,12 @@ class AllocationTest {
           new Budget(Server.TOMCAT, Arrival.TYPICAL, Contender.OURS, 200),
           new Budget(Server.JETTY, Arrival.TYPICAL, Contender.OURS, 200),
           new Budget(Server.TOMCAT, Arrival.TYPICAL, Contender.OURS_ZIPKIN, 200),
-          new Budget(Server.TOMCAT, Arrival.NONE, Contender.OURS, 120),
-          new Budget(Server.JETTY, Arrival.NONE, Contender.OURS, 120));
+          // Without headers: the list of the container's headers and a scope, no snapshot or
+          // context.
+          new Budget(Server.TOMCAT, Arrival.NONE, Contender.OURS, 64),
+          new Budget(Server.JETTY, Arrival.NONE, Contender.OURS, 64),
+          new Budget(Server.TOMCAT, Arrival.NONE, Contender.OURS_FILTER, 200),
+          new Budget(Server.JETTY, Arrival.NONE, Contender.OURS_FILTER, 200));
 
   @Test
   void hop_ofThisLibrary_staysWithinItsBudget() throws Exception {

@@ -24,7 +24,7 @@ final class ClientFilter implements ClientRequestFilter {
   /** Runs after all other filters, to see the headers that the application and a tracer set. */
   static final int PRIORITY = Integer.MAX_VALUE;
 
-  /** The request property that holds the context of the caller, if it is not the current one. */
+  /** The request property that holds the context of the caller, in Jersey. */
   static final String CALLER_CONTEXT = ClientFilter.class.getName() + ".callerContext";
 
   private final TracingPropagation propagation;
@@ -45,7 +45,9 @@ final class ClientFilter implements ClientRequestFilter {
   public void filter(ClientRequestContext request) {
     String reason = redirects == null ? null : redirects.reasonNotToForward(request);
     Context context =
-        request.getProperty(CALLER_CONTEXT) instanceof Context caller ? caller : Context.current();
+        request.getProperty(CALLER_CONTEXT) instanceof Context caller
+            ? caller
+            : CallersContext.of(request);
     boolean nothing = CapturedHeaders.from(context).isEmpty();
     if (reason != null) {
       if (!nothing) {

@@ -4,12 +4,17 @@ package io.github.tracingpropagation.jaxrs;
 
 import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.RxInvokerProvider;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import org.glassfish.jersey.client.spi.PreInvocationInterceptor;
 
 /**
  * Jersey: stores the context of the caller. Of all that an application can register with Jersey's
  * client, only this interceptor runs on the caller's thread; the filters of an asynchronous call
- * run on an executor's thread.
+ * run on an executor's thread. Not on the caller's thread if the client has another {@code
+ * RxInvoker} than Jersey's own: such a one may make a synchronous call on an executor's thread.
  *
  * <p>Never overwrites a stored context: HttpAuthenticationFeature repeats a request on the thread
  * of the response, with the properties of the first one.
@@ -18,7 +23,30 @@ final class JerseyCallerContext implements PreInvocationInterceptor {
   @Override
   public void beforeRequest(ClientRequestContext request) {
     if (request.getProperty(ClientFilter.CALLER_CONTEXT) == null) {
-      request.setProperty(ClientFilter.CALLER_CONTEXT, Context.current());
+      request.setProperty(
+          ClientFilter.CALLER_CONTEXT,
+          isEventSource(request) || hasRxInvokers(request.getConfiguration())
+              ? CallersContext.of(request)
+              : Context.current());
     }
+  }
+
+  private static boolean isEventSource(ClientRequestContext request) {
+    return MediaType.SERVER_SENT_EVENTS_TYPE.equals(
+        request.getHeaders().getFirst(HttpHeaders.ACCEPT));
+  }
+
+  private static boolean hasRxInvokers(Configuration configuration) {
+    for (Class<?> type : configuration.getClasses()) {
+      if (RxInvokerProvider.class.isAssignableFrom(type)) {
+        return true;
+      }
+    }
+    for (Object instance : configuration.getInstances()) {
+      if (instance instanceof RxInvokerProvider) {
+        return true;
+      }
+    }
+    return false;
   }
 }

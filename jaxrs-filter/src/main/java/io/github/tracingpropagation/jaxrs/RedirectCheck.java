@@ -6,31 +6,36 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a client returns redirects to the application. A client that follows them does so
- * below its filters, with every header of the first request, to any host.
+ * Checks that a client sends a request to no other host than the one that its filter sees. A client
+ * that follows redirects does so below its filters, with every header of the first request.
  */
 @FunctionalInterface
 interface RedirectCheck {
   /**
    * Checks one request, and disables redirects for it where the client has such a setting.
    *
-   * @return null if the client follows no redirect; otherwise the cause and the remedy, for {@link
-   *     OnceLogger#warnNotForwarded}
+   * @return null if only the host of the request's URI can receive it; otherwise the cause and the
+   *     remedy, for {@link OnceLogger#warnNotForwarded}
    */
   @Nullable String reasonNotToForward(ClientRequestContext request);
 
   /** Returns the check for an engine; for an unknown one it always returns a reason. */
   static RedirectCheck of(Engine engine) {
-    return switch (engine) {
-      case JERSEY -> JerseyRedirects::reasonNotToForward;
-      case RESTEASY -> ResteasyRedirects::reasonNotToForward;
-      case CXF -> CxfRedirects::reasonNotToForward;
-      case OTHER ->
-          request ->
-              reason(
-                  request.getClient().getClass().getName()
-                      + " is not a supported client, and may follow redirects",
-                  "Use Jersey, RESTEasy or CXF.");
+    RedirectCheck check =
+        switch (engine) {
+          case JERSEY -> new JerseyRedirects();
+          case RESTEASY -> ResteasyRedirects::reasonNotToForward;
+          case CXF -> CxfRedirects::reasonNotToForward;
+          case OTHER ->
+              request ->
+                  reason(
+                      request.getClient().getClass().getName()
+                          + " is not a supported client, and may follow redirects",
+                      "Use Jersey, RESTEasy or CXF.");
+        };
+    return request -> {
+      String reason = check.reasonNotToForward(request);
+      return reason == null ? LaterFilters.reasonNotToForward(request.getConfiguration()) : reason;
     };
   }
 

@@ -3,12 +3,13 @@
 package io.github.tracingpropagation.jaxrs;
 
 import jakarta.ws.rs.client.ClientRequestContext;
+import java.lang.reflect.Field;
 import java.util.Set;
 import org.jboss.resteasy.client.jaxrs.ClientHttpEngine;
 import org.jboss.resteasy.client.jaxrs.ResteasyClient;
 import org.jspecify.annotations.Nullable;
 
-/** RESTEasy follows redirects if its HTTP engine does, for all requests of a client. */
+/** RESTEasy sends a request where its HTTP engine does, and follows redirects if that does. */
 final class ResteasyRedirects {
   /**
    * Engines whose {@code isFollowRedirects()} is right. Not URLConnectionEngine: it returns false,
@@ -18,6 +19,13 @@ final class ResteasyRedirects {
       Set.of(
           "org.jboss.resteasy.client.jaxrs.engines.ApacheHttpClient43Engine",
           "org.jboss.resteasy.client.jaxrs.engines.ManualClosingApacheHttpClient43Engine");
+
+  /** Apache's planners that connect to the host of the URI, or let a proxy do so. */
+  static final Set<String> PLANNERS =
+      Set.of(
+          "org.apache.http.impl.conn.DefaultRoutePlanner",
+          "org.apache.http.impl.conn.DefaultProxyRoutePlanner",
+          "org.apache.http.impl.conn.SystemDefaultRoutePlanner");
 
   private ResteasyRedirects() {}
 
@@ -32,6 +40,25 @@ final class ResteasyRedirects {
     return engine.isFollowRedirects()
         ? RedirectCheck.reason(
             "RESTEasy is configured to follow redirects", "Remove setFollowRedirects(true).")
-        : null;
+        : connectsToUri(engine)
+            ? null
+            : RedirectCheck.reason(
+                "RESTEasy's HttpClient may connect to another host", "Remove its route planner.");
+  }
+
+  /**
+   * Returns whether requests go to the host of their URI: the application may have built the
+   * HttpClient, which connects where its route planner says. By reflection, because the client does
+   * not publish its planner, and Apache's classes may not be loadable.
+   */
+  private static boolean connectsToUri(ClientHttpEngine engine) {
+    try {
+      Object client = engine.getClass().getMethod("getHttpClient").invoke(engine);
+      Field planner = client.getClass().getDeclaredField("routePlanner");
+      planner.setAccessible(true);
+      return PLANNERS.contains(planner.get(client).getClass().getName());
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return false;
+    }
   }
 }

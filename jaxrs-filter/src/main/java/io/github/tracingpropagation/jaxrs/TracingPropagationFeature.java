@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * nothing and logs a warning; the servlet filter in front of it serves synchronous methods.
  *
  * <p><b>Client.</b> An asynchronous call of Jersey forwards what was current on the caller's
- * thread. RESTEasy's asynchronous calls and CXF's {@code rx()} forward what the client's executor
- * propagates: give it one of {@link io.opentelemetry.context.Context#taskWrapping}. If {@code
- * forwardTo} names hosts, a client that may follow redirects by itself forwards nothing and logs a
- * warning.
+ * thread. RESTEasy's asynchronous calls and CXF's {@code rx()} do so if the client's executor is
+ * one of {@link io.opentelemetry.context.Context#taskWrapping}, otherwise they forward nothing and
+ * log a warning. If {@code forwardTo} names hosts, a client that may follow redirects by itself
+ * forwards nothing and logs a warning.
  */
 public final class TracingPropagationFeature implements Feature {
   private final @Nullable TracingPropagation propagation;
@@ -68,8 +68,6 @@ public final class TracingPropagationFeature implements Feature {
       context.register(new ClientFilter(settings, engine), ClientFilter.PRIORITY);
       if (engine == Engine.JERSEY) {
         context.register(new JerseyCallerContext());
-      } else if (Engine.isResteasyClient(configuration)) {
-        context.register(new ResteasyExecutorCheck(), ResteasyExecutorCheck.PRIORITY);
       }
       return true;
     }

@@ -25,10 +25,11 @@
  *         <li>all: {@code ClientFilter} forwards; it runs last.
  *         <li>Jersey: {@code JerseyCallerContext} keeps the caller's context for an asynchronous
  *             call.
- *         <li>RESTEasy: {@code ResteasyExecutorCheck} forwards nothing from an executor that does
- *             not propagate it; {@code InvocationReuse} forwards with the first execution only.
+ *         <li>all others: {@code CallersContext} forwards nothing from a thread of which it is not
+ *             known that it has the caller's context.
+ *         <li>RESTEasy: {@code InvocationReuse} forwards with the first execution only.
  *         <li>If hosts are named: {@code RedirectCheck}, by {@code JerseyRedirects}, {@code
- *             ResteasyRedirects} and {@code CxfRedirects}.
+ *             ResteasyRedirects}, {@code CxfRedirects} and {@code LaterFilters}.
  *       </ul>
  *   <li><b>Both.</b> {@code OnceLogger} logs each message once.
  * </ul>

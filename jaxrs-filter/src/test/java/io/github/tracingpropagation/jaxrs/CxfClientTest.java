@@ -23,7 +23,7 @@ class CxfClientTest extends NoRedirectClientContract {
   @ParameterizedTest
   @EnumSource
   @Override
-  @Quirk("`rx()` with an executor of `Context.taskWrapping`: the whole call runs there")
+  @Quirk("`rx()` with an executor of `Context.taskWrapping`; on another it forwards nothing")
   void rule11_call_forwardsHeadersOfItsCaller(InvocationStyle way) throws Exception {
     super.rule11_call_forwardsHeadersOfItsCaller(way);
   }

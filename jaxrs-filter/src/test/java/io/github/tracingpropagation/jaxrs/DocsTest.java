@@ -22,14 +22,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.jboss.resteasy.core.providerfactory.ResteasyProviderFactoryImpl;
+import org.jboss.resteasy.microprofile.client.RestClientBuilderImpl;
 import org.junit.jupiter.api.Test;
 
 class DocsTest {
@@ -81,6 +86,40 @@ class DocsTest {
       pool.shutdownNow();
     }
     Docs.assertShows("jakarta rest executor", DocsTest.class);
+  }
+
+  @Test
+  @SuppressWarnings("try") // a scope is only there to be closed
+  void microProfile() throws Exception {
+    RuntimeDelegate.setInstance(new ResteasyProviderFactoryImpl());
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try (Downstream downstream = Downstream.start()) {
+      URI uri = downstream.uri("/");
+      RestClientBuilder builder = new RestClientBuilderImpl(); // newBuilder() finds another engine
+      // docs: microprofile client
+      Ratings ratings =
+          builder
+              .baseUri(uri)
+              .executorService(Context.taskWrapping(pool))
+              .register(TracingPropagationFeature.class)
+              .build(Ratings.class); // once
+      // docs: end
+      try (Scope request = HeaderLines.captured("x-request-id: abc").makeCurrent()) {
+        ratings.get().toCompletableFuture().get();
+      }
+
+      assertThat(downstream.received()).containsExactly("x-request-id: abc");
+    } finally {
+      pool.shutdownNow();
+    }
+    Docs.assertShows("microprofile client", DocsTest.class);
+  }
+
+  /** Public for MicroProfile. */
+  public interface Ratings {
+    /** Asks ratings. */
+    @GET
+    CompletionStage<String> get();
   }
 
   // docs: jakarta rest server

@@ -27,8 +27,10 @@ class EngineClassNamesTest {
             JerseyRedirects.PER_REQUEST,
             JerseyRedirects.PER_CLIENT,
             ResteasyRedirects.ENGINES,
-            ResteasyExecutorCheck.CLASS_NAMES,
-            CxfRedirects.CONDUITS)
+            CallersContext.CLASS_NAMES,
+            ResteasyRedirects.PLANNERS,
+            CxfRedirects.CONDUITS,
+            CxfRedirects.INTERCEPTORS)
         .flatMap(Collection::stream);
   }
 
@@ -53,6 +55,5 @@ class EngineClassNamesTest {
   void priorities_areTheExtremes() {
     assertThat(ServerFilter.PRIORITY).isEqualTo(Integer.MIN_VALUE);
     assertThat(ClientFilter.PRIORITY).isEqualTo(Integer.MAX_VALUE);
-    assertThat(ResteasyExecutorCheck.PRIORITY).isEqualTo(ClientFilter.PRIORITY - 1);
   }
 }

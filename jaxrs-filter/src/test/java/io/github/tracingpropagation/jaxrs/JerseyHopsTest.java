@@ -26,10 +26,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -80,15 +76,8 @@ class JerseyHopsTest {
 
   @Test
   void rule8_proxy_isNotTheDestination() {
-    Proxy proxy =
-        new Proxy(
-            Proxy.Type.HTTP,
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), ratings.uri("/").getPort()));
     ClientConfig config =
-        new ClientConfig()
-            .connectorProvider(
-                new HttpUrlConnectorProvider()
-                    .connectionFactory(url -> (HttpURLConnection) url.openConnection(proxy)));
+        new ClientConfig().property(ClientProperties.PROXY_URI, ratings.uri("/").toString());
 
     get(new JerseyClientBuilder().withConfig(config), URI.create("http://ratings:9080/1"));
     get(new JerseyClientBuilder().withConfig(config), URI.create("http://example.com/2"));

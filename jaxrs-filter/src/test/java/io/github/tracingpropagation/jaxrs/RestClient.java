@@ -43,6 +43,7 @@ enum RestClient {
   JERSEY_JDK_REDIRECTS_DISABLED(
       true, follow -> withRedirectsSetting(new JdkConnectorProvider(), follow)),
   RESTEASY_APACHE(true, RestClient::resteasy),
+  RESTEASY_APACHE_ASYNC(false, follow -> resteasy(follow).useAsyncHttpEngine()),
   RESTEASY_HTTP_URL_CONNECTION(
       false, follow -> resteasy(follow).httpEngine(new URLConnectionEngine())),
   CXF_HTTP_CLIENT(true, follow -> cxf(false, follow)),

@@ -35,7 +35,7 @@ record HeaderInjector(TracingPropagation propagation, Function<Call, Context> co
   @SuppressWarnings("NullAway") // TextMapSetter allows a null carrier; this one is not null
   Request inject(Request request, Call call, @Nullable String host) {
     Context context = contexts.apply(call);
-    if (CapturedHeaders.from(context).isEmpty()) {
+    if (CapturedHeaders.from(context).isEmpty() || isForAnotherHost(request)) {
       return request;
     }
     Request.Builder injected = request.newBuilder();
@@ -52,6 +52,12 @@ record HeaderInjector(TracingPropagation propagation, Function<Call, Context> co
   private static @Nullable String destination(Interceptor.Chain chain) {
     boolean isNetworkInterceptor = chain.connection() != null;
     return isNetworkInterceptor ? chain.request().url().host() : null;
+  }
+
+  /** Returns whether a Host header, perhaps set by hand, has another host than those allowed. */
+  private boolean isForAnotherHost(Request request) {
+    String host = request.header("Host");
+    return host != null && !propagation.destinations().includes(host);
   }
 
   /** Returns a view of the names; {@link Headers#names} would build a sorted set. */

@@ -112,6 +112,22 @@ class OkHttpHopsTest {
     assertThat(ratings.received(1)).isEmpty();
   }
 
+  /** A sidecar or a virtual host goes by it, whatever OkHttp connects to. */
+  @Test
+  void rule8_hostHeaderSetByHand_isADestinationToo() throws Exception {
+    for (String host : List.of("ratings:9080", "example.com")) {
+      OkHttpClient.Builder client =
+          new OkHttpClient.Builder()
+              .addInterceptor(
+                  chain ->
+                      chain.proceed(chain.request().newBuilder().header("Host", host).build()));
+      get(client, ratings.uri("/").toString());
+    }
+
+    assertThat(ratings.received(0)).isEqualTo(LINES);
+    assertThat(ratings.received(1)).isEmpty();
+  }
+
   @Test
   void rule8_applicationInterceptor_forwardsNothingIfDestinationsAreRestricted() throws Exception {
     TracingPropagationInterceptor restricted = new TracingPropagationInterceptor(TO_RATINGS);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name in lower case
  * @param value the value, or null if the check did not send it
+ * @param members of a list, those that the check sent
  * @param traceId the trace id in it, or null if there is none that the check sent
  * @param sampled the sampling decision in it, or null
- * @param owner the number of the request that the value belongs to, or {@link #NOBODY}
+ * @param owner the number of the only request that brought the value, or {@link #NOBODY}
  */
 record ArrivedHeader(
     String name,
     @Nullable String value,
+    List<String> members,
     @Nullable String traceId,
     @Nullable Boolean sampled,
     int owner) {
@@ -23,6 +26,10 @@ record ArrivedHeader(
   static final int NOBODY = -1;
 
   private static final int SHOWN = 80;
+
+  boolean isEmpty() {
+    return value != null && value.isEmpty();
+  }
 
   /** Returns the line for a report. */
   @Override

@@ -13,27 +13,61 @@ import java.util.stream.Collectors;
  * An outbound call of the service, as it arrived.
  *
  * @param port where it arrived
- * @param foreign whether it arrived at the foreign host's listener
+ * @param proxied whether the service took the listener for its proxy
  * @param host its Host header
- * @param followed whether it follows a redirect of the check
+ * @param path its path without the query
+ * @param route what the same call of each request has in common: method, port, and the path with
+ *     each segment that has a digit replaced
+ * @param followed whether it follows a redirect to the same host
+ * @param foreign whether it follows a redirect to another host
  * @param number the number of a request in the call's path or query, or {@link
  *     ArrivedHeader#NOBODY}
  * @param headers the headers whose names the check has sent
  */
 record Call(
     int port,
-    boolean foreign,
+    boolean proxied,
     String host,
+    String path,
+    String route,
     boolean followed,
+    boolean foreign,
     int number,
     List<ArrivedHeader> headers) {
+  /** The paths of redirects. */
+  static final String REDIRECTED = "/propagation-check-redirected";
+
+  static final String FOREIGN = "/propagation-check-foreign";
+
   /** Requests are numbered from here, so that a number in a path is hardly anything else. */
   static final int FIRST_NUMBER = 1_000_000;
 
   private static final Pattern NUMBER = Pattern.compile("(?<!\\d)\\d{7}(?!\\d)");
+  private static final Pattern VARYING_SEGMENT = Pattern.compile("(?<=/)[^/]*\\d[^/]*");
+
+  /** Reads the request line and the Host header. */
+  static Call of(int port, HttpMessage request, List<ArrivedHeader> headers) {
+    String[] start = request.start().split(" ", 3);
+    String target = start.length < 2 ? "/" : start[1];
+    String path = target.replaceFirst("^https?://[^/?]*", "").split("[?#]", 2)[0];
+    String host = request.value("host");
+    return new Call(
+        port,
+        target.startsWith("http"),
+        host == null ? "" : host,
+        path.isEmpty() ? "/" : path,
+        start[0]
+            + " "
+            + (target.startsWith("http") ? host : port)
+            + VARYING_SEGMENT.matcher(path).replaceAll("*"),
+        path.equals(REDIRECTED),
+        path.equals(FOREIGN),
+        numberIn(target),
+        headers);
+  }
 
   /** Returns the first number of a request that stands in a text. */
-  static int numberIn(String text) {
+  private static int numberIn(String text) {
     Matcher matcher = NUMBER.matcher(text);
     return matcher.find() ? Integer.parseInt(matcher.group()) : ArrivedHeader.NOBODY;
   }
@@ -42,17 +76,9 @@ record Call(
     return headers.stream().filter(header -> header.name().equals(name)).toList();
   }
 
-  /** Returns this call without values that were not sent, but in the headers of these names. */
-  Call withoutOwn(Set<String> names) {
-    return new Call(
-        port,
-        foreign,
-        host,
-        followed,
-        number,
-        headers.stream()
-            .filter(header -> header.value() != null || names.contains(header.name()))
-            .toList());
+  /** Returns this call with some of its headers. */
+  Call with(List<ArrivedHeader> some) {
+    return new Call(port, proxied, host, path, route, followed, foreign, number, some);
   }
 
   /** Returns the numbers of the requests whose values it carries. */
@@ -67,7 +93,8 @@ record Call(
   boolean isBare() {
     return headers.stream()
         .filter(header -> Family.of(header.name()) != null)
-        .allMatch(header -> header.value() == null && header.traceId() == null);
+        .allMatch(
+            header -> (header.value() == null || header.isEmpty()) && header.traceId() == null);
   }
 
   /** Returns whether it carries no trace, not even the service's own, and no value of a request. */

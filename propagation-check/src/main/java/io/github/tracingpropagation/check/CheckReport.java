@@ -9,10 +9,16 @@ import java.util.stream.Collectors;
 public final class CheckReport {
   private final List<CheckResult> results;
   private final List<String> notes;
+  private final CheckFacts facts;
 
-  CheckReport(List<CheckResult> results, List<String> notes) {
+  CheckReport(List<CheckResult> results, List<String> notes, CheckFacts facts) {
     this.results = List.copyOf(results);
     this.notes = List.copyOf(notes);
+    this.facts = facts;
+  }
+
+  CheckFacts facts() {
+    return facts;
   }
 
   /**
@@ -44,12 +50,12 @@ public final class CheckReport {
   }
 
   /**
-   * Returns whether no rule is broken.
+   * Returns whether no rule is broken, and the service answered as it should.
    *
-   * @return false if at least one is
+   * @return false if at least one is, or if ordinary requests were answered with an error
    */
   public boolean isKept() {
-    return broken().isEmpty();
+    return broken().isEmpty() && facts.badStatus() == 0;
   }
 
   /**
@@ -62,6 +68,27 @@ public final class CheckReport {
         .filter(result -> result.outcome() == CheckResult.Outcome.BROKEN)
         .map(CheckResult::rule)
         .toList();
+  }
+
+  /**
+   * Returns the rules of a severity that are broken, to assert some at once and others later.
+   *
+   * @param severity any
+   * @return the rules in their order
+   */
+  public List<Rule> broken(Severity severity) {
+    return broken().stream().filter(rule -> rule.severity() == severity).toList();
+  }
+
+  /** Returns the exit status: that of the worst broken rule. */
+  int status(boolean strict) {
+    int worst = broken().stream().mapToInt(rule -> rule.severity().status()).max().orElse(0);
+    if (worst > 0 || facts.badStatus() > 0) {
+      return worst > 0 ? worst : 2;
+    }
+    boolean unknown =
+        results.stream().anyMatch(it -> it.outcome() == CheckResult.Outcome.NOT_CHECKED);
+    return strict && (unknown || !broken().isEmpty()) ? 1 : 0;
   }
 
   /**

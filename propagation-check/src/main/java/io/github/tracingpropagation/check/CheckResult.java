@@ -20,8 +20,12 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
     KEPT,
     /** At least one was not. */
     BROKEN,
-    /** The service does nothing that the rule is about, such as a retry. */
-    NOT_CHECKED
+    /** At least one was not, because of a fault that is reported for another rule. */
+    CONSEQUENCE,
+    /** It could not be told whether all were. */
+    NOT_CHECKED,
+    /** The service does nothing that the rule is about, such as a retry; or it was left out. */
+    NOT_APPLICABLE
   }
 
   /**
@@ -39,8 +43,8 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
     return new CheckResult(rule, broken.isEmpty() ? Outcome.KEPT : Outcome.BROKEN, broken);
   }
 
-  static CheckResult notChecked(Rule rule, String why) {
-    return new CheckResult(rule, Outcome.NOT_CHECKED, List.of(why));
+  static CheckResult without(Rule rule, Outcome outcome, String why) {
+    return new CheckResult(rule, outcome, List.of(why));
   }
 
   /** Returns the lines of the report for this rule. */
@@ -49,7 +53,7 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
     String line = "%-34s %s%n".formatted(rule.title(), word());
     return switch (outcome) {
       case KEPT -> line;
-      case NOT_CHECKED -> line + "    " + findings.get(0) + "\n";
+      case NOT_CHECKED, NOT_APPLICABLE, CONSEQUENCE -> line + "    " + findings.get(0) + "\n";
       case BROKEN -> line + "    " + sentence() + "\n";
     };
   }
@@ -57,8 +61,10 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
   private String word() {
     return switch (outcome) {
       case KEPT -> "yes";
-      case BROKEN -> "NO";
-      case NOT_CHECKED -> "-";
+      case BROKEN -> rule.severity().status() == 0 ? "no (warning)" : "NO";
+      case CONSEQUENCE -> "(NO)";
+      case NOT_CHECKED -> "?";
+      case NOT_APPLICABLE -> "-";
     };
   }
 

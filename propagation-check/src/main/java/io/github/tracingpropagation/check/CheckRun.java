@@ -10,15 +10,20 @@ import java.util.TreeSet;
 
 /** One run of all checks against one service. */
 final class CheckRun {
-  private final Target target;
-  private final List<Integer> ports;
-  private final int foreignPort;
-  private final Findings findings = new Findings();
+  private static final Set<Rule> LOAD = Set.of(Rule.NOT_MIXED, Rule.NOT_LOST, Rule.NO_LEFTOVERS);
 
-  CheckRun(Target target, List<Integer> ports, int foreignPort) {
-    this.target = target;
+  private final ServiceUnderTest service;
+  private final Settings settings;
+  private final Set<Integer> ports;
+  private final int foreignPort;
+  private final Findings findings;
+
+  CheckRun(ServiceUnderTest service, Set<Integer> ports, int foreignPort) {
+    this.service = service;
+    this.settings = service.settings();
     this.ports = ports;
     this.foreignPort = foreignPort;
+    this.findings = new Findings(settings.rules());
   }
 
   /**
@@ -27,53 +32,75 @@ final class CheckRun {
    * @throws IllegalStateException if the service cannot be checked, such as if it makes no call
    */
   CheckReport run() throws InterruptedException {
-    target.settings().progress().accept("first requests");
-    List<Answer> answers = target.calibrate(everyHeader(), everyHeader(), everyHeader());
-    requireCalls(answers);
-    Capabilities capabilities = new Capabilities(target.settings(), answers);
-    missing(capabilities, answers.get(0));
-    Judge judge = new Judge(target.settings(), capabilities);
-    new Rows(target, judge, findings).run();
-    if (target.callsPerRequest() < 2) {
-      findings.notChecked(Rule.EVERY_CALL, "The service calls once per request.");
+    long start = System.nanoTime();
+    settings.progress().accept("first requests");
+    Calibration calibration = new Calibration(service);
+    List<RequestResult> results = calibration.run();
+    requireCalls(results);
+    CallProfile profile = calibration.profile();
+    service.profile(profile);
+    Capabilities capabilities = new Capabilities(settings, results);
+    missing(capabilities, results.get(0));
+    Judge judge = new Judge(settings, capabilities);
+    everyCall(judge, profile, results);
+    new CaseChecks(service, judge, findings).run();
+    if (settings.rules().stream().anyMatch(LOAD::contains)) {
+      new LoadCheck(service, judge, capabilities, findings).run(); // shows what no row did, too
     }
-    new Storm(target, judge, capabilities, findings).run(); // may find some that no row showed
     if (capabilities.missing().size() == headers().size()) {
       findings.notChecked(Rule.NOT_MIXED, "The service forwards none of the headers.");
       findings.notChecked(Rule.NOT_LOST, "The service forwards none of the headers.");
     }
-    new FollowUps(target, judge, findings, foreignPort).run();
-    notes(capabilities, answers.get(2).status());
-    return findings.report();
+    new RetryAndRedirectChecks(service, judge, findings, foreignPort).run();
+    notes(capabilities, profile);
+    return findings.report(
+        new CheckFacts(
+            service.sender().uri(),
+            service.requests(),
+            service.calls(),
+            Timing.since(start),
+            isExpected(profile.status()) ? 0 : profile.status()));
   }
 
-  private static Probe everyHeader() {
-    return Probe.of(PropagationCase.EVERY_PROVIDER_ROW);
+  private void everyCall(Judge judge, CallProfile profile, List<RequestResult> results) {
+    if (profile.calls() < 2) {
+      findings.notApplicable(Rule.EVERY_CALL, "The service calls once per request.");
+    }
+    if (profile.bareCalls() > 0 && profile.bareCalls() < profile.calls()) {
+      findings.broken(
+          Rule.EVERY_CALL,
+          results.get(0),
+          "%d of %d calls without these headers".formatted(profile.bareCalls(), profile.calls()));
+    } else if (profile.callsAgain()) {
+      RequestResult held = results.get(results.size() - 1);
+      held.calls().stream()
+          .filter(call -> judge.judge(held.probe(), call) == Judge.Verdict.BARE)
+          .filter(call -> profile.bareCalls() == 0)
+          .forEach(call -> findings.broken(Rule.RETRIES, held, call.show()));
+    }
   }
 
   private List<String> headers() {
-    return target.settings().families().stream()
-        .flatMap(family -> family.headers().stream())
-        .toList();
+    return settings.families().stream().flatMap(family -> family.headers().stream()).toList();
   }
 
-  private void requireCalls(List<Answer> answers) {
-    Answer first = answers.get(0);
+  private void requireCalls(List<RequestResult> results) {
+    RequestResult first = results.get(0);
     if (first.status() == 0 && first.calls().isEmpty()) {
       throw new IllegalStateException(
           "The service did not answer, and made no call. Response: "
-              + target.requests().lastResponse()
+              + service.sender().lastResponse()
               + ".");
     }
     Set<Integer> missing = new TreeSet<>(ports);
-    answers.stream()
-        .map(Answer::calls)
+    results.stream()
+        .map(RequestResult::calls)
         .flatMap(Collection::stream)
         .map(Call::port)
         .forEach(missing::remove);
-    if (!missing.isEmpty() && target.traffic().isHttp2()) {
+    if (!missing.isEmpty() && service.unsupportedCall() != null) {
       throw new IllegalStateException(
-          "The service calls in HTTP/2, which is not supported. Set its client to HTTP/1.1.");
+          "The service calls " + service.unsupportedCall() + ", which cannot be checked.");
     }
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
@@ -81,25 +108,25 @@ final class CheckRun {
                   .formatted(new HashSet<>(missing), first.response())
               + " path that calls it each time.");
     }
-    if (answers.stream().allMatch(answer -> answer.status() == 0)) {
+    if (results.stream().allMatch(result -> result.status() == 0)) {
       throw new IllegalStateException(
-          "The service calls, but does not answer. Response: %s. Raise the time-out if it needs more"
-                  .formatted(target.requests().lastResponse())
-              + " than %d milliseconds.".formatted(target.settings().timeout().toMillis()));
+          "The service calls, but does not result. Response: %s. Raise the time-out if it needs more"
+                  .formatted(service.sender().lastResponse())
+              + " than %d milliseconds.".formatted(settings.timeout().toMillis()));
     }
-    if (answers.stream().anyMatch(answer -> answer.calls().isEmpty())) {
+    if (results.stream().anyMatch(result -> result.calls().isEmpty())) {
       throw new IllegalStateException(
           "Only some of the same requests caused a call, as if the service had a cache. Put {n}"
               + " into the URI for a number that differs each time.");
     }
   }
 
-  private void missing(Capabilities capabilities, Answer answer) {
+  private void missing(Capabilities capabilities, RequestResult result) {
     Set<String> missing = new TreeSet<>(capabilities.missing());
     if (missing.remove("x-request-id")) {
       findings.broken(
           Rule.REQUEST_ID,
-          "In: " + ArrivedHeader.show(answer.probe().in().get(0)) + ". Out: a call without it.");
+          "In: " + ArrivedHeader.show(result.probe().in().get(0)) + ". Out: a call without it.");
     }
     if (!missing.isEmpty()) {
       findings.broken(
@@ -108,7 +135,7 @@ final class CheckRun {
     }
   }
 
-  private void notes(Capabilities capabilities, int lastStatus) {
+  private void notes(Capabilities capabilities, CallProfile profile) {
     capabilities
         .tracers()
         .forEach(
@@ -117,14 +144,20 @@ final class CheckRun {
                     "A tracer in the service writes "
                         + family.headers().get(0)
                         + "; checked for its trace id and decision."));
-    if (lastStatus >= 400) {
+    if (!isExpected(profile.status())) {
+      String answers = "The service answers %d to an ordinary request".formatted(profile.status());
+      findings.notChecked(Rule.EVERY_CALL, answers + ", so calls may be missing.");
       findings.note(
-          "The service answers %d to an ordinary request. If it cannot read what its dependency"
-                  .formatted(lastStatus)
-              + " answered, set a fitting answer.");
+          answers
+              + ". If it cannot read what its dependency answered, set a fitting answer; if that is"
+              + " its usual status, expect it.");
     }
-    if (!target.isSteady()) {
+    if (!profile.isSteady()) {
       findings.note("The number of calls differs between equal requests.");
     }
+  }
+
+  private boolean isExpected(int status) {
+    return status < 400 || status == settings.expectedStatus();
   }
 }

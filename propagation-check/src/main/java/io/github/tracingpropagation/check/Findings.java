@@ -5,14 +5,32 @@ package io.github.tracingpropagation.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What was found about each rule while the check runs. One thread. */
 final class Findings {
+  /** Broken by another request's headers in place of one's own, or beside them. */
+  private static final Set<Rule> BY_MIXING =
+      EnumSet.of(
+          Rule.VERBATIM,
+          Rule.EVERY_CALL,
+          Rule.NOT_LOST,
+          Rule.NO_LEFTOVERS,
+          Rule.RETRIES,
+          Rule.REDIRECTS);
+
   private final Map<Rule, List<String>> broken = new EnumMap<>(Rule.class);
-  private final Map<Rule, String> notChecked = new EnumMap<>(Rule.class);
+  private final Map<Rule, Rule> causes = new EnumMap<>(Rule.class);
+  private final Map<Rule, CheckResult> others = new EnumMap<>(Rule.class);
   private final List<String> notes = new ArrayList<>();
+  private final Set<Rule> selected;
+
+  Findings(Set<Rule> selected) {
+    this.selected = selected;
+  }
 
   void broken(Rule rule, String sentence) {
     List<String> sentences = broken.computeIfAbsent(rule, key -> new ArrayList<>());
@@ -21,27 +39,56 @@ final class Findings {
     }
   }
 
-  void broken(Rule rule, Answer answer, String out) {
-    broken(rule, "In: " + answer.probe().show() + ". Out: " + out + ".");
+  void broken(Rule rule, RequestResult result, String out) {
+    broken(rule, "In: " + result.probe().show() + ". Out: " + out + ".");
+  }
+
+  boolean isBroken(Rule rule) {
+    return broken.containsKey(rule);
+  }
+
+  /** Notes that a fault, which is another rule's, shows in what a rule is checked with. */
+  void follows(Rule rule, Rule cause) {
+    if (rule != cause) {
+      causes.put(rule, cause);
+      broken.computeIfAbsent(rule, key -> new ArrayList<>());
+    }
   }
 
   /** Gives the reason why a rule could not be checked; does not hide that it is broken. */
   void notChecked(Rule rule, String why) {
-    notChecked.put(rule, why);
+    others.put(rule, CheckResult.without(rule, CheckResult.Outcome.NOT_CHECKED, why));
+  }
+
+  /** Gives the reason why there is nothing to check. */
+  void notApplicable(Rule rule, String why) {
+    others.put(rule, CheckResult.without(rule, CheckResult.Outcome.NOT_APPLICABLE, why));
   }
 
   void note(String sentence) {
-    notes.add(sentence);
+    if (!notes.contains(sentence)) {
+      notes.add(sentence);
+    }
   }
 
-  CheckReport report() {
-    return new CheckReport(Arrays.stream(Rule.values()).map(this::result).toList(), notes);
+  CheckReport report(CheckFacts facts) {
+    return new CheckReport(Arrays.stream(Rule.values()).map(this::result).toList(), notes, facts);
   }
 
   private CheckResult result(Rule rule) {
-    String why = notChecked.get(rule);
-    return why != null && !broken.containsKey(rule)
-        ? CheckResult.notChecked(rule, why)
-        : CheckResult.of(rule, broken.getOrDefault(rule, List.of()));
+    if (!selected.contains(rule)) {
+      return CheckResult.without(rule, CheckResult.Outcome.NOT_APPLICABLE, "Left out.");
+    }
+    List<String> sentences = broken.get(rule);
+    boolean byMixing = BY_MIXING.contains(rule) && broken.containsKey(Rule.NOT_MIXED);
+    Rule cause = byMixing ? Rule.NOT_MIXED : causes.get(rule);
+    if (sentences != null && cause != null && (byMixing || sentences.isEmpty())) {
+      String why = "Follows from \"" + cause.title() + "\".";
+      return CheckResult.without(rule, CheckResult.Outcome.CONSEQUENCE, why);
+    }
+    CheckResult other = others.get(rule);
+    return sentences == null && other != null
+        ? other
+        : CheckResult.of(rule, sentences == null ? List.of() : sentences);
   }
 }

@@ -63,7 +63,8 @@ record HttpMessage(String start, List<String> lines) {
   /** Returns whether the sender ends the connection after this message. */
   boolean isLast() {
     String connection = value("connection");
-    return start.endsWith("HTTP/1.0") || "close".equalsIgnoreCase(connection);
+    boolean old = start.endsWith("HTTP/1.0") || start.startsWith("HTTP/1.0");
+    return old || "close".equalsIgnoreCase(connection);
   }
 
   /** Reads and discards the body of a request. */
@@ -77,12 +78,20 @@ record HttpMessage(String start, List<String> lines) {
   }
 
   /** Reads and discards the body of a response, which may last until the connection ends. */
-  void skipResponseBody(InputStream in) throws IOException {
-    if (isChunked() || value("content-length") != null) {
+  void skipResponseBody(InputStream in, boolean toHead) throws IOException {
+    if (toHead || status() == 204 || status() == 304) {
+      return;
+    }
+    if (hasEnd()) {
       skipBody(in);
-    } else if (status() != 204 && status() != 304) {
+    } else {
       in.transferTo(java.io.OutputStream.nullOutputStream());
     }
+  }
+
+  /** Returns whether a response's body ends before the connection does. */
+  boolean hasEnd() throws IOException {
+    return isChunked() || value("content-length") != null || status() == 204 || status() == 304;
   }
 
   /** Returns the status of a response. */

@@ -4,6 +4,8 @@ package io.github.tracingpropagation.check;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ final class Judge {
   /** Whether a call carries what it should. */
   enum Verdict {
     RIGHT,
+    /** It would be right without headers that are empty, or that the request did not bring. */
+    INVENTED,
     /** It carries no header of the request, though it should. */
     BARE,
     WRONG
@@ -26,13 +30,33 @@ final class Judge {
   }
 
   Verdict judge(Probe probe, Call call) {
-    boolean right =
-        settings.families().stream().allMatch(family -> isRight(family, probe, call))
-            && !hasApplicationHeaders(call);
-    if (right) {
+    if (isRight(probe, call, Set.of())) {
       return Verdict.RIGHT;
     }
+    Set<String> empty =
+        call.headers().stream()
+            .filter(ArrivedHeader::isEmpty)
+            .map(ArrivedHeader::name)
+            .collect(Collectors.toSet());
+    List<ArrivedHeader> others =
+        call.headers().stream()
+            .filter(header -> !header.isEmpty())
+            .filter(header -> header.value() != null || probe.brings(header.name()))
+            .toList();
+    if (others.size() < call.headers().size() && isRight(probe, call.with(others), empty)) {
+      return Verdict.INVENTED;
+    }
     return call.isBare() ? Verdict.BARE : Verdict.WRONG;
+  }
+
+  /** Returns whether a call has a value that was sent, but not in this request. */
+  boolean hasForeignValue(Probe probe, Call call) {
+    return call.headers().stream()
+            .filter(
+                header -> settings.requires(header.name()) && capabilities.forwards(header.name()))
+            .filter(header -> header.value() != null && !header.isEmpty())
+            .anyMatch(header -> !probe.expected(header.name()).contains(header.value()))
+        || capabilities.tracers().stream().anyMatch(family -> !continuesTrace(family, probe, call));
   }
 
   /** Returns whether a row is about a header that the service must forward. */
@@ -42,12 +66,30 @@ final class Judge {
         .anyMatch(name -> settings.requires(name) && capabilities.forwards(name));
   }
 
-  private boolean isRight(Family family, Probe probe, Call call) {
-    return capabilities.isTracers(family)
-        ? continuesTrace(family, probe, call)
-        : family.headers().stream()
-            .filter(capabilities::forwards)
-            .allMatch(header -> isEqual(probe.expected(header), call.named(header)));
+  private boolean isRight(Probe probe, Call call, Set<String> but) {
+    return !hasApplicationHeaders(call)
+        && settings.families().stream().allMatch(family -> isRight(family, probe, call, but));
+  }
+
+  private boolean isRight(Family family, Probe probe, Call call, Set<String> but) {
+    if (!capabilities.isTracers(family)) {
+      return family.headers().stream()
+          .filter(capabilities::forwards)
+          .filter(header -> !but.contains(header))
+          .allMatch(header -> isEqual(probe.expected(header), call.named(header)));
+    }
+    return continuesTrace(family, probe, call)
+        && (!family.headers().contains("tracestate")
+            || !capabilities.forwards("tracestate")
+            || hasMembers(probe.expected("tracestate"), call.named("tracestate")));
+  }
+
+  /** Returns whether a list has the members that were sent, among others maybe. */
+  static boolean hasMembers(List<String> expected, List<ArrivedHeader> lines) {
+    List<String> arrived = lines.stream().flatMap(line -> line.members().stream()).toList();
+    return expected.stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .allMatch(member -> arrived.contains(member.strip()));
   }
 
   private static boolean isEqual(List<String> expected, List<ArrivedHeader> actual) {
@@ -58,7 +100,16 @@ final class Judge {
     return actual.size() == expected.size()
         && (actual.isEmpty()
             || expected.get(0).equals(actual.get(0).value())
-            || isTabReplaced(expected.get(0), actual.get(0).value()));
+            || isTabReplaced(expected.get(0), actual.get(0).value())
+            || isLaterVersion(expected.get(0), actual.get(0)));
+  }
+
+  /** By W3C, a later version of traceparent may be sent on as one of version 00. */
+  private static boolean isLaterVersion(String expected, ArrivedHeader actual) {
+    return actual.name().equals("traceparent")
+        && !expected.startsWith("00-")
+        && TraceState.of("traceparent", expected)
+            .equals(new TraceState(actual.traceId(), actual.sampled()));
   }
 
   private static boolean isTabReplaced(String expected, @Nullable String actual) {

@@ -15,38 +15,35 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
 
 /** Listens where the service's dependency would be, with a thread for each connection. */
 final class Listener implements AutoCloseable {
-  /** The path of redirects, by which a call that follows one is recognised. */
-  static final String REDIRECTED = "/propagation-check-redirected";
-
   private static final int BACKLOG = 1024;
   private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
   private final ServerSocket server;
-  private final Traffic traffic;
-  private final boolean foreign;
+  private final StubDependency dependency;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-  private Listener(ServerSocket server, Traffic traffic, boolean foreign) {
+  private Listener(ServerSocket server, StubDependency dependency) {
     this.server = server;
-    this.traffic = traffic;
-    this.foreign = foreign;
+    this.dependency = dependency;
   }
 
   /** Starts to listen; port 0 stands for a free one. */
-  static Listener start(InetAddress address, int port, Traffic traffic, boolean foreign)
+  static Listener start(InetAddress address, int port, StubDependency dependency)
       throws IOException {
-    ServerSocket server = bind(address, port);
-    Listener listener = new Listener(server, traffic, foreign);
+    ServerSocket server = bind(address, port, dependency.sockets());
+    Listener listener = new Listener(server, dependency);
     thread("propagation-check-accept", listener::accept);
     return listener;
   }
 
-  private static ServerSocket bind(InetAddress address, int port) throws IOException {
+  private static ServerSocket bind(InetAddress address, int port, ServerSocketFactory sockets)
+      throws IOException {
     try {
-      return new ServerSocket(port, BACKLOG, address);
+      return sockets.createServerSocket(port, BACKLOG, address);
     } catch (IOException e) {
       throw new IOException(
           "cannot listen on port %d of %s: %s"
@@ -101,45 +98,39 @@ final class Listener implements AutoCloseable {
       return false;
     }
     if (request.start().startsWith("PRI * HTTP/2")) {
-      traffic.arrivedInHttp2();
+      dependency.events().unsupported("in HTTP/2; set its client to HTTP/1.1");
+      return false;
+    }
+    if (request.start().startsWith("CONNECT ")) {
+      dependency.events().unsupported("by https through a proxy; set an http:// address");
       return false;
     }
     if ("100-continue".equalsIgnoreCase(request.value("expect"))) {
       out.write(CONTINUE);
     }
     request.skipBody(in);
-    Reply reply = traffic.arrived(call(request));
-    if (reply.status() == 0) {
+    Call call = Call.of(port(), request, headers(request));
+    StubResponse response = dependency.events().arrived(call, dependency.responses().to(call));
+    if (response.status() == 0) {
       return false;
     }
-    out.write(head(reply).getBytes(ISO_8859_1));
-    if (!request.start().startsWith("HEAD ")) {
-      out.write(reply.body().getBytes(ISO_8859_1));
-    }
+    String body = request.start().startsWith("HEAD ") ? "" : response.body();
+    out.write((head(response) + body).getBytes(ISO_8859_1));
     return !request.isLast();
   }
 
-  private Call call(HttpMessage request) {
-    List<ArrivedHeader> headers =
-        request.lines().stream()
-            .map(traffic.sent()::read)
-            .filter(Objects::nonNull)
-            .map(Objects::requireNonNull)
-            .toList();
-    String host = request.value("host");
-    return new Call(
-        port(),
-        foreign,
-        host == null ? "" : host,
-        request.start().contains(REDIRECTED),
-        Call.numberIn(request.start()),
-        headers);
+  private List<ArrivedHeader> headers(HttpMessage request) {
+    return request.lines().stream()
+        .map(dependency.values()::read)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 
-  private static String head(Reply reply) {
-    StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status() + " Check\r\n");
-    reply.lines().forEach(line -> head.append(line).append("\r\n"));
-    return head.append("Content-Length: " + reply.body().length() + "\r\n\r\n").toString();
+  private static String head(StubResponse response) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " Check\r\n");
+    response.lines().forEach(line -> head.append(line).append("\r\n"));
+    return head.append("Content-Length: " + response.body().length() + "\r\n\r\n").toString();
   }
 
   @Override

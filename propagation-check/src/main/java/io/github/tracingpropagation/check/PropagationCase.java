@@ -85,7 +85,13 @@ public record PropagationCase(String name, List<String> in, List<String> out) {
         unchanged(
             "rule 1: b3 with a parent",
             "b3: 80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-1-05e3ac9a4f6e3b90"),
-        unchanged("rule 1: b3 beside the multi headers", "b3: 0", B3[1], B3[2], "x-b3-sampled: 1"));
+        unchanged("rule 1: b3 beside the multi headers", "b3: 0", B3[1], B3[2], "x-b3-sampled: 1"),
+        unchanged("rule 1: binary metadata without padding", "grpc-trace-bin: AAARdGhpcyA"),
+        unchanged(
+            "rule 1: escapes and plus signs",
+            "x-request-id: 1%2F2+3%25",
+            TRACEPARENT,
+            "tracestate: rojo=1%2C2+3"));
   }
 
   private static Stream<PropagationCase> requestId() {
@@ -104,6 +110,11 @@ public record PropagationCase(String name, List<String> in, List<String> out) {
         row(
             "rule 3: nothing else",
             List.of(ID, "end-user: jason", "authorization: Bearer x", "cookie: a=b", "jwt: x"),
+            List.of(ID)),
+        row(
+            "rule 3: nothing else that begins as they do",
+            List.of(
+                ID, "x-api-key: secret", "x-auth-token: secret", "x-user-id: 7", "x-b3-user: 7"),
             List.of(ID)));
   }
 
@@ -202,6 +213,11 @@ public record PropagationCase(String name, List<String> in, List<String> out) {
             List.of(
                 "traceparent: 00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "tracestate: a=1"),
             0),
+        row(
+            "rule 5: binary metadata that is not Base64",
+            List.of("grpc-trace-bin: not Base64", ID),
+            List.of(ID)),
+        row("rule 5: two values of binary metadata", List.of("grpc-trace-bin: AAAA,AAAA"), 0),
         row(
             "rule 5: a datadog priority that is none",
             List.of("x-datadog-trace-id: 12", "x-datadog-sampling-priority: high"),

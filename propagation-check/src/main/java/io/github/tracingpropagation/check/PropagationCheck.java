@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Checks a service from outside: listens where the service's dependency would be, sends requests to
@@ -27,14 +28,17 @@ import java.util.List;
 public final class PropagationCheck implements AutoCloseable {
   private final Settings settings;
   private final InetAddress address;
-  private final Traffic traffic;
+  private final StubDependency dependency;
   private final List<Listener> listeners = new ArrayList<>();
+  private final SSLSocketFactory tls;
+  private final Set<Integer> required = new HashSet<>();
   private int foreignPort;
 
-  private PropagationCheck(PropagationCheckBuilder builder) {
+  private PropagationCheck(PropagationCheckBuilder builder) throws IOException {
     this.settings = builder.settings();
     this.address = builder.address();
-    this.traffic = new Traffic(builder.answer());
+    this.tls = builder.clientSockets();
+    this.dependency = new StubDependency(builder.responses(), builder.serverSockets());
   }
 
   /**
@@ -60,12 +64,13 @@ public final class PropagationCheck implements AutoCloseable {
     PropagationCheck check = new PropagationCheck(builder);
     try {
       for (int port : builder.ports()) {
-        check.listeners.add(Listener.start(check.address, port, check.traffic, false));
+        check.required.add(check.listen(port));
+      }
+      for (int port : builder.optionalPorts()) {
+        check.listen(port);
       }
       if (check.settings.foreignHost() != null) {
-        Listener foreign = Listener.start(check.address, 0, check.traffic, true);
-        check.foreignPort = foreign.port();
-        check.listeners.add(foreign);
+        check.foreignPort = check.listen(0);
       }
     } catch (IOException e) {
       check.close();
@@ -74,10 +79,16 @@ public final class PropagationCheck implements AutoCloseable {
     return check;
   }
 
+  private int listen(int port) throws IOException {
+    Listener listener = Listener.start(address, port, dependency);
+    listeners.add(listener);
+    return listener.port();
+  }
+
   /**
    * Returns the ports where the service should find its dependencies.
    *
-   * @return the ports, in the order in which they were given
+   * @return the ports, in the order in which they were given; the optional ones come last
    */
   public List<Integer> ports() {
     return listeners.stream().map(Listener::port).filter(port -> port != foreignPort).toList();
@@ -99,7 +110,11 @@ public final class PropagationCheck implements AutoCloseable {
    */
   public URI uri() {
     String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    return URI.create(
+        (settings.keyStore() == null ? "http://" : "https://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + port());
   }
 
   /**
@@ -127,16 +142,14 @@ public final class PropagationCheck implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public synchronized CheckReport check(String service) throws InterruptedException {
-    requireHttp(requireNonNull(service));
-    try (Target target = new Target(settings, traffic, service)) {
-      return new CheckRun(target, ports(), foreignPort).run();
-    }
-  }
-
-  private static void requireHttp(String service) {
-    URI uri = URI.create(service.replace(Requests.NUMBER, "0"));
-    if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-      throw new IllegalArgumentException("not an http:// URI with a valid host name: " + service);
+    ServiceUri.of(service.replace(RequestSender.NUMBER, "0"));
+    RawClient client = new RawClient(settings.request(), tls, settings.timeout());
+    RequestSender sender = new RequestSender(client, service, dependency.events());
+    dependency.events().open();
+    try (ServiceUnderTest target = new ServiceUnderTest(settings, dependency, sender)) {
+      return new CheckRun(target, required, foreignPort).run();
+    } finally {
+      dependency.events().close(dependency.responses().normal());
     }
   }
 

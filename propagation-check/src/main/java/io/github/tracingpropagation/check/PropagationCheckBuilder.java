@@ -8,33 +8,57 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Options of a {@link PropagationCheck}. Not for use by several threads. */
 public final class PropagationCheckBuilder {
   private List<Integer> ports = List.of(0);
+  private List<Integer> optionalPorts = List.of();
   private InetAddress address = InetAddress.getLoopbackAddress();
   private List<Provider> providers = List.of(Provider.ZIPKIN);
   private Set<String> allowed = Set.of();
-  private int requests = 320;
-  private int concurrency = 16;
+  private Set<Rule> rules = EnumSet.allOf(Rule.class);
+  private List<Pattern> ignoredPaths = List.of();
+  private String method = "";
+  private final List<String> lines = new ArrayList<>();
+  private String body = "";
+  private boolean insecure;
+  private @Nullable Path certificates;
+  private @Nullable Path keyStore;
+  private String keyStorePassword = "";
+  private int expectedStatus;
+  private int warmUp = 1;
+  private int requests = 3200;
+  private int concurrency = 64;
   private Duration timeout = Duration.ofSeconds(5);
+  private Duration settle = Duration.ofSeconds(4);
+  private @Nullable Duration maxTime;
   private int maxValueLength = PropagationCase.MAX_VALUE_LENGTH;
   private @Nullable String foreignHost;
   private Consumer<String> progress = words -> {};
-  private Reply answer = reply(200, "application/json", "{}".getBytes(UTF_8));
+  private StubResponse answer = response(200, "application/json", "{}".getBytes(UTF_8));
+  private final Map<String, StubResponse> answers = new HashMap<>();
 
   PropagationCheckBuilder() {}
 
   /**
-   * Sets where to listen, one port for each dependency; by default one free port.
+   * Sets where to listen, one port for each dependency; by default one free port. A port serves as
+   * a dependency's, and as that of an HTTP proxy to all dependencies.
    *
    * @param values from 0, for a free port, to 65535
    * @return this
@@ -44,6 +68,17 @@ public final class PropagationCheckBuilder {
       throw new IllegalArgumentException("at least one port");
     }
     ports = Arrays.stream(values).boxed().toList();
+    return this;
+  }
+
+  /**
+   * Sets further ports, which a request need not call; by default none.
+   *
+   * @param values as for {@link #downstream}
+   * @return this
+   */
+  public PropagationCheckBuilder optionalDownstream(int... values) {
+    optionalPorts = Arrays.stream(values).boxed().toList();
     return this;
   }
 
@@ -59,31 +94,135 @@ public final class PropagationCheckBuilder {
   }
 
   /**
+   * Lets the dependencies be called by https; by default by http.
+   *
+   * @param file a key store of PKCS12 with a certificate that the service trusts
+   * @param password of the store and of its key
+   * @return this
+   */
+  public PropagationCheckBuilder downstreamKeyStore(Path file, String password) {
+    keyStore = requireNonNull(file);
+    keyStorePassword = password;
+    return this;
+  }
+
+  /**
    * Sets what the dependencies answer; by default 200 with <code>{}</code> as JSON.
    *
    * @param status the status code, from 200 to 599
    * @param contentType the media type
-   * @param body the body in UTF-8
+   * @param content the body in UTF-8
    * @return this
    */
-  public PropagationCheckBuilder answer(int status, String contentType, String body) {
+  public PropagationCheckBuilder answer(int status, String contentType, String content) {
+    answer = response(status, contentType, content.getBytes(UTF_8));
+    return this;
+  }
+
+  /**
+   * Sets what one path of a dependency answers.
+   *
+   * @param port the dependency's
+   * @param path such as {@code /ratings/0}, without a query
+   * @param status as above
+   * @param contentType as above
+   * @param content as above
+   * @return this
+   */
+  public PropagationCheckBuilder answer(
+      int port, String path, int status, String contentType, String content) {
+    return answer(port + path, response(status, contentType, content.getBytes(UTF_8)));
+  }
+
+  /** Sets the answer of a port and path; of all others if that is empty. */
+  PropagationCheckBuilder answer(String portAndPath, StubResponse response) {
+    if (portAndPath.isEmpty()) {
+      answer = response;
+    } else {
+      answers.put(portAndPath, response);
+    }
+    return this;
+  }
+
+  static StubResponse response(int status, String contentType, byte[] content) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException("not the status of an answer: " + status);
     }
-    answer = reply(status, contentType, body.getBytes(UTF_8));
-    return this;
+    List<String> type = List.of(oneLine("Content-Type: " + contentType));
+    return new StubResponse(status, type, new String(content, ISO_8859_1));
   }
 
-  PropagationCheckBuilder answer(String contentType, byte[] body) {
-    answer = reply(200, contentType, body);
-    return this;
-  }
-
-  private static Reply reply(int status, String contentType, byte[] body) {
-    if (contentType.indexOf('\r') >= 0 || contentType.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("a line break in the content type");
+  private static String oneLine(String line) {
+    if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a line break in a header");
     }
-    return new Reply(status, List.of("Content-Type: " + contentType), new String(body, ISO_8859_1));
+    return line;
+  }
+
+  /**
+   * Sets the method of the requests; by default GET, or POST with a body.
+   *
+   * @param value such as {@code PUT}
+   * @return this
+   */
+  public PropagationCheckBuilder method(String value) {
+    if (!value.matches("[A-Za-z-]+")) {
+      throw new IllegalArgumentException("not a method: " + value);
+    }
+    method = value;
+    return this;
+  }
+
+  /**
+   * Adds a header to each request, such as one that the service authenticates it by.
+   *
+   * @param name the name
+   * @param value the value; each char is a byte
+   * @return this
+   */
+  public PropagationCheckBuilder header(String name, String value) {
+    if (Family.of(name) != null) {
+      throw new IllegalArgumentException(name + " is a header that the check itself sends");
+    }
+    lines.add(oneLine(name + ": " + value));
+    return this;
+  }
+
+  /**
+   * Sets the body of each request; by default none.
+   *
+   * @param contentType the media type
+   * @param content the body in UTF-8
+   * @return this
+   */
+  public PropagationCheckBuilder body(String contentType, String content) {
+    return header("Content-Type", contentType).body(content.getBytes(UTF_8));
+  }
+
+  PropagationCheckBuilder body(byte[] content) {
+    body = new String(content, ISO_8859_1);
+    return this;
+  }
+
+  /**
+   * Trusts any certificate of a service that is requested by https.
+   *
+   * @return this
+   */
+  public PropagationCheckBuilder insecure() {
+    insecure = true;
+    return this;
+  }
+
+  /**
+   * Sets whom to trust in place of the JDK's authorities.
+   *
+   * @param file certificates in PEM
+   * @return this
+   */
+  public PropagationCheckBuilder trust(Path file) {
+    certificates = requireNonNull(file);
+    return this;
   }
 
   /**
@@ -115,48 +254,140 @@ public final class PropagationCheckBuilder {
   }
 
   /**
-   * Sets how many requests are sent under load; by default 320.
+   * Sets what to check; by default every rule.
+   *
+   * @param values at least one
+   * @return this
+   */
+  public PropagationCheckBuilder only(Rule... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("at least one rule");
+    }
+    rules = EnumSet.copyOf(List.of(values));
+    return this;
+  }
+
+  /**
+   * Sets what not to check.
+   *
+   * @param values rules, maybe none
+   * @return this
+   */
+  public PropagationCheckBuilder skip(Rule... values) {
+    rules = EnumSet.copyOf(rules);
+    rules.removeAll(List.of(values));
+    return this;
+  }
+
+  /**
+   * Sets paths of calls that no request causes, such as {@code /health}. Frequent ones are found
+   * without it.
+   *
+   * @param values paths without a query; {@code *} stands for any characters
+   * @return this
+   */
+  public PropagationCheckBuilder ignorePaths(String... values) {
+    ignoredPaths =
+        Arrays.stream(values)
+            .map(path -> Pattern.compile(Pattern.quote(path).replace("*", "\\E.*\\Q")))
+            .toList();
+    return this;
+  }
+
+  /**
+   * Sets the status of an ordinary response if it is an error's; by default such a service cannot
+   * be checked, because it may have ended before it made its calls.
+   *
+   * @param value from 400 to 599
+   * @return this
+   */
+  public PropagationCheckBuilder expectStatus(int value) {
+    expectedStatus = value;
+    return this;
+  }
+
+  /**
+   * Sets how many requests are sent before the first that counts; by default 1.
+   *
+   * @param value from 0
+   * @return this
+   */
+  public PropagationCheckBuilder warmUp(int value) {
+    warmUp = atLeast(0, "warm-up", value);
+    return this;
+  }
+
+  /**
+   * Sets how many requests are sent under load; by default 3200.
    *
    * @param value at least 1
    * @return this
    */
   public PropagationCheckBuilder requests(int value) {
-    requests = positive("requests", value);
+    requests = atLeast(1, "requests", value);
     return this;
   }
 
   /**
-   * Sets how many requests are sent at once; by default 16. More than the service has threads finds
+   * Sets how many requests are sent at once; by default 64. More than the service has threads finds
    * more.
    *
    * @param value at least 1
    * @return this
    */
   public PropagationCheckBuilder concurrency(int value) {
-    concurrency = positive("concurrency", value);
+    concurrency = atLeast(1, "concurrency", value);
     return this;
   }
 
-  private static int positive(String option, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(option + ": " + value + "; must be at least 1");
+  private static int atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(option + ": " + value + "; must be at least " + least);
     }
     return value;
   }
 
   /**
-   * Sets how long to wait for a response, and for a call; by default 5 seconds.
+   * Sets how long to wait for a response, and for a first call; by default 5 seconds.
    *
    * @param value from 1 millisecond to 10 minutes
    * @return this
    */
   public PropagationCheckBuilder timeout(Duration value) {
-    if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(10)) > 0) {
-      throw new IllegalArgumentException(
-          "time-out: " + value.toSeconds() + " seconds; allowed: 1 millisecond to 10 minutes");
-    }
-    timeout = value;
+    timeout = within(10, "time-out", value);
     return this;
+  }
+
+  /**
+   * Sets how long to wait for what may never come, such as one more call; by default 4 seconds.
+   * Each other wait of the check is a part of it.
+   *
+   * @param value from 1 millisecond to 1 minute
+   * @return this
+   */
+  public PropagationCheckBuilder settle(Duration value) {
+    settle = within(1, "settle", value);
+    return this;
+  }
+
+  /**
+   * Sets after what time {@link PropagationCheck#check} gives up; by default never.
+   *
+   * @param value from 1 millisecond to 24 hours
+   * @return this
+   */
+  public PropagationCheckBuilder maxTime(Duration value) {
+    maxTime = within(24 * 60, "max time", value);
+    return this;
+  }
+
+  private static Duration within(int minutes, String option, Duration value) {
+    if (value.toMillis() < 1 || value.compareTo(Duration.ofMinutes(minutes)) > 0) {
+      throw new IllegalArgumentException(
+          "%s: %d seconds; allowed: 1 millisecond to %d minutes"
+              .formatted(option, value.toSeconds(), minutes));
+    }
+    return value;
   }
 
   /**
@@ -204,7 +435,7 @@ public final class PropagationCheckBuilder {
    * Starts to listen.
    *
    * @return the check
-   * @throws IOException if a port cannot be listened on
+   * @throws IOException if a port cannot be listened on, or a file cannot be read
    */
   public PropagationCheck start() throws IOException {
     return PropagationCheck.start(this);
@@ -214,23 +445,44 @@ public final class PropagationCheckBuilder {
     return ports;
   }
 
+  List<Integer> optionalPorts() {
+    return optionalPorts;
+  }
+
   InetAddress address() {
     return address;
   }
 
-  Reply answer() {
-    return answer;
+  StubResponses responses() {
+    return new StubResponses(answer, Map.copyOf(answers));
+  }
+
+  SSLSocketFactory clientSockets() throws IOException {
+    return Tls.client(insecure, certificates);
+  }
+
+  ServerSocketFactory serverSockets() throws IOException {
+    return Tls.server(keyStore, keyStorePassword);
   }
 
   Settings settings() {
+    String used = method.isEmpty() ? (body.isEmpty() ? "GET" : "POST") : method;
     return new Settings(
         Settings.families(providers),
         allowed,
+        rules,
+        ignoredPaths,
+        new RequestTemplate(used, List.copyOf(lines), body),
+        expectedStatus,
+        warmUp,
         requests,
         concurrency,
         timeout,
+        settle,
+        maxTime,
         maxValueLength,
         foreignHost,
+        keyStore,
         progress);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +17,24 @@ final class SentValues {
 
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final Set<String> values = ConcurrentHashMap.newKeySet();
+
+  /** By header and value: a value of one header in another one belongs to nobody. */
   private final Map<String, Integer> owners = new ConcurrentHashMap<>();
 
+  private final AtomicInteger numbers = new AtomicInteger(Call.FIRST_NUMBER);
+
   SentValues() {
+    values.add(""); // An empty value is a value that a service makes of an absent one.
     for (Family family : Family.values()) {
       names.addAll(family.headers());
     }
   }
 
-  /** Adds the lines of a request, and what a service may make of them. */
-  void add(int request, Probe probe) {
+  /** Adds the lines of a request, and what a service may make of them; returns its number. */
+  int add(Probe probe) {
+    int request = numbers.getAndIncrement();
     Stream.of(probe.in(), probe.out()).flatMap(List::stream).forEach(line -> add(request, line));
+    return request;
   }
 
   private void add(int request, String line) {
@@ -37,13 +45,28 @@ final class SentValues {
     // Servers and clients replace a tab, which is harmless.
     values.add(value.replace('\t', ' '));
     values.add(value.replace('\t', '?'));
-    if (value.length() >= MIN_UNIQUE) {
-      owners.put(name + ":" + value, request);
-    }
+    own(request, name + ":" + value, value);
     String traceId = TraceState.of(name, value).traceId();
-    if (traceId != null && traceId.length() >= MIN_UNIQUE) {
-      owners.put(traceId, request);
+    if (traceId != null) {
+      own(request, traceId, traceId);
     }
+    for (String member : members(name, value)) {
+      values.add(member);
+      own(request, name + ":" + member, member);
+    }
+  }
+
+  /** Notes whose value this is. A value that a second request brings belongs to nobody. */
+  private void own(int request, String key, String value) {
+    if (value.length() >= MIN_UNIQUE) {
+      owners.merge(key, request, (one, two) -> one.equals(two) ? one : ArrivedHeader.NOBODY);
+    }
+  }
+
+  private static List<String> members(String name, String value) {
+    return name.equals("tracestate")
+        ? Stream.of(value.split(",")).map(String::strip).toList()
+        : List.of();
   }
 
   /** Returns what is kept of a header line; null if the check sent no header of this name. */
@@ -55,15 +78,21 @@ final class SentValues {
     String value = HttpMessage.value(line, name);
     TraceState state = TraceState.of(name, value);
     Integer traceOwner = state.traceId() == null ? null : owners.get(state.traceId());
-    Integer owner = owners.get(name + ":" + value);
-    if (owner == null) {
-      owner = traceOwner;
-    }
+    List<String> members = members(name, value).stream().filter(values::contains).toList();
     return new ArrivedHeader(
         name,
         values.contains(value) ? value : null,
+        members,
         traceOwner == null ? null : state.traceId(),
         state.sampled(),
-        owner == null ? ArrivedHeader.NOBODY : owner);
+        owner(name, value, traceOwner, members));
+  }
+
+  private int owner(String name, String value, @Nullable Integer traceOwner, List<String> members) {
+    Integer owner = owners.getOrDefault(name + ":" + value, traceOwner);
+    for (String member : members) {
+      owner = owner == null ? owners.get(name + ":" + member) : owner;
+    }
+    return owner == null ? ArrivedHeader.NOBODY : owner;
   }
 }

@@ -154,7 +154,7 @@ class BrokenServicesTest extends PropagationCheckTestCase {
                       call(check.uri(), Forwarding.right(in));
                       call(check.uri(), List.of("authorization: Bearer of-the-service"));
                     },
-                    PropagationCheck.builder().requests(48))
+                    quick().requests(48))
                 .broken())
         .containsExactly(Rule.EVERY_CALL);
   }
@@ -182,8 +182,7 @@ class BrokenServicesTest extends PropagationCheckTestCase {
 
   @Test
   void noCall_isWrongUse() throws Exception {
-    try (PropagationCheck quick =
-            PropagationCheck.builder().timeout(Duration.ofMillis(300)).start();
+    try (PropagationCheck quick = quick().timeout(Duration.ofMillis(300)).start();
         TestService service = TestService.start((path, in) -> {})) {
       assertThatIllegalStateException()
           .isThrownBy(() -> quick.check(service.uri()))

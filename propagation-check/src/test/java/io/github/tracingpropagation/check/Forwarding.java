@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +15,22 @@ final class Forwarding {
   private static final String ID = "(?!0+(?![0-9a-fA-F]))[0-9a-fA-F]{16}(?:[0-9a-fA-F]{16})?";
   private static final String ID64 = "(?!0{16})[0-9a-fA-F]{16}";
   private static final Map<String, String> PATTERNS =
-      Map.of(
-          "b3", "[01d]|" + ID + "-" + ID64 + "(?:-[01d](?:-[0-9a-fA-F]{16})?)?",
-          "x-b3-traceid", ID,
-          "x-b3-spanid", ID64,
-          "x-b3-parentspanid", "[0-9a-fA-F]{16}",
-          "x-b3-sampled", "(?i)[01]|true|false",
-          "x-b3-flags", "[0-9]{1,20}",
-          "x-datadog-trace-id", "[0-9]{1,20}",
-          "x-datadog-parent-id", "[0-9]{1,20}",
-          "x-datadog-sampling-priority", "-?[0-9]{1,20}",
-          "traceparent",
+      Map.ofEntries(
+          entry("b3", "[01d]|" + ID + "-" + ID64 + "(?:-[01d](?:-[0-9a-fA-F]{16})?)?"),
+          entry("x-b3-traceid", ID),
+          entry("x-b3-spanid", ID64),
+          entry("x-b3-parentspanid", "[0-9a-fA-F]{16}"),
+          entry("x-b3-sampled", "(?i)[01]|true|false"),
+          entry("x-b3-flags", "[0-9]{1,20}"),
+          entry("x-datadog-trace-id", "[0-9]{1,20}"),
+          entry("x-datadog-parent-id", "[0-9]{1,20}"),
+          entry("x-datadog-sampling-priority", "-?[0-9]{1,20}"),
+          entry("grpc-trace-bin", "(?:[\\w+/]{4})*(?:[\\w+/]{2,3}|[\\w+/]{2}==|[\\w+/]{3}=)?"),
+          entry(
+              "traceparent",
               "(?!ff)(?:00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
                   + "|(?!00)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
-                  + "(?:-.*)?)");
+                  + "(?:-.*)?)"));
   private static final Map<String, String> REQUIRED =
       Map.of(
           "x-b3-traceid", "x-b3-spanid",

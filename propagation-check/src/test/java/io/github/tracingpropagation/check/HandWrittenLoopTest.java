@@ -46,7 +46,7 @@ class HandWrittenLoopTest {
 
   @Test
   void onTheRequestsThread_itsCallsBreakByOddValues() throws Exception {
-    try (PropagationCheck check = PropagationCheck.start();
+    try (PropagationCheck check = PropagationCheckTestCase.quick().start();
         TestService service =
             TestService.start(
                 (path, in) -> {
@@ -67,7 +67,7 @@ class HandWrittenLoopTest {
   @Test
   void onAnotherThread_itsValuesAreLost() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (PropagationCheck check = PropagationCheck.start();
+    try (PropagationCheck check = PropagationCheckTestCase.quick().start();
         TestService service =
             TestService.start(
                 (path, in) -> {

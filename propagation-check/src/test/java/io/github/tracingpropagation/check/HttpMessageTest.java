@@ -48,7 +48,7 @@ class HttpMessageTest {
   void responseWithoutALength_lastsUntilTheEnd() throws IOException {
     InputStream in = stream("HTTP/1.1 200 OK\r\n\r\nabc");
     HttpMessage response = requireNonNull(HttpMessage.read(in));
-    response.skipResponseBody(in);
+    response.skipResponseBody(in, false);
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(in.read()).isNegative();

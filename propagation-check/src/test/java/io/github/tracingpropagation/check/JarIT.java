@@ -7,8 +7,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ class JarIT {
 
   @Test
   void service_isCheckedByOneFile() throws Exception {
-    int port = freePort();
+    int port = PropagationCheckTestCase.freePort();
     URI downstream = URI.create("http://127.0.0.1:" + port + "/");
     try (TestService service =
         TestService.start((path, in) -> TestService.call(downstream, Forwarding.right(in)))) {
@@ -37,7 +35,7 @@ class JarIT {
 
   @Test
   void brokenService_exits1() throws Exception {
-    int port = freePort();
+    int port = PropagationCheckTestCase.freePort();
     URI downstream = URI.create("http://127.0.0.1:" + port + "/");
     try (TestService service =
         TestService.start((path, in) -> TestService.call(downstream, List.of()))) {
@@ -71,11 +69,5 @@ class JarIT {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Run(process.waitFor(), output);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

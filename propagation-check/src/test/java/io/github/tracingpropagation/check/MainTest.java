@@ -16,12 +16,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import picocli.CommandLine;
 
 @Execution(ExecutionMode.CONCURRENT)
 class MainTest {
@@ -29,7 +31,7 @@ class MainTest {
 
   @Test
   void rightService_exits0AndPrintsTheTable() throws Exception {
-    int port = freePort();
+    int port = PropagationCheckTestCase.freePort();
     try (TestService service =
         TestService.start((path, in) -> TestService.call(uri(port), Forwarding.right(in)))) {
       Run run = run(service.uri().toString(), "--downstream", Integer.toString(port));
@@ -42,7 +44,7 @@ class MainTest {
 
   @Test
   void brokenService_exits1AndPrintsWhatToDo(@TempDir Path folder) throws Exception {
-    int port = freePort();
+    int port = PropagationCheckTestCase.freePort();
     Path answer = Files.writeString(folder.resolve("answer.json"), "{\"id\":0}");
     try (TestService service =
         TestService.start(
@@ -73,13 +75,17 @@ class MainTest {
   @Test
   void wrongUse_exits2AndSaysWhatIsWrong() throws Exception {
     try (TestService service = TestService.start((path, in) -> {})) {
-      Run run = run(service.uri().toString(), "--downstream=" + freePort(), "--timeout=1");
+      Run run =
+          run(
+              service.uri().toString(),
+              "--downstream=" + PropagationCheckTestCase.freePort(),
+              "--timeout=1");
 
       assertThat(run.status).isEqualTo(2);
       assertThat(run.err).contains("No call arrived at port");
     }
     assertThat(run("http://localhost/").status).isEqualTo(2);
-    assertThat(run("https://localhost/", "--downstream=0").err).contains("not an http:// URI");
+    assertThat(run("ftp://localhost/", "--downstream=0").err).contains("not an http:// or");
     assertThat(run("http://localhost/", "--downstream=0", "--against=zipkn").status).isEqualTo(2);
     assertThat(run("http://localhost:1/", "--downstream=0", "--timeout=1").err)
         .contains("did not answer");
@@ -104,10 +110,93 @@ class MainTest {
   }
 
   @Test
+  void status_isThatOfTheWorst(@TempDir Path folder) throws Exception {
+    assertThat(status(in -> Forwarding.right(in), "--foreign-host")).isZero();
+    assertThat(status(in -> Forwarding.right(in), "--strict", "--only=families,verbatim")).isZero();
+    assertThat(status(MainTest::firstValues, "--only=repeated,hostile,malformed")).isZero();
+    assertThat(status(MainTest::firstValues, "--strict", "--only=malformed")).isEqualTo(1);
+    assertThat(
+            status(
+                MainTest::firstValues,
+                "--strict",
+                "--only=families,HOSTILE,malformed",
+                "--skip=malformed"))
+        .isZero();
+    assertThat(status(in -> List.of(), "--skip=request-id")).isEqualTo(1);
+    assertThat(status(in -> Forwarding.rightAnd(in, "authorization"))).isEqualTo(3);
+  }
+
+  /** As a plain loop over the names. */
+  private static List<String> firstValues(List<String> in) {
+    Map<String, String> out = new LinkedHashMap<>();
+    Forwarding.right(in).forEach(line -> out.put(HttpMessage.name(line), ""));
+    out.replaceAll((name, none) -> Forwarding.values(in, name).get(0));
+    Forwarding.values(in, "x-b3-sampled").stream()
+        .findFirst()
+        .ifPresent(value -> out.put("x-b3-sampled", value));
+    return Forwarding.lines(out);
+  }
+
+  private static int status(UnaryOperator<List<String>> forwarding, String... more)
+      throws Exception {
+    int port = PropagationCheckTestCase.freePort();
+    try (TestService service =
+        TestService.start((path, in) -> TestService.call(uri(port), forwarding.apply(in)))) {
+      List<String> args = new ArrayList<>(List.of(service.uri().toString()));
+      args.addAll(List.of("--downstream=" + port, "--requests=48", "--settle=1"));
+      args.addAll(List.of(more));
+      Run run = run(args.toArray(String[]::new));
+      assertThat(run.out).isNotEmpty();
+      return run.status;
+    }
+  }
+
+  @Test
+  void reports_areWrittenForEachUri(@TempDir Path folder) throws Exception {
+    int port = PropagationCheckTestCase.freePort();
+    Path json = folder.resolve("report.json");
+    Path junit = folder.resolve("report.xml");
+    Path body = Files.writeString(folder.resolve("body"), "a=1");
+    Path config =
+        Files.writeString(
+            folder.resolve("config"),
+            "# a comment\n--downstream %d\n--only every-call,families\n--settle 1\n-d @%s\n"
+                .formatted(port, body));
+    try (TestService service =
+        TestService.start(
+            (path, in) -> {
+              TestService.call(uri(port), Forwarding.without(Forwarding.right(in), "b3"));
+              if (path.endsWith("1")) {
+                throw new IllegalStateException("unreadable answer");
+              }
+            })) {
+      String other = service.uri().resolve("/reviews/1").toString();
+      Run run =
+          run(
+              "--config",
+              config.toString(),
+              "--github",
+              "--report-json=" + json,
+              "--report-junit=" + junit,
+              service.uri().toString(),
+              other,
+              "http://127.0.0.1:" + PropagationCheckTestCase.freePort() + "/");
+
+      assertThat(run.status).isEqualTo(2);
+      assertThat(run.out).contains(other, "answers 500", "Not checked: The service did not answer");
+      assertThat(run.err).contains("::error title=http%3A//127.0.0.1");
+      assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonArray())
+          .extracting(it -> it.getAsJsonObject().get("status").getAsInt())
+          .containsExactly(1, 1, 2);
+      assertThat(junit).content().contains("<testsuite", "<failure", "<skipped", "<error");
+    }
+  }
+
+  @Test
   void listen_setsTheAddress() throws Exception {
     InetAddress other = InetAddress.getByName("127.0.0.2");
     assumeThat(canListenOn(other)).isTrue(); // Not on macOS.
-    int port = freePort();
+    int port = PropagationCheckTestCase.freePort();
     URI downstream = URI.create("http://127.0.0.2:" + port + "/");
     try (TestService service =
         TestService.start((path, in) -> TestService.call(downstream, Forwarding.right(in)))) {
@@ -138,18 +227,11 @@ class MainTest {
   private static Run run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int status = line.execute(args);
+    int status = Main.run(List.of(args), new PrintWriter(out), new PrintWriter(err));
     return new Run(status, out.toString(), err.toString());
   }
 
   private static URI uri(int port) {
     return URI.create("http://127.0.0.1:" + port + "/");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

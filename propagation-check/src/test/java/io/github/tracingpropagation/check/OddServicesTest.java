@@ -89,22 +89,43 @@ class OddServicesTest extends PropagationCheckTestCase {
     CheckReport report =
         report(
             (path, in) -> call(check.uri(), Forwarding.right(in)),
-            PropagationCheck.builder().concurrency(1).requests(3));
+            quick().concurrency(1).requests(3));
 
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
   }
 
+  /** It may have made its other calls if it could have read the first answer. */
   @Test
-  void status500_isNoted() throws Exception {
-    CheckReport report =
-        report(
-            (path, in) -> {
-              call(check.uri(), Forwarding.right(in));
-              throw new IllegalStateException("unreadable answer");
-            });
+  void status500_isNotSaidToKeepEveryRule() throws Exception {
+    TestService.Behaviour failing =
+        (path, in) -> {
+          call(check.uri(), Forwarding.right(in));
+          throw new IllegalStateException("unreadable answer");
+        };
+    CheckReport report = report(failing);
 
     assertThat(report.broken()).isEmpty();
     assertThat(report.notes()).anyMatch(note -> note.contains("answers 500"));
+    assertThat(report.result(Rule.EVERY_CALL).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
+    assertThat(report.isKept()).isFalse();
+    assertThat(report.status(false)).isEqualTo(2);
+    assertThat(report(failing, options().expectStatus(500)).isKept()).isTrue();
+  }
+
+  /** With an answer that it can read, the rest of a service is seen. */
+  @Test
+  void bareCallAfterAReadableAnswer_breaksEveryCall() throws Exception {
+    CheckReport report =
+        report(
+            (path, in) -> {
+              if (call(check.uri(), Forwarding.right(in)).status() != 201) {
+                throw new IllegalStateException("unreadable answer");
+              }
+              call(check.uri().resolve("/audit"), List.of());
+            },
+            options().answer(201, "text/plain", "readable"));
+
+    assertThat(report.broken()).containsExactly(Rule.EVERY_CALL);
   }
 
   @Test
@@ -116,10 +137,9 @@ class OddServicesTest extends PropagationCheckTestCase {
           call(check.uri(), out);
         };
 
-    assertThat(report(limited, PropagationCheck.builder()).broken()).containsExactly(Rule.HOSTILE);
-    assertThat(report(limited, PropagationCheck.builder().maxValueLength(1000)).broken()).isEmpty();
-    assertThat(report(limited, PropagationCheck.builder().maxValueLength(999)).broken())
-        .containsExactly(Rule.HOSTILE);
+    assertThat(report(limited, quick()).broken()).containsExactly(Rule.HOSTILE);
+    assertThat(report(limited, quick().maxValueLength(1000)).broken()).isEmpty();
+    assertThat(report(limited, quick().maxValueLength(999)).broken()).containsExactly(Rule.HOSTILE);
   }
 
   @Test

@@ -7,11 +7,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +28,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Checks services that behave as a test wants. */
 @Execution(ExecutionMode.CONCURRENT) // each check waits most of the time
 abstract class PropagationCheckTestCase {
+  /** A part of the default, since the services here do what they do within some milliseconds. */
+  static final Duration SETTLE = Duration.ofMillis(1200);
+
   final ExecutorService pool = Executors.newFixedThreadPool(4);
   PropagationCheck check;
 
@@ -31,7 +39,21 @@ abstract class PropagationCheckTestCase {
 
   @BeforeEach
   void start() throws IOException {
-    check = PropagationCheck.builder().providers(Provider.values()).foreignHost().start();
+    check = options().start();
+  }
+
+  /** Returns options with less load and shorter waits than the defaults. */
+  static PropagationCheckBuilder options() {
+    return quick().providers(Provider.values()).foreignHost();
+  }
+
+  static PropagationCheckBuilder quick() {
+    return PropagationCheck.builder().requests(96).concurrency(16).settle(SETTLE);
+  }
+
+  /** Returns options with which the load alone is checked. */
+  static PropagationCheckBuilder load() {
+    return options().only(Rule.NOT_MIXED, Rule.NOT_LOST, Rule.NO_LEFTOVERS);
   }
 
   @AfterEach
@@ -42,6 +64,19 @@ abstract class PropagationCheckTestCase {
     if (breaks != null) {
       assertThat(requireNonNull(last).broken()).containsExactly(breaks.value());
     }
+  }
+
+  /** Returns a port that no connection of another test gets meanwhile. */
+  static int freePort() throws IOException {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // another one
+      }
+    }
+    throw new IOException("no free port");
   }
 
   /** Returns the rules that a service breaks which forwards so. */

@@ -6,7 +6,6 @@ import static io.github.tracingpropagation.check.TestService.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -35,22 +34,11 @@ class SlowServicesTest extends PropagationCheckTestCase {
   private static CheckReport underLoad(
       PropagationCheckBuilder options, ExecutorService threads, Behaviour behaviour)
       throws Exception {
-    Settings settings = options.settings();
-    Traffic traffic = new Traffic(Reply.empty(200, "x: y"));
-    try (Listener listener = Listener.start(InetAddress.getLoopbackAddress(), 0, traffic, false);
+    try (PropagationCheck check = options.start();
         TestService service =
             TestService.start(
-                threads,
-                (path, in) ->
-                    behaviour.serve(
-                        URI.create("http://127.0.0.1:" + listener.port()), Forwarding.right(in)));
-        Target target = new Target(settings, traffic, service.uri().toString())) {
-      Capabilities all =
-          new Capabilities(
-              settings, target.calibrate(Probe.unique(), Probe.unique(), Probe.unique()));
-      Findings findings = new Findings();
-      new Storm(target, new Judge(settings, all), all, findings).run();
-      return findings.report();
+                threads, (path, in) -> behaviour.serve(check.uri(), Forwarding.right(in)))) {
+      return check.check(service.uri());
     }
   }
 
@@ -63,7 +51,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
   void rightThatAnswersAfterATime_isNotSaidToMix() throws Exception {
     CheckReport report =
         underLoad(
-            PropagationCheck.builder().requests(32),
+            load().requests(32),
             (dependency, lines) -> {
               many.execute(() -> callQuietly(dependency, lines));
               work(1150);
@@ -78,7 +66,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
     AtomicInteger inFlight = new AtomicInteger();
     CheckReport report =
         underLoad(
-            PropagationCheck.builder().requests(32),
+            load().requests(32),
             (dependency, lines) -> {
               many.execute(() -> callQuietly(dependency, lines));
               boolean loaded = inFlight.incrementAndGet() > 1;
@@ -99,7 +87,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
         reportOfMixing(
             () ->
                 underLoad(
-                    PropagationCheck.builder().requests(32),
+                    load().requests(32),
                     (dependency, lines) -> {
                       work(400);
                       call(dependency, lines);
@@ -116,7 +104,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
     try {
       CheckReport report =
           underLoad(
-              PropagationCheck.builder().requests(32).timeout(Duration.ofSeconds(2)),
+              load().requests(32).timeout(Duration.ofSeconds(2)),
               (dependency, lines) -> queue.execute(() -> callAfterWorkQuietly(dependency, lines)));
 
       assertThat(report.broken()).isEmpty();
@@ -143,7 +131,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
   void rightWithOneSlowThread_endsTheLoad() throws Exception {
     CheckReport report =
         underLoad(
-            PropagationCheck.builder().timeout(Duration.ofSeconds(1)),
+            load().timeout(Duration.ofSeconds(1)),
             Executors.newSingleThreadExecutor(),
             (dependency, lines) -> callAfterWork(dependency, lines));
 
@@ -154,8 +142,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
 
   @Test
   void slowerThanTheTimeout_cannotBeChecked() throws Exception {
-    try (PropagationCheck quick =
-            PropagationCheck.builder().timeout(Duration.ofMillis(700)).start();
+    try (PropagationCheck quick = quick().timeout(Duration.ofMillis(700)).start();
         TestService service =
             TestService.start(
                 (path, in) -> {

@@ -3,7 +3,6 @@
 package io.github.tracingpropagation.check;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,7 +11,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class TestService implements AutoCloseable {
 
   /** A response: its status and where it redirects to. */
   record Response(int status, @Nullable String location) {}
+
+  private static final ThreadLocal<Map<String, List<String>>> CONNECTION =
+      ThreadLocal.withInitial(HashMap::new);
 
   private final ServerSocket server;
   private final ExecutorService threads;
@@ -43,12 +47,25 @@ final class TestService implements AutoCloseable {
 
   /** Starts the service with these threads for its requests. */
   static TestService start(ExecutorService threads, Behaviour behaviour) throws IOException {
-    ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    return start(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), threads, behaviour);
+  }
+
+  static TestService start(ServerSocket server, Behaviour behaviour) {
+    return start(server, Executors.newCachedThreadPool(), behaviour);
+  }
+
+  private static TestService start(
+      ServerSocket server, ExecutorService threads, Behaviour behaviour) {
     TestService service = new TestService(server, threads, behaviour);
     Thread thread = new Thread(service::accept, "service-accept");
     thread.setDaemon(true);
     thread.start();
     return service;
+  }
+
+  /** Returns what belongs to the connection whose request is being served. */
+  static Map<String, List<String>> connection() {
+    return CONNECTION.get();
   }
 
   URI uri() {
@@ -68,25 +85,51 @@ final class TestService implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      HttpMessage request =
-          requireNonNull(HttpMessage.read(new BufferedInputStream(connection.getInputStream())));
-      String status = "200 OK";
-      try {
-        behaviour.serve(request.start().split(" ", 3)[1], request.lines());
-      } catch (Exception e) {
-        status = "500 Failed";
+      connection.setTcpNoDelay(true);
+      CONNECTION.remove();
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      HttpMessage request = HttpMessage.read(in);
+      while (request != null) {
+        request.skipBody(in);
+        connection.getOutputStream().write(response(request).getBytes(ISO_8859_1));
+        request = request.isLast() ? null : HttpMessage.read(in);
       }
-      String chunked = "HTTP/1.1 " + status + "\r\nTransfer-Encoding: chunked\r\n\r\n";
-      connection.getOutputStream().write((chunked + "2\r\nok\r\n0\r\n\r\n").getBytes(ISO_8859_1));
     } catch (IOException e) {
       // the client is gone
     }
   }
 
+  private String response(HttpMessage request) {
+    String status = "200 OK";
+    try {
+      behaviour.serve(request.start().split(" ", 3)[1], request.lines());
+    } catch (Exception e) {
+      status = "500 Failed";
+    }
+    return "HTTP/1.1 " + status + "\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n";
+  }
+
   /** Calls a dependency with these lines. */
   static Response call(URI uri, List<String> lines) throws IOException {
-    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      String head = "GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n";
+    return call(uri, lines, 0);
+  }
+
+  /** Calls a dependency, and waits for so many milliseconds for its answer; 0 is forever. */
+  static Response call(URI uri, List<String> lines, int timeout) throws IOException {
+    return call(uri, path(uri), uri.getAuthority(), lines, timeout);
+  }
+
+  /** Calls a dependency as a client does that has a proxy. */
+  static Response callByProxy(URI proxy, String target, List<String> lines) throws IOException {
+    return call(proxy, target, URI.create(target).getAuthority(), lines, 0);
+  }
+
+  private static Response call(URI uri, String target, String host, List<String> lines, int timeout)
+      throws IOException {
+    try (Socket socket =
+        new Socket(uri.getHost().replace("[", "").replace("]", ""), uri.getPort())) {
+      socket.setSoTimeout(timeout);
+      String head = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n";
       String all = head + String.join("", lines.stream().map(line -> line + "\r\n").toList());
       socket.getOutputStream().write((all + "\r\n").getBytes(ISO_8859_1));
       InputStream in = new BufferedInputStream(socket.getInputStream());
@@ -94,9 +137,13 @@ final class TestService implements AutoCloseable {
       if (response == null) {
         throw new IOException("no response");
       }
-      response.skipResponseBody(in);
+      response.skipResponseBody(in, false);
       return new Response(response.status(), response.value("location"));
     }
+  }
+
+  private static String path(URI uri) {
+    return uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
   }
 
   @Override

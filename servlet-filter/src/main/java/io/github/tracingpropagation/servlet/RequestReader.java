@@ -4,6 +4,7 @@ package io.github.tracingpropagation.servlet;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,17 @@ final class RequestReader {
     return propagation.extract(context, new ServletApiHeaders(request));
   }
 
+  /** Returns whether the container itself answers with a file, so that nobody starts async. */
+  static boolean isStaticFile(HttpServletRequest request) {
+    try {
+      return request.getClass().getName().equals(TomcatRequest.FACADE)
+          && request.getDispatcherType() == DispatcherType.REQUEST
+          && TomcatRequest.isStaticFile(request);
+    } catch (LinkageError e) {
+      return false; // another release's internals
+    }
+  }
+
   /** Returns the container's headers, or null if the request's class is not supported. */
   @Nullable ContainerHeaders containerHeaders(HttpServletRequest request) {
     Class<?> type = request.getClass();
@@ -54,7 +66,7 @@ final class RequestReader {
   private ContainerHeaders.Factory factory(Class<?> type) {
     try {
       return switch (type.getName()) {
-        case TomcatHeaders.REQUEST -> TomcatHeaders.factory(propagation.fields());
+        case TomcatRequest.FACADE -> TomcatHeaders.factory(propagation.fields());
         case JettyHeaders.EE10_REQUEST, JettyHeaders.EE11_REQUEST -> JettyHeaders.factory(type);
         default -> UNSUPPORTED;
       };

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.RequestFacade;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.MimeHeaders;
@@ -19,16 +16,8 @@ import org.jspecify.annotations.Nullable;
  * requested. Names are compared as bytes, so that only captured values become strings.
  */
 final class TomcatHeaders extends ContainerHeaders {
-  static final String REQUEST = "org.apache.catalina.connector.RequestFacade";
-
   /** The low five bits of an ASCII letter, which are the same in upper and lower case. */
   private static final int BUCKETS_PER_LENGTH = 0x20;
-
-  /**
-   * {@code RequestFacade.request}. {@code static final}, so that the JIT folds it. Null if the
-   * field is not accessible (module not open, other release).
-   */
-  private static final @Nullable VarHandle FACADE_REQUEST = facadeRequest();
 
   private final MimeHeaders headers;
 
@@ -41,17 +30,8 @@ final class TomcatHeaders extends ContainerHeaders {
     this.buckets = buckets;
   }
 
-  private static @Nullable VarHandle facadeRequest() {
-    try {
-      return MethodHandles.privateLookupIn(RequestFacade.class, MethodHandles.lookup())
-          .findVarHandle(RequestFacade.class, "request", Request.class);
-    } catch (ReflectiveOperationException e) {
-      return null;
-    }
-  }
-
   /**
-   * Returns a factory for requests of class {@link #REQUEST}.
+   * Returns a factory for requests of class {@link TomcatRequest#FACADE}.
    *
    * @param names the names to capture, in lower case
    */
@@ -63,12 +43,11 @@ final class TomcatHeaders extends ContainerHeaders {
       int bucket = bucket(ascii, 0, ascii.length);
       buckets[bucket] = new Name(name, ascii, buckets[bucket]);
     }
-    return request -> {
-      if (FACADE_REQUEST == null) {
-        return null;
-      }
-      Request wrapped = (Request) FACADE_REQUEST.get((RequestFacade) request);
-      return new TomcatHeaders(wrapped.getCoyoteRequest().getMimeHeaders(), buckets);
+    return facade -> {
+      Request request = TomcatRequest.behind(facade);
+      return request == null
+          ? null
+          : new TomcatHeaders(request.getCoyoteRequest().getMimeHeaders(), buckets);
     };
   }
 

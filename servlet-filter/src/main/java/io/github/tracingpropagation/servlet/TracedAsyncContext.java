@@ -40,7 +40,11 @@ final class TracedAsyncContext implements AsyncContext {
   /** Passes null on: whether it throws is the container's decision, here and below. */
   @Override
   public void start(@Nullable Runnable run) {
-    delegate.start(run == null ? null : ContextCallback.contextToPropagate(context).wrap(run));
+    delegate.start(run == null ? null : wrap(run, ContextCallback.contextToPropagate(context)));
+  }
+
+  private static Runnable wrap(Runnable run, Context context) {
+    return () -> ContextCallback.runWith(context, run::run);
   }
 
   @Override

@@ -129,7 +129,7 @@ final class TracedInputStream extends ServletInputStream {
 
     @Override
     public void onError(Throwable failure) {
-      context.wrap(() -> listener.onError(failure)).run();
+      ContextCallback.runWith(context, () -> listener.onError(failure));
     }
   }
 }

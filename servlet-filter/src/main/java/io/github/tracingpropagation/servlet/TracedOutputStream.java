@@ -85,7 +85,7 @@ final class TracedOutputStream extends ServletOutputStream {
 
     @Override
     public void onError(Throwable failure) {
-      context.wrap(() -> listener.onError(failure)).run();
+      ContextCallback.runWith(context, () -> listener.onError(failure));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Register it first, for {@code /*}, for every {@link jakarta.servlet.DispatcherType} and with
  * {@code async-supported}: without it, async servlets behind the filter fail. A request is captured
- * once; forwards, includes, error pages and async dispatches see the same headers again.
+ * once; forwards, includes, error pages and async dispatches see the same headers again, except for
+ * a forward or an include within a block that forwards nothing.
  *
  * <p>The headers of Tomcat's and Jetty's own request classes are read from the container's internal
  * list, which costs less than the servlet API; those of any other class, such as another filter's
@@ -35,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Tasks and listeners that the application passes to the container ({@link
  * jakarta.servlet.AsyncContext#start}, {@link jakarta.servlet.AsyncListener}, {@link
  * jakarta.servlet.ReadListener}, {@link jakarta.servlet.WriteListener}) run with the context that
- * was current when they were passed or, if the thread had none, with their request's. For this the
- * filter wraps the request and the response, but only if the request supports async.
+ * was current when they were passed; if that has no snapshot, with their request's. For this the
+ * filter wraps the request and the response if the request supports async, except for a file that
+ * Tomcat's default servlet serves behind no other filter.
  */
 public final class TracingPropagationFilter implements Filter {
   /** Request attribute: the headers captured at the request's first dispatch. */
@@ -89,28 +92,44 @@ public final class TracingPropagationFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    Context context = contextOf(httpRequest);
+    Context before = Context.current();
+    Context context = contextOf(httpRequest, before);
     try (Scope scope = context.makeCurrent()) {
       if (httpRequest.isAsyncSupported()
           && response instanceof HttpServletResponse httpResponse
-          && !TracedRequest.isIn(request)) {
+          && !TracedRequest.isIn(request)
+          && !RequestReader.isStaticFile(httpRequest)) {
         TracedResponse traced = new TracedResponse(httpResponse, context);
         chain.doFilter(new TracedRequest(httpRequest, traced, context), traced);
       } else {
         chain.doFilter(request, response);
       }
+    } finally {
+      ContextCallback.restore(before);
     }
   }
 
-  /** Returns the current context with the request's headers, captured at its first dispatch. */
-  private Context contextOf(HttpServletRequest request) {
-    Context current = Context.current();
+  /**
+   * Returns the current context with the request's headers, captured at its first dispatch, or the
+   * current context itself within a block that forwards nothing.
+   */
+  private Context contextOf(HttpServletRequest request, Context current) {
     if (request.getAttribute(CAPTURED_ATTRIBUTE) instanceof CapturedHeaders earlier) {
-      return current.with(earlier);
+      CapturedHeaders around = isNested(request) ? CapturedHeaders.find(current) : null;
+      return around != null && around.isEmpty() ? current : current.with(earlier);
     }
     Context context = reader().read(request, current);
     request.setAttribute(CAPTURED_ATTRIBUTE, CapturedHeaders.from(context));
     return context;
+  }
+
+  /**
+   * Returns whether the application's code around this dispatch may have opened a block. Around an
+   * error page or an async dispatch there may be another request's context, such as an agent's.
+   */
+  private static boolean isNested(ServletRequest request) {
+    DispatcherType type = request.getDispatcherType();
+    return type != DispatcherType.ERROR && type != DispatcherType.ASYNC;
   }
 
   /** Reads the settings if init was not called: MockMvc, for example, need not call it. */

@@ -9,6 +9,7 @@
  * <ul>
  *   <li>{@code RequestReader} captures the headers in the fastest way that the request supports.
  *   <li>{@code ContainerHeaders} iterates over a container's internal list of headers.
+ *   <li>{@code TomcatRequest} finds Tomcat's own request, and recognises that of a static file.
  *   <li>{@code TomcatHeaders} reads Tomcat's list, without a string for each name.
  *   <li>{@code JettyHeaders} reads Jetty's list.
  *   <li>{@code ServletApiHeaders} reads any other request through the servlet API.

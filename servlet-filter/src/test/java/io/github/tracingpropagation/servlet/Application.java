@@ -2,22 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
+import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.InboundContract.Answers;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,11 +43,12 @@ final class Application extends HttpServlet implements ServletContainerInitializ
   Application(TracingPropagation propagation, Answers answers) {
     this.propagation = propagation;
     this.answers = answers;
-    this.async = new AsyncPaths(() -> lines("/forward"));
+    this.async = new AsyncPaths(this, () -> lines("/forward"));
   }
 
   @Override
   public void onStartup(Set<Class<?>> classes, ServletContext context) {
+    add(context, "earlier", this::leaveHeaders, "/dirty");
     add(context, "tracing", new TracingPropagationFilter(propagation), "/*");
     TracingPropagation other =
         TracingPropagation.builder().providers(TracingProvider.SKYWALKING).build();
@@ -59,12 +69,26 @@ final class Application extends HttpServlet implements ServletContainerInitializ
     throw new ServletException("the later filter's own");
   }
 
+  /** Makes the headers of another request current, as what leaves its own on the thread does. */
+  @SuppressWarnings("try") // the scope is only closed
+  private void leaveHeaders(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try (Scope left = anotherRequest().makeCurrent()) {
+      chain.doFilter(request, response);
+    }
+  }
+
+  Context anotherRequest() {
+    return HeaderLines.extract(propagation, List.of("x-request-id: another"));
+  }
+
   @Override
   public void destroy() {
     async.stop();
   }
 
   @Override
+  @SuppressWarnings("try") // the scope is only closed
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     String path = request.getRequestURI();
@@ -76,6 +100,17 @@ final class Application extends HttpServlet implements ServletContainerInitializ
     switch (first ? path : "/forward") {
       case "/forwarded" -> request.getRequestDispatcher("/forward").forward(request, response);
       case "/included" -> request.getRequestDispatcher("/forward").include(request, response);
+      case "/forwarded/nothing", "/included/nothing" -> {
+        try (Scope nothing = CapturedHeaders.empty().makeCurrent()) {
+          RequestDispatcher dispatcher = request.getRequestDispatcher("/forward");
+          if (path.startsWith("/forwarded")) {
+            dispatcher.forward(request, response);
+          } else {
+            dispatcher.include(request, response);
+          }
+        }
+      }
+      case "/leak" -> leak();
       case "/error-page" -> response.sendError(HttpServletResponse.SC_CONFLICT);
       case "/originals" -> originals(request.startAsync(), request, response);
       case "/originals/passed" ->
@@ -84,6 +119,12 @@ final class Application extends HttpServlet implements ServletContainerInitializ
       case "/thread" -> response.getWriter().print(Thread.currentThread());
       default -> response.getWriter().print(lines(path));
     }
+  }
+
+  /** Opens a scope that nobody closes. */
+  @SuppressWarnings("MustBeClosedChecker")
+  void leak() {
+    anotherRequest().makeCurrent();
   }
 
   private static String notStarted(HttpServletRequest request) {

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.servlet;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** The async paths of the {@link Application}. */
 @SuppressWarnings("try") // the scope is only closed
 final class AsyncPaths {
+  private static final ContextKey<String> SPAN = ContextKey.named("span");
+
   /** By path, the headers that listeners saw at completion or failure. */
   private final Map<String, BlockingQueue<String>> completed = new ConcurrentHashMap<>();
 
@@ -37,9 +40,11 @@ final class AsyncPaths {
   final Semaphore gone = new Semaphore(0);
 
   private final ExecutorService pool = Executors.newSingleThreadExecutor();
+  private final Application application;
   private final Lines lines;
 
-  AsyncPaths(Lines lines) {
+  AsyncPaths(Application application, Lines lines) {
+    this.application = application;
     this.lines = lines;
   }
 
@@ -63,6 +68,17 @@ final class AsyncPaths {
       }
       case "/async/pool" -> pool.execute(Context.current().wrap(finish));
       case "/async/pool/start" -> pool.execute(() -> async.start(finish));
+      case "/async/pool/start/span" -> startIn(Context.root().with(SPAN, "a span"), async);
+      case "/async/pool/start/removed" ->
+          startIn(CapturedHeaders.removeFrom(application.anotherRequest()), async);
+      case "/async/pool/start/nothing" ->
+          startIn(Context.root().with(CapturedHeaders.empty()), async);
+      case "/async/start/leak" ->
+          async.start(
+              () -> {
+                application.leak();
+                async.complete();
+              });
       case "/async/pool/dispatch" -> pool.execute(async::dispatch);
       case "/async/dispatch" -> async.dispatch();
       case "/async/dispatch/elsewhere" -> async.dispatch("/forward");
@@ -102,6 +118,11 @@ final class AsyncPaths {
     }
   }
 
+  /** Starts a task on a thread of the pool that has a context, and responds with what it sees. */
+  private void startIn(Context context, AsyncContext async) {
+    pool.execute(context.wrap(() -> async.start(() -> lines.finish(async))));
+  }
+
   /** The headers that the application would forward now, as lines. */
   interface Lines {
     String now() throws IOException;
@@ -137,6 +158,7 @@ final class AsyncPaths {
     @Override
     public void onComplete(AsyncEvent event) throws IOException {
       completed(path).add(lines.now());
+      application.leak();
     }
 
     @Override

@@ -76,6 +76,13 @@ abstract class DispatchContract extends InboundContract {
   }
 
   @Test
+  @DisplayName("forward, include in a block that forwards nothing")
+  void rule10_dispatchInABlockThatForwardsNothing_seesNothing() throws Exception {
+    assertThat(RawHttp.get(uri("/forwarded/nothing"), linesOf(0)).body()).isEmpty();
+    assertThat(RawHttp.get(uri("/included/nothing"), linesOf(0)).body()).isEmpty();
+  }
+
+  @Test
   @DisplayName("error page")
   void rule10_errorPage_seesTheRequestsHeaders() throws Exception {
     assertThat(RawHttp.get(uri("/error-page"), List.of()).status()).isEqualTo(409);
@@ -89,6 +96,19 @@ abstract class DispatchContract extends InboundContract {
       assertThat(RawHttp.get(uri("/later-filter-fails"), linesOf(0)).status()).isEqualTo(500);
       assertThat(RawHttp.get(uri("/forward"), List.of()).lines()).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("an earlier filter leaves headers of another request")
+  void rule10_dirtyThread_seesTheRequestsHeadersOrNone() throws Exception {
+    assertEachRequestSeesItsOwnHeaders("/dirty");
+  }
+
+  @Test
+  @DisplayName("the application never closes a scope")
+  void rule10_scopeThatIsNeverClosed_endsWithTheRequest() throws Exception {
+    assertThat(RawHttp.get(uri("/leak"), linesOf(0)).status()).isEqualTo(200);
+    everyWorkerIsClean();
   }
 
   @Test

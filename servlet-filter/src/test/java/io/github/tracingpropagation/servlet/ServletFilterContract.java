@@ -41,6 +41,26 @@ abstract class ServletFilterContract extends DispatchContract {
   }
 
   @Test
+  @DisplayName("startAsync, start(Runnable) from another pool with a span alone")
+  void rule11_startFromAThreadThatKnowsNoRequest_seesTheRequestsHeaders() throws Exception {
+    assertEachRequestSeesItsOwnHeaders("/async/pool/start/span");
+    assertEachRequestSeesItsOwnHeaders("/async/pool/start/removed");
+  }
+
+  @Test
+  @DisplayName("startAsync, start(Runnable) from another pool in a block that forwards nothing")
+  void rule11_startFromAThreadThatForwardsNothing_seesNothing() throws Exception {
+    assertThat(RawHttp.get(uri("/async/pool/start/nothing"), linesOf(0)).body()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("startAsync, a task never closes a scope")
+  void rule11_scopeThatATaskNeverCloses_endsWithTheTask() throws Exception {
+    assertThat(RawHttp.get(uri("/async/start/leak"), linesOf(0)).status()).isEqualTo(200);
+    everyWorkerIsClean();
+  }
+
+  @Test
   @DisplayName("startAsync, dispatch()")
   void rule10_dispatch_seesTheRequestsHeaders() throws Exception {
     assertEachRequestSeesItsOwnHeaders("/async/dispatch");

@@ -6,14 +6,16 @@ import io.github.tracingpropagation.CapturedHeaders;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Keeps the captured {@code x-request-id} in the logging context of each thread for which a context
- * is current. The MDC is left alone as long as the captured one stays the same, so that a value
- * which the application has put there itself is kept.
+ * Keeps the captured {@code x-request-id} of each thread's current context in its logging context.
+ * Where the context has none, a value of the application's own stays.
+ *
+ * <p>After each attach and close the storage is asked what is current, since a scope need not do
+ * what it is told: it ignores, or throws at, a close on another thread, out of order, or a second
+ * one.
  */
 record RequestIdMdc(ContextStorage delegate) implements ContextStorage {
   private static final String KEY = "x-request-id";
@@ -21,17 +23,18 @@ record RequestIdMdc(ContextStorage delegate) implements ContextStorage {
   @Override
   @SuppressWarnings("MustBeClosedChecker")
   public Scope attach(Context context) {
-    String before = requestId(delegate.current());
+    String before = requestId();
+    String own = before == null ? MDC.get(KEY) : null;
+    Thread thread = Thread.currentThread();
     Scope scope = delegate.attach(context);
-    String now = requestId(context);
-    if (Objects.equals(before, now)) {
-      return scope;
-    }
-    String replaced = MDC.get(KEY);
-    set(now);
+    follow(before, own);
     return () -> {
-      scope.close();
-      set(replaced);
+      String closing = requestId();
+      try {
+        scope.close();
+      } finally {
+        follow(closing, Thread.currentThread() == thread ? own : null);
+      }
     };
   }
 
@@ -45,14 +48,26 @@ record RequestIdMdc(ContextStorage delegate) implements ContextStorage {
     return delegate.root();
   }
 
-  private static @Nullable String requestId(@Nullable Context context) {
-    return context == null ? null : CapturedHeaders.from(context).requestId();
+  private @Nullable String requestId() {
+    Context current = delegate.current();
+    return current == null ? null : CapturedHeaders.from(current).requestId();
   }
 
-  private static void set(@Nullable String value) {
+  /**
+   * Sets the logging context to the current request id.
+   *
+   * @param before the request id until now
+   * @param own what to set in place of that if there is none any more, or null to remove it
+   */
+  private void follow(@Nullable String before, @Nullable String own) {
+    String now = requestId();
+    if (now == null && before == null) {
+      return;
+    }
+    String value = now == null ? own : now;
     if (value == null) {
       MDC.remove(KEY);
-    } else {
+    } else if (!value.equals(MDC.get(KEY))) { // a put makes Logback copy its map
       MDC.put(KEY, value);
     }
   }

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,11 +22,12 @@ import org.springframework.core.Ordered;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class ServletConfiguration {
 
-  /** Backs off if the application has registered the filter itself. */
+  /** Backs off if the application has registered the filter itself, in the server's own context. */
   @Bean
   @ConditionalOnMissingBean(
       value = TracingPropagationFilter.class,
-      parameterizedContainer = FilterRegistrationBean.class)
+      parameterizedContainer = FilterRegistrationBean.class,
+      search = SearchStrategy.CURRENT)
   FilterRegistrationBean<TracingPropagationFilter> tracingPropagationFilter(
       TracingPropagation propagation) {
     FilterRegistrationBean<TracingPropagationFilter> registration =

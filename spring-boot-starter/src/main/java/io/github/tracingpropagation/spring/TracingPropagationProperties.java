@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the starter does.
  * @param providers Tracing providers whose headers are forwarded, or one of "all" and "none". The
  *     default is all, without the headers that a tracing agent in this JVM writes.
- * @param additionalHeaders Names of further headers to forward, at most 41.
+ * @param additionalHeaders Names of further headers to forward, at most 41. Credentials, such as
+ *     "authorization", require forward-to to name each host. Headers of one message, such as
+ *     "range", are refused.
  * @param forwardTo Hosts that may receive the headers: names, "*." and a name, IP addresses,
  *     "in-mesh"; or "any", which is the default. Once it names hosts, HTTP clients do not follow
  *     redirects.

@@ -32,8 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -200,6 +202,47 @@ class SubscriptionsTest {
 
     Shared(Function<Mono<String>, Mono<String>> of) {
       this.of = of;
+    }
+  }
+
+  /** It is subscribed to once, and others get its answer. */
+  @Test
+  void rule11_cachedCall_forwardsTheHeadersOfItsFirstSubscriber() {
+    for (Context request : List.of(REQUEST, WITHOUT_HEADERS)) {
+      downstream.reset();
+      Mono<String> cached = call().cache();
+      for (Context subscriber : List.of(request, ANOTHER)) {
+        try (Scope scope = subscriber.makeCurrent()) {
+          cached.block(LIMIT);
+        }
+      }
+      assertEachCall(1, request == REQUEST ? "x-request-id: mine" : null);
+    }
+  }
+
+  /** Reactor does not tell its hooks of {@code subscribe(CoreSubscriber)}. */
+  @Test
+  void rule11_baseSubscriber_needsSubscribeWith() throws Exception {
+    Sinks.One<String> sink = Sinks.one();
+    Mono<String> chain = sink.asMono().flatMap(value -> call());
+    Waiting bound = new Waiting();
+    try (Scope scope = REQUEST.makeCurrent()) {
+      chain.subscribeWith(bound);
+    }
+
+    try (Scope scope = ANOTHER.makeCurrent()) {
+      sink.tryEmitValue("value").orThrow();
+    }
+    assertThat(bound.ended.await(20, TimeUnit.SECONDS)).isTrue();
+    assertEachCall(1, "x-request-id: mine");
+  }
+
+  private static final class Waiting extends BaseSubscriber<String> {
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Override
+    protected void hookFinally(SignalType type) {
+      ended.countDown();
     }
   }
 

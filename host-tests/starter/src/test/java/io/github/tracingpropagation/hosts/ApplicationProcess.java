@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -61,17 +60,32 @@ record ApplicationProcess(Process process, Path log, URI uri) implements Running
 
   static ApplicationProcess start(Settings settings, String downstream) throws Exception {
     ApplicationProcess started = launch(settings, downstream);
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + started.port(1));
+      return new ApplicationProcess(started.process, started.log, uri);
+    } catch (InterruptedException | AssertionError e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  /** Returns the endpoint that calls, on the actuator's own port. */
+  Actuator actuator() throws InterruptedException {
+    return Actuator.at(port(2));
+  }
+
+  /** Waits for the first or the second server, and returns its port. */
+  private String port(int server) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (System.nanoTime() < end && started.process.isAlive()) {
-      Matcher port = STARTED.matcher(started.output());
-      if (port.find()) {
-        URI uri = URI.create("http://127.0.0.1:" + port.group(1));
-        return new ApplicationProcess(started.process, started.log, uri);
+    while (System.nanoTime() < end && process.isAlive()) {
+      List<String> ports =
+          STARTED.matcher(output()).results().map(started -> started.group(1)).toList();
+      if (ports.size() >= server) {
+        return ports.get(server - 1);
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    started.close();
-    throw new AssertionError("does not start: " + started.output());
+    throw new AssertionError("does not start: " + output());
   }
 
   /** Returns the log of an application that stops while it starts. */

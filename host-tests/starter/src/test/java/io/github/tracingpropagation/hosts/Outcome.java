@@ -14,6 +14,17 @@ enum Outcome {
   /** Another request's, some only, or none though the tracer has some: always wrong. */
   WRONG;
 
+  /** Judges the calls of a request as {@link #of} does; they are wrong if they differ. */
+  static Outcome ofAll(
+      InboundHeaders request,
+      List<Map<String, String>> calls,
+      List<String> family,
+      boolean tracerMixes) {
+    List<Outcome> outcomes =
+        calls.stream().map(call -> of(request, call, family, tracerMixes)).distinct().toList();
+    return outcomes.size() == 1 ? outcomes.get(0) : WRONG;
+  }
+
   /**
    * Judges a call.
    *

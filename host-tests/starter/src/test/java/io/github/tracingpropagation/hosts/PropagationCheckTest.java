@@ -20,7 +20,7 @@ class PropagationCheckTest {
 
   @BeforeAll
   void startApplication() throws Exception {
-    check = PropagationCheck.start();
+    check = PropagationCheck.builder().requests(640).concurrency(32).start();
     application =
         LocalApplication.start(
             List.of(Application.class),

@@ -23,11 +23,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The service that the application calls: notes the headers of each call by the call's path. A path
- * that begins with "redirect-" is answered with a redirect to the rest of it on another host; one
+ * that begins with "redirect-" is answered with a redirect to the rest of it on another host; of one
+ * that begins with "refused-" the first calls are refused, and all are noted by the rest of it; one
  * that begins with "busy-" is answered with status 500 the first time.
  */
 final class Recorder implements AutoCloseable {
+  static final int REFUSALS = 2;
   private static final String REDIRECT = "redirect-";
+  private static final String REFUSED = "refused-";
   private static final String BUSY = "busy-";
 
   private final Map<String, BlockingQueue<Map<String, String>>> calls = new ConcurrentHashMap<>();
@@ -44,14 +47,21 @@ final class Recorder implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String id = exchange.getRequestURI().getPath().substring(1);
+      String path = exchange.getRequestURI().getPath().substring(1);
+      boolean refuses = path.startsWith(REFUSED);
+      String id = refuses ? path.substring(REFUSED.length()) : path;
       Map<String, String> headers = new TreeMap<>();
       exchange
           .getRequestHeaders()
           .forEach(
               (name, values) ->
                   headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-      of(id).add(headers);
+      BlockingQueue<Map<String, String>> noted = of(id);
+      noted.add(headers);
+      int status = refuses && noted.size() <= REFUSALS ? 503 : 200;
+      if (id.startsWith(BUSY) && busy.add(id)) {
+        status = 500;
+      }
       boolean moved = id.startsWith(REDIRECT);
       if (moved) {
         String target = id.substring(REDIRECT.length());
@@ -61,8 +71,7 @@ final class Recorder implements AutoCloseable {
       }
       byte[] body = (moved ? "moved" : id).getBytes(StandardCharsets.US_ASCII);
       exchange.getRequestBody().readAllBytes();
-      int status = moved ? 302 : id.startsWith(BUSY) && busy.add(id) ? 500 : 200;
-      exchange.sendResponseHeaders(status, body.length);
+      exchange.sendResponseHeaders(moved ? 302 : status, body.length);
       exchange.getResponseBody().write(body);
     }
   }

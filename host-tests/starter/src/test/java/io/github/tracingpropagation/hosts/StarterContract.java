@@ -71,7 +71,8 @@ abstract class StarterContract {
       row.answer().join();
       Object expected = row.headers() ? way.outcome() : Outcome.NOTHING;
       String path = path(way, row.client(), row.request().id());
-      Object outcome = outcome(path, row.headers() ? row.request() : null, row.request().id());
+      InboundHeaders request = row.headers() ? row.request() : null;
+      Object outcome = outcome(path, request, row.request().id(), way.calls());
       if (outcome != expected) {
         wrong.add(row.client() + (row.headers() ? "" : " without headers") + ": " + outcome);
       }
@@ -80,14 +81,14 @@ abstract class StarterContract {
     assertThat(wrong).as("%d calls", rows.size()).isEmpty();
   }
 
-  /** Returns the outcome of the one call of a request, and its headers if they are wrong. */
-  private Object outcome(String path, InboundHeaders request, String id) {
+  /** Returns the outcome of the calls of a request, and their headers if it is wrong. */
+  private Object outcome(String path, InboundHeaders request, String id, int expected) {
     List<Map<String, String>> calls = downstream.take(id);
-    if (calls.size() != 1) {
+    if (calls.size() != expected) {
       return calls.size() + " calls";
     }
-    Outcome outcome = Outcome.of(request, calls.get(0), tracersFamily(), Tracer.mixes(path));
-    return outcome == Outcome.WRONG ? calls.get(0) : outcome;
+    Outcome outcome = Outcome.ofAll(request, calls, tracersFamily(), Tracer.mixes(path));
+    return outcome == Outcome.WRONG ? calls : outcome;
   }
 
   private CompletableFuture<String> get(

@@ -23,7 +23,8 @@ enum Tracer {
    * JettyThreadsTest}).
    */
   static boolean mixes(String path) {
-    return path.matches("/(mono-second|second-block)/web-client-jetty[?].*");
+    return path.matches(
+        "/(mono-second|(second|capture|retry|backoff)-block|retry-mono)/web-client-jetty[?].*");
   }
 
   private static boolean isPresent(String name) {

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * @param name the first part of the path
  * @param outcome what the calls forward
  * @param clients the prefix of the names of the clients that can be called on this way
+ * @param calls how often the client calls: the first ones are refused
  */
-record Way(String name, Outcome outcome, String clients) {
+record Way(String name, Outcome outcome, String clients, int calls) {
   static final Way PLAIN = forwards("plain");
   static final Way ASYNC = forwards("async");
 
@@ -40,7 +41,12 @@ record Way(String name, Outcome outcome, String clients) {
           new Way("mono", Outcome.OWN, "web-client"),
           new Way("mono-declared", Outcome.OWN, "web-client"),
           new Way("mono-second", Outcome.OWN, "web-client"),
-          new Way("second-block", Outcome.OWN, "web-client"));
+          new Way("second-block", Outcome.OWN, "web-client"),
+          new Way("capture-block", Outcome.OWN, "web-client"),
+          new Way("elastic-block", Outcome.OWN, "web-client"),
+          retries("retry-mono"),
+          retries("retry-block"),
+          retries("backoff-block"));
 
   /** Ways on which a call is made where the thread of another request goes on. */
   static final List<Way> PAIRS =
@@ -49,8 +55,16 @@ record Way(String name, Outcome outcome, String clients) {
           new Way("pair-block", Outcome.OWN, "web-client"),
           forwards("pair-snapshot"));
 
+  Way(String name, Outcome outcome, String clients) {
+    this(name, outcome, clients, 1);
+  }
+
   static Way forwards(String name) {
     return new Way(name, Outcome.OWN, "");
+  }
+
+  private static Way retries(String name) {
+    return new Way(name, Outcome.OWN, "web-client", 1 + Recorder.REFUSALS);
   }
 
   /** Returns those of the clients that can be called on this way. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts.starter.mvc;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.WebAsyncTask;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /** Calls on the request's thread, or on another one that Spring or the application chooses. */
 @RestController
@@ -65,6 +68,22 @@ class CallingController {
       case "mono" -> clients.mono(client, id);
       case "mono-second" -> clients.second(client, id);
       case "second-block" -> clients.second(client, id).block();
+      case "capture-block" ->
+          clients
+              .mono(client, "first")
+              .flatMap(answer -> clients.mono(client, id).contextCapture())
+              .block();
+      case "elastic-block" ->
+          Mono.defer(() -> clients.mono(client, id))
+              .subscribeOn(Schedulers.boundedElastic())
+              .block();
+      case "retry-mono" -> clients.mono(client, "refused-" + id).retry(3);
+      case "retry-block" -> clients.mono(client, "refused-" + id).retry(3).block();
+      case "backoff-block" ->
+          clients
+              .mono(client, "refused-" + id)
+              .retryWhen(Retry.backoff(3, Duration.ofMillis(1)))
+              .block();
       default -> throw new IllegalArgumentException(way);
     };
   }

@@ -46,6 +46,20 @@ class PairsController {
         : Mono.fromFuture(event).cache().flatMap(next -> clients.mono(client, id)).block();
   }
 
+  /** The first request's call is in a consumer. */
+  @GetMapping("/pair-subscribe/{client}")
+  CompletableFuture<String> subscribe(
+      @PathVariable("client") String client, @RequestParam("id") String id)
+      throws InterruptedException {
+    CompletableFuture<String> event = first();
+    if (event == null) {
+      return CompletableFuture.completedFuture(clients.call(client, id));
+    }
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    Mono.fromFuture(event).subscribe(next -> answer.complete(clients.call(client, id)));
+    return answer;
+  }
+
   /** The first request's function is wrapped as Spring and Reactor wrap theirs. */
   @GetMapping("/pair-snapshot/{client}")
   CompletableFuture<String> snapshot(

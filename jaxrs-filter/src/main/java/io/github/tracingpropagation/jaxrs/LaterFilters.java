@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.jaxrs;
+
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds filters that may run after {@link ClientFilter}, and send the request to another host than
+ * the one that was checked: the order of filters with the same priority is not defined.
+ */
+final class LaterFilters {
+  private LaterFilters() {}
+
+  static @Nullable String reasonNotToForward(Configuration configuration) {
+    for (Class<?> type : configuration.getClasses()) {
+      if (mayRunLater(type, configuration)) {
+        return reason(type);
+      }
+    }
+    for (Object instance : configuration.getInstances()) {
+      if (mayRunLater(instance.getClass(), configuration)) {
+        return reason(instance.getClass());
+      }
+    }
+    return null;
+  }
+
+  private static boolean mayRunLater(Class<?> type, Configuration configuration) {
+    Integer priority =
+        type != ClientFilter.class && ClientRequestFilter.class.isAssignableFrom(type)
+            ? configuration.getContracts(type).get(ClientRequestFilter.class)
+            : null;
+    return priority != null && priority == ClientFilter.PRIORITY;
+  }
+
+  private static String reason(Class<?> filter) {
+    return RedirectCheck.reason(
+        "the filter " + filter.getName() + " has the highest priority, and may set another URI",
+        "Give it a priority below Integer.MAX_VALUE.");
+  }
+}

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends ordinary requests to learn how the service calls: how often, when, and for how long it
+ * waits for an answer.
+ */
+final class Calibration {
+  private final ServiceUnderTest service;
+  private final Duration settle;
+  private final Set<String> idleRoutes = new HashSet<>();
+  private final List<Observed> observed = new ArrayList<>();
+  private final Map<String, Integer> fewest = new HashMap<>();
+  private final Map<String, Integer> most = new HashMap<>();
+  private int fewestCalls;
+  private int mostCalls;
+  private Duration patience = Duration.ZERO;
+  private Duration toCall = Duration.ZERO;
+  private Duration toAnswer = Duration.ZERO;
+  private int callsWhileHeld;
+  private boolean callsAgain;
+  private boolean late;
+
+  /** A request, and all calls that came until the next one was sent or that carry its values. */
+  private static final class Observed {
+    final SentRequest request;
+    final List<Events.HeldCall> calls = new ArrayList<>();
+
+    Observed(SentRequest request) {
+      this.request = request;
+    }
+  }
+
+  Calibration(ServiceUnderTest service) {
+    this.service = service;
+    this.settle = service.settings().settle();
+  }
+
+  /** Returns what ordinary requests have led to; the last of them had its calls held. */
+  List<RequestResult> run() throws InterruptedException {
+    idle();
+    for (int i = 0; i < service.settings().warmUp(); i++) {
+      observe();
+      if (observed.get(i).calls.isEmpty()) {
+        return results(); // The service is not there, or does not call.
+      }
+    }
+    List<Observed> first = List.copyOf(observed);
+    observed.clear(); // Their late calls are still known by their values.
+    observe();
+    long lateDeadline = Timing.in(settle, 1, 1);
+    observe();
+    if (observed.stream().anyMatch(one -> one.calls.isEmpty())) {
+      observed.addAll(first);
+      return results(); // As if it had a cache.
+    }
+    count();
+    hold();
+    awaitLate(Timing.in(service.settings().timeout(), 1, 1), observed.get(2));
+    awaitLate(lateDeadline);
+    count();
+    return results();
+  }
+
+  private List<RequestResult> results() {
+    return observed.stream()
+        .map(
+            one ->
+                new RequestResult(
+                    one.request,
+                    one.calls.stream()
+                        .map(Events.HeldCall::call)
+                        .filter(call -> isOrdinary(call.route()))
+                        .toList()))
+        .toList();
+  }
+
+  /** Listens while no request is sent: such calls no request causes. */
+  private void idle() throws InterruptedException {
+    long end = Timing.in(settle, 1, 4);
+    for (Events.Event event = service.next(end); event != null; event = service.next(end)) {
+      if (event.call() != null) {
+        idleRoutes.add(event.call().call().route());
+        service.answer(event.call());
+      }
+    }
+  }
+
+  private void observe() throws InterruptedException {
+    long start = System.nanoTime();
+    Observed now = new Observed(service.send(everyHeader(), false));
+    observed.add(now);
+    long lastCall = start;
+    while (!now.request.isEnded()) {
+      Events.Event event = service.next(Long.MAX_VALUE);
+      if (event != null && event.call() != null) {
+        add(event.call());
+        toCall = now.calls.size() == 1 ? Timing.since(start) : toCall;
+        service.answer(event.call());
+        lastCall = System.nanoTime();
+      }
+    }
+    toAnswer = Timing.since(lastCall);
+    if (now.calls.isEmpty()) {
+      Duration timeout = service.settings().timeout();
+      awaitLate(Timing.in(timeout, 1, 1), now);
+    }
+    if (observed.size() == 2 && now.calls.size() < observed.get(0).calls.size()) {
+      awaitLate(Timing.in(settle, 1, 10), now);
+    }
+  }
+
+  static Probe everyHeader() {
+    return Probe.of(PropagationCase.EVERY_PROVIDER_ROW);
+  }
+
+  /** Adds a call to the request whose values it carries, or to the last one. */
+  private void add(Events.HeldCall held) {
+    Set<Integer> owners = held.call().owners();
+    Observed to = observed.get(observed.size() - 1);
+    for (Observed one : observed) {
+      to = owners.contains(one.request.number()) ? one : to;
+    }
+    if (!owners.isEmpty() && !owners.contains(to.request.number())) {
+      return; // Of a request before the first that counts.
+    }
+    to.calls.add(held);
+    late |= to.request.isEnded() && !owners.isEmpty();
+  }
+
+  private void awaitLate(long deadline) throws InterruptedException {
+    awaitLate(deadline, null);
+  }
+
+  /** Waits for calls that come after the response; for one alone if a request is given. */
+  private void awaitLate(long deadline, @Nullable Observed until) throws InterruptedException {
+    while (until == null || until.calls.isEmpty()) {
+      Events.Event event = service.next(deadline);
+      if (event == null) {
+        return;
+      }
+      if (event.call() != null) {
+        add(event.call());
+        service.answer(event.call());
+      }
+    }
+  }
+
+  /** Holds the calls of a request until the service does something else, or long enough. */
+  private void hold() throws InterruptedException {
+    Observed now = new Observed(service.send(everyHeader(), false));
+    observed.add(now);
+    long start = System.nanoTime();
+    long deadline = Long.MAX_VALUE; // The request ends at its time-out at the latest.
+    while (!callsAgain && !(now.request.isEnded() && now.calls.isEmpty())) {
+      Events.Event event = service.next(deadline);
+      if (event == null) {
+        break;
+      }
+      if (event.call() == null) {
+        patience = Timing.since(start);
+        continue; // It may call again even so.
+      }
+      int before = now.calls.size();
+      add(event.call());
+      if (now.calls.size() == before) {
+        service.answer(event.call()); // A late one of another request.
+      } else if (before == 0) {
+        start = System.nanoTime();
+        deadline = Timing.in(settle, 1, 2);
+      } else {
+        callsAgain = isOneMore(now, event.call().call().route());
+      }
+    }
+    callsWhileHeld = now.calls.size() - (callsAgain ? 1 : 0);
+    patience = now.request.isEnded() ? patience : Timing.since(start);
+    if (patience.compareTo(Timing.part(settle, 1, 40)) < 0) {
+      patience = Duration.ZERO; // It does not wait.
+    }
+    now.calls.forEach(service::answer);
+    while (!now.request.isEnded()) {
+      Events.Event event = service.next(Long.MAX_VALUE);
+      if (event != null && event.call() != null) {
+        add(event.call());
+        service.answer(event.call());
+      }
+    }
+  }
+
+  private boolean isOneMore(Observed now, String route) {
+    long calls = now.calls.stream().filter(held -> held.call().route().equals(route)).count();
+    return calls > most.getOrDefault(route, Integer.MAX_VALUE);
+  }
+
+  /** Counts the calls by route, of the requests whose calls were not held. */
+  private void count() {
+    fewest.clear();
+    most.clear();
+    List<Map<String, Integer>> counts =
+        observed.subList(0, 2).stream().map(Calibration::routes).toList();
+    for (Map<String, Integer> one : counts) {
+      for (String route : one.keySet()) {
+        Collection<Integer> each =
+            counts.stream().map(other -> other.getOrDefault(route, 0)).toList();
+        fewest.put(route, java.util.Collections.min(each));
+        most.put(route, java.util.Collections.max(each));
+      }
+    }
+    if (fewest.keySet().stream().anyMatch(this::isOrdinary)) {
+      fewest.keySet().removeIf(route -> !isOrdinary(route));
+      most.keySet().removeIf(route -> !isOrdinary(route));
+    }
+    // A path may differ in each request, so that no route is called by all.
+    IntSummaryStatistics calls =
+        results().stream().limit(2).mapToInt(result -> result.calls().size()).summaryStatistics();
+    fewestCalls = calls.getMin();
+    mostCalls = calls.getMax();
+  }
+
+  private static Map<String, Integer> routes(Observed one) {
+    Map<String, Integer> routes = new HashMap<>();
+    one.calls.forEach(held -> routes.merge(held.call().route(), 1, Integer::sum));
+    return routes;
+  }
+
+  /** Returns whether requests cause the calls of a route: by their headers, or by their number. */
+  private boolean isOrdinary(String route) {
+    boolean carries =
+        observed.stream()
+            .flatMap(one -> one.calls.stream())
+            .map(Events.HeldCall::call)
+            .anyMatch(call -> call.route().equals(route) && !call.owners().isEmpty());
+    boolean each =
+        observed.stream()
+            .limit(2)
+            .allMatch(
+                one -> one.calls.stream().anyMatch(held -> held.call().route().equals(route)));
+    return carries || (each && !idleRoutes.contains(route));
+  }
+
+  /** Returns what was learnt. */
+  CallProfile profile() {
+    Set<String> background = new HashSet<>(idleRoutes);
+    observed.forEach(one -> background.addAll(routes(one).keySet()));
+    background.removeAll(fewest.keySet());
+    return new CallProfile(
+        fewestCalls,
+        mostCalls,
+        Map.copyOf(most),
+        Set.copyOf(background),
+        results().stream().limit(2).mapToInt(Calibration::bareCalls).min().orElse(0),
+        callsWhileHeld,
+        patience,
+        callsAgain,
+        late,
+        observed.get(1).request.status(),
+        toCall,
+        toAnswer);
+  }
+
+  private static int bareCalls(RequestResult result) {
+    return (int) result.calls().stream().filter(call -> call.owners().isEmpty()).count();
+  }
+}

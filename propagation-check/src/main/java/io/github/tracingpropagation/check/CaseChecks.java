@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.util.List;
+
+/** Sends the rows of {@link PropagationCase} one at a time, and judges the calls of each. */
+final class CaseChecks {
+  static final List<Rule> RULES =
+      List.of(
+          Rule.REQUEST_ID,
+          Rule.VERBATIM,
+          Rule.NOTHING_ELSE,
+          Rule.ABSENT,
+          Rule.HOSTILE,
+          Rule.MALFORMED,
+          Rule.REPEATED);
+
+  private final ServiceUnderTest service;
+  private final Judge judge;
+  private final Findings findings;
+
+  CaseChecks(ServiceUnderTest service, Judge judge, Findings findings) {
+    this.service = service;
+    this.judge = judge;
+    this.findings = findings;
+  }
+
+  void run() throws InterruptedException {
+    Settings settings = service.settings();
+    for (Rule rule : RULES) {
+      if (!settings.rules().contains(rule)) {
+        continue;
+      }
+      settings.progress().accept(rule.title());
+      List<PropagationCase> rows =
+          PropagationCase.of(rule, settings.maxValueLength())
+              .filter(row -> row.in().isEmpty() || judge.isRelevant(row))
+              .toList();
+      for (PropagationCase row : rows) {
+        check(rule, ask(row));
+      }
+      if (rows.isEmpty()) {
+        findings.notApplicable(rule, "The service forwards none of the headers of this rule.");
+      }
+    }
+  }
+
+  /** A service that calls for most requests only is asked again before it is said to fail. */
+  private RequestResult ask(PropagationCase row) throws InterruptedException {
+    RequestResult result = service.ask(Probe.of(row));
+    for (int again = 0; isWithoutCall(result) && again < 2; again++) {
+      result = service.ask(Probe.of(row));
+    }
+    return result;
+  }
+
+  private boolean isWithoutCall(RequestResult result) {
+    return result.calls().stream().allMatch(this::isUnknown);
+  }
+
+  /** Returns whether a call may have another cause: without headers, on a route that is new. */
+  private boolean isUnknown(Call call) {
+    return call.isFree() && !service.profile().routes().containsKey(call.route());
+  }
+
+  private void check(Rule rule, RequestResult result) throws InterruptedException {
+    if (isWithoutCall(result)) {
+      noCall(rule, result);
+    }
+    long right = result.calls().stream().filter(call -> isRight(result, call)).count();
+    for (Call call : result.calls()) {
+      check(rule, result, call, right);
+    }
+  }
+
+  private boolean isRight(RequestResult result, Call call) {
+    return judge.judge(result.probe(), call) == Judge.Verdict.RIGHT;
+  }
+
+  private void check(Rule rule, RequestResult result, Call call, long right) {
+    if (isUnknown(call) && right > 0) {
+      findings.note(
+          "Calls to %s carry no header and do not come with each request; they were not judged."
+              .formatted(call.path()));
+      return;
+    }
+    if (call.owners().stream().anyMatch(owner -> owner != result.request().number())) {
+      if (right < service.profile().calls()) { // Else the earlier request has made one call more.
+        findings.broken(
+            Rule.NO_LEFTOVERS, result, call.show() + ", which an earlier request had brought");
+      }
+      return;
+    }
+    switch (judge.judge(result.probe(), call)) {
+      case RIGHT -> {}
+      case INVENTED -> {
+        findings.broken(Rule.ABSENT, result, call.show());
+        findings.follows(rule, Rule.ABSENT);
+      }
+      case BARE -> {
+        if (right == 0) {
+          findings.broken(rule, result, call.show());
+        } else if (right < service.profile().calls() || !service.profile().callsAgain()) {
+          findings.broken(Rule.EVERY_CALL, result, call.show() + " beside one with them");
+        } // Else it may be a late try of an earlier request without headers.
+      }
+      case WRONG -> findings.broken(rule, result, call.show());
+    }
+  }
+
+  /** The same values in another header show whether the service or its server refuses them. */
+  private void noCall(Rule rule, RequestResult result) throws InterruptedException {
+    RequestResult control = service.ask(result.probe().control());
+    if (control.calls().isEmpty() && service.ask(Calibration.everyHeader()).calls().isEmpty()) {
+      throw new IllegalStateException(
+          "The service makes no calls any more, after a request with %s. The response to an ordinary"
+                  .formatted(result.probe().show())
+              + " request: "
+              + service.sender().lastResponse()
+              + ".");
+    }
+    if (!result.probe().in().isEmpty() && control.calls().isEmpty()) {
+      findings.note(
+          "The service's server refuses, in any header, what is in "
+              + result.probe().show()
+              + "; it "
+              + result.response()
+              + ", so no call could be seen.");
+    } else {
+      findings.broken(rule, result, "no outbound call; the service " + result.response());
+    }
+  }
+}

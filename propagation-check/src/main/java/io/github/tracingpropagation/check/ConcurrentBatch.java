@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests at once. If their calls are held, they are answered in turns: until all requests of a
+ * turn have ended, whatever the service does can only be for them. So headers that two requests
+ * have exchanged are seen, though each arrives once.
+ */
+final class ConcurrentBatch {
+  /** Two requests that come one after the other are never answered in the same turn. */
+  private static final int MOST_TURNS = 8;
+
+  private final ServiceUnderTest service;
+  private final CallProfile profile;
+  private final List<SentRequest> requests = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<Events.HeldCall> held = new ArrayList<>();
+  private final Set<SentRequest> released = new HashSet<>();
+  private final List<SentRequest> early = new ArrayList<>();
+  private final List<OutOfTurn> outOfTurn = new ArrayList<>();
+  private boolean holding;
+  private boolean complete;
+  private boolean inTime;
+  private int inTurn;
+  private int mostHeld;
+  private long deadline;
+
+  /**
+   * A request that was answered as if the calls with another one's headers were its own.
+   *
+   * @param made what the request brought
+   * @param carried what its calls carried
+   * @param furtherCall whether a call shows it; else the response does
+   */
+  record OutOfTurn(Probe made, String carried, boolean furtherCall) {}
+
+  ConcurrentBatch(ServiceUnderTest service) {
+    this.service = service;
+    this.profile = service.profile();
+  }
+
+  List<SentRequest> requests() {
+    return requests;
+  }
+
+  /** Returns all calls that arrived until the last request had ended. */
+  List<Call> calls() {
+    return calls;
+  }
+
+  List<OutOfTurn> outOfTurn() {
+    return outOfTurn;
+  }
+
+  /** Returns how many requests ended in their turn. */
+  int inTurn() {
+    return inTurn;
+  }
+
+  /** Returns whether every request had its calls held at the same time. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Returns whether all turns were over before the service could do anything of itself. */
+  boolean isInTime() {
+    return inTime;
+  }
+
+  int mostHeld() {
+    return mostHeld;
+  }
+
+  /** Returns how many requests got no response. */
+  int unanswered() {
+    return (int) requests.stream().filter(request -> request.status() == 0).count();
+  }
+
+  /** Sends the requests, and returns when all have ended. */
+  void run(List<Probe> probes, boolean hold) throws InterruptedException {
+    holding = hold;
+    // What the service does of itself after a time, it does not do before.
+    deadline = Timing.in(profile.patience(), 3, 4);
+    for (Probe probe : probes) {
+      requests.add(service.send(probe, requests.size() % 2 == 0));
+    }
+    if (hold) {
+      gather();
+      mostHeld = held.size();
+      if (complete) {
+        answerInTurns();
+      }
+      inTime = !Timing.isOver(deadline);
+      holding = false;
+      held.forEach(service::answer);
+    }
+    while (!requests.stream().allMatch(SentRequest::isEnded)) {
+      next(Long.MAX_VALUE);
+    }
+  }
+
+  private void gather() throws InterruptedException {
+    int all = requests.size() * profile.callsWhileHeld();
+    boolean more = true;
+    while (more && held.size() < all) {
+      long silence =
+          Math.max(Timing.in(service.settings().settle(), 1, 8), Timing.in(profile.toCall(), 4, 1));
+      boolean refused = requests.stream().anyMatch(SentRequest::isEnded);
+      more = !refused && next(Math.min(silence, deadline));
+    }
+    complete = held.size() >= all && requests.stream().noneMatch(SentRequest::isEnded);
+  }
+
+  private void answerInTurns() throws InterruptedException {
+    long turnNanos = Math.max(1, profile.toAnswer().toNanos());
+    long turns = Timing.part(profile.patience(), 3, 10).toNanos() / turnNanos;
+    int count = (int) Math.max(2, Math.min(turns, MOST_TURNS));
+    for (int turn = 0; turn < count && !Timing.isOver(deadline) && outOfTurn.isEmpty(); turn++) {
+      List<SentRequest> now = new ArrayList<>();
+      for (int i = turn; i < requests.size(); i += count) {
+        now.add(requests.get(i));
+      }
+      answer(now);
+    }
+  }
+
+  /** Answers the calls with these requests' headers, and waits until all of those have ended. */
+  private void answer(List<SentRequest> turn) throws InterruptedException {
+    List<Events.HeldCall> theirs =
+        held.stream().filter(call -> turn.contains(ownerOf(call.call()))).toList();
+    Set<SentRequest> open = new HashSet<>();
+    theirs.forEach(call -> open.add(java.util.Objects.requireNonNull(ownerOf(call.call()))));
+    released.addAll(open);
+    held.removeAll(theirs);
+    theirs.forEach(service::answer);
+    boolean more = true;
+    while (more && !open.stream().allMatch(SentRequest::isEnded)) {
+      more = next(deadline);
+    }
+    open.removeIf(SentRequest::isEnded);
+    if (!early.isEmpty() && !open.isEmpty()) {
+      SentRequest carried = open.iterator().next();
+      outOfTurn.add(new OutOfTurn(early.get(0).probe(), carried.probe().show(), false));
+    }
+    early.clear(); // If all of the turn have ended, another one has only answered by itself.
+  }
+
+  private boolean next(long until) throws InterruptedException {
+    Events.Event event = service.next(until);
+    if (event == null) {
+      return false;
+    }
+    if (event.call() != null) {
+      arrived(event.call());
+    } else {
+      requests.stream().filter(request -> request.number() == event.request()).forEach(this::ended);
+    }
+    return true;
+  }
+
+  private void arrived(Events.HeldCall call) {
+    calls.add(call.call());
+    SentRequest owner = ownerOf(call.call());
+    if (!holding || released.contains(owner) || (owner == null && complete)) {
+      service.answer(call);
+      return;
+    }
+    if (isTurn() && owner != null && isHeld(owner)) {
+      released.stream()
+          .filter(request -> !request.isEnded())
+          .findFirst()
+          .ifPresent(made -> outOfTurn.add(new OutOfTurn(made.probe(), call.call().show(), true)));
+    }
+    held.add(call);
+  }
+
+  /** Returns whether all calls are held that a request makes before one is answered. */
+  private boolean isHeld(SentRequest owner) {
+    return held.stream().filter(call -> owner.equals(ownerOf(call.call()))).count()
+        >= profile.callsWhileHeld();
+  }
+
+  private void ended(SentRequest request) {
+    if (isTurn() && released.contains(request)) {
+      inTurn++;
+    } else if (isTurn() && request.status() == profile.status()) {
+      early.add(request);
+    }
+  }
+
+  /** Returns whether it is known whose turn it is. */
+  private boolean isTurn() {
+    return holding && complete && !Timing.isOver(deadline);
+  }
+
+  private @Nullable SentRequest ownerOf(Call call) {
+    Set<Integer> owners = call.owners();
+    return requests.stream()
+        .filter(request -> owners.contains(request.number()))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens at both ends of the service, in order: a call arrives, or a request ends. The
+ * listeners and the senders add; the one thread that checks takes, and answers the calls.
+ */
+final class Events {
+  /** Either a call, or the number and the status of a request that has ended. */
+  record Event(@Nullable HeldCall call, int request, int status) {}
+
+  /** A call that waits for its response. */
+  record HeldCall(Call call, long arrived, CompletableFuture<StubResponse> response) {
+    void answer(StubResponse with) {
+      response.complete(with);
+    }
+  }
+
+  private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
+  private volatile boolean open;
+  private volatile @Nullable String unsupported;
+
+  /** Starts to hold calls until they are answered. */
+  void open() {
+    queue.clear();
+    open = true;
+  }
+
+  /** Answers all calls that wait, and from now on each call when it arrives. */
+  void close(StubResponse with) {
+    open = false;
+    for (Event event = queue.poll(); event != null; event = queue.poll()) {
+      if (event.call() != null) {
+        event.call().answer(with);
+      }
+    }
+  }
+
+  /** Adds a call and waits for its response, on a listener's thread. */
+  StubResponse arrived(Call call, StubResponse otherwise) throws InterruptedException {
+    if (!open) {
+      return otherwise;
+    }
+    HeldCall held = new HeldCall(call, System.nanoTime(), new CompletableFuture<>());
+    queue.add(new Event(held, ArrivedHeader.NOBODY, 0));
+    if (!open) {
+      held.answer(otherwise); // Closed meanwhile; the first answer counts.
+    }
+    try {
+      return held.response().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void ended(int request, int status) {
+    queue.add(new Event(null, request, status));
+  }
+
+  /** Notes that a call came in a way that cannot be checked. */
+  void unsupported(String way) {
+    unsupported = way;
+  }
+
+  @Nullable String unsupported() {
+    return unsupported;
+  }
+
+  /** Returns the next event, or null if none comes before {@link System#nanoTime} is this. */
+  @Nullable Event next(long deadline) throws InterruptedException {
+    return queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Sends many requests at once, and then requests without headers. */
+final class LoadCheck {
+  private static final int EACH_WITHOUT_TRACE = 5;
+  private static final String OVERLOADED =
+      "The service did not answer each of the requests in time, so the load was ended; lower the"
+          + " concurrency, or raise the time-out.";
+
+  private final ServiceUnderTest service;
+  private final Capabilities capabilities;
+  private final Findings findings;
+  private final LoadJudge judge;
+  private int sent;
+  private int heldRequests;
+  private int inTurn;
+
+  /** How many requests can have their calls held at once, as far as is known. */
+  private int capacity;
+
+  private boolean growing = true;
+
+  LoadCheck(ServiceUnderTest service, Judge judge, Capabilities capabilities, Findings findings) {
+    this.service = service;
+    this.capabilities = capabilities;
+    this.findings = findings;
+    this.judge = new LoadJudge(service, judge, findings);
+    this.capacity = Math.max(2, service.settings().concurrency() / 2);
+  }
+
+  void run() throws InterruptedException {
+    Settings settings = service.settings();
+    long end = Timing.in(settings.settle(), 15, 1);
+    boolean answers = true;
+    int atOnce = Math.min(settings.concurrency(), settings.requests());
+    while (answers && sent < settings.requests() && !Timing.isOver(end)) {
+      settings.progress().accept("under load: " + sent + " of " + settings.requests());
+      boolean hold = service.profile().waits() && atOnce > 1 && 2 * heldRequests <= sent;
+      hold &= !judge.isSuspicious();
+      answers = batch(hold);
+    }
+    if (answers && sent < settings.requests()) {
+      findings.note(
+          "The load was ended after %d seconds, with %d of %d requests."
+              .formatted(settings.settle().toSeconds() * 15, sent, settings.requests()));
+    }
+    judge.conclude();
+    leftovers(answers ? atOnce : 1);
+    if (!answers) {
+      findings.notChecked(Rule.NOT_MIXED, OVERLOADED);
+      findings.notChecked(Rule.NOT_LOST, OVERLOADED);
+    } else if (atOnce < 2) {
+      findings.notChecked(Rule.NOT_MIXED, "Only checked with several requests at once.");
+    } else if (2 * inTurn < heldRequests || heldRequests == 0) {
+      if (2 * judge.numbered() < sent) {
+        findings.notChecked(Rule.NOT_MIXED, unpaired());
+      }
+    }
+  }
+
+  /** Sends one batch; returns whether all of its requests were answered. */
+  private boolean batch(boolean hold) throws InterruptedException {
+    Settings settings = service.settings();
+    int most = hold ? capacity : Math.min(settings.concurrency(), freeSize());
+    int size = Math.min(most, settings.requests() - sent);
+    ConcurrentBatch batch = new ConcurrentBatch(service);
+    batch.run(probes(size), hold);
+    sent += size;
+    judge.add(batch, hold);
+    if (hold) {
+      heldRequests += size;
+      inTurn += batch.inTurn();
+      adapt(batch);
+    }
+    return batch.unanswered() == 0;
+  }
+
+  /** A service with few threads answers so many one after the other. */
+  private int freeSize() {
+    return service.profile().waits() ? 4 * capacity : service.settings().concurrency();
+  }
+
+  /** Grows until not all calls could be held at once, or the turns took too long. */
+  private void adapt(ConcurrentBatch batch) {
+    int size = batch.requests().size();
+    if (!batch.isComplete()) {
+      int calls = Math.max(1, service.profile().callsWhileHeld());
+      capacity = Math.max(2, Math.min(size - 1, batch.mostHeld() / calls));
+    } else if (!batch.isInTime()) {
+      capacity = Math.max(2, size / 2);
+    } else if (growing) {
+      capacity = Math.min(2 * capacity, service.settings().concurrency());
+      return;
+    }
+    growing = false;
+  }
+
+  private String unpaired() {
+    String why =
+        service.profile().waits()
+            ? "The service was too slow, or too impatient, to tell which request makes which call."
+            : "The service answers before its call is answered, so that an exchange of two"
+                + " requests' headers could not be seen.";
+    return why + " Put {n} into the URI where the service passes it on to its call's path.";
+  }
+
+  private List<Probe> probes(int size) {
+    boolean ids = capabilities.forwards("x-request-id");
+    return IntStream.range(sent, sent + size)
+        .mapToObj(
+            i ->
+                ids && i % EACH_WITHOUT_TRACE == EACH_WITHOUT_TRACE - 1
+                    ? Probe.idAlone()
+                    : Probe.shaped(i))
+        .toList();
+  }
+
+  /** After the load, requests without headers forward none. */
+  private void leftovers(int concurrency) throws InterruptedException {
+    service.settings().progress().accept(Rule.NO_LEFTOVERS.title());
+    for (int i = 0; i < 2; i++) { // The second time on threads that the first has used.
+      List<Probe> none = new ArrayList<>();
+      IntStream.range(0, concurrency).forEach(k -> none.add(Probe.NOTHING));
+      ConcurrentBatch batch = new ConcurrentBatch(service);
+      batch.run(none, false);
+      judge.leftovers(batch);
+    }
+  }
+}

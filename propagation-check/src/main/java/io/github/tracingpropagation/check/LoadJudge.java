@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Judges the calls of the load: each carries the headers of one request, and of the right one. */
+final class LoadJudge {
+  private final ServiceUnderTest service;
+  private final CallProfile profile;
+  private final Judge judge;
+  private final Findings findings;
+  private final List<Batch> batches = new ArrayList<>();
+  private final Map<Integer, Wrong> wrong = new HashMap<>();
+  private int numbered;
+  private int requests;
+  private int bareCalls;
+
+  /** What counts after the load, when all calls have arrived. */
+  private record Batch(ConcurrentBatch batch, boolean held, List<Call> strange, int bare) {}
+
+  /** A call with the headers of one request, not all of them right. */
+  private record Wrong(Probe probe, Call call) {}
+
+  LoadJudge(ServiceUnderTest service, Judge judge, Findings findings) {
+    this.service = service;
+    this.profile = service.profile();
+    this.judge = judge;
+    this.findings = findings;
+  }
+
+  /** Returns of how many requests it is known by their numbers which calls they made. */
+  int numbered() {
+    return numbered;
+  }
+
+  /** Returns whether the order of events has shown what only has to be confirmed. */
+  boolean isSuspicious() {
+    return batches.stream().anyMatch(one -> !one.batch().outOfTurn().isEmpty());
+  }
+
+  void add(ConcurrentBatch batch, boolean held) {
+    List<Call> strange = new ArrayList<>();
+    int bare = 0;
+    for (Call call : batch.calls()) {
+      if (!call.owners().isEmpty()) {
+        carried(batch, call, strange);
+      } else if (profile.routes().containsKey(call.route())) {
+        bare++;
+      }
+      number(batch, call);
+    }
+    requests += batch.requests().size();
+    bareCalls += bare;
+    batches.add(new Batch(batch, held, strange, bare));
+  }
+
+  private void carried(ConcurrentBatch batch, Call call, List<Call> strange) {
+    if (call.owners().size() > 1) {
+      mixed("several requests at once", call.show() + ", of more than one of them");
+      return;
+    }
+    SentRequest owner = service.request(call.owners().iterator().next());
+    if (owner == null || !(batch.requests().contains(owner) || service.isOwed(call))) {
+      strange.add(call);
+    } else if (judge.judge(owner.probe(), call) == Judge.Verdict.WRONG) {
+      wrong.putIfAbsent(owner.probe().shape(), new Wrong(owner.probe(), call));
+    }
+  }
+
+  private void number(ConcurrentBatch batch, Call call) {
+    if (!service.sender().areNumbered()) {
+      return;
+    }
+    for (SentRequest request : batch.requests()) {
+      if (request.number() == call.number()) {
+        numbered++;
+        if (!call.owners().isEmpty() && !call.owners().contains(call.number())) {
+          mixed(request.probe().show(), call.show() + ", of another request");
+        }
+      }
+    }
+  }
+
+  private void mixed(String in, String out) {
+    findings.broken(Rule.NOT_MIXED, "In, under load: " + in + ". Out: " + out + ".");
+  }
+
+  /** Judges what shows only when all calls have arrived. */
+  void conclude() throws InterruptedException {
+    awaitLate();
+    boolean extraCalls = false;
+    int fewer = 0;
+    for (Batch batch : batches) {
+      int tooMany = 0;
+      int tooFew = 0;
+      for (SentRequest request : batch.batch().requests()) {
+        int calls = request.calls().size();
+        tooMany += Math.max(0, calls - profile.mostCalls());
+        if (request.status() != profile.status()) {
+          fewer++;
+        } else if (calls < own()) {
+          tooFew += own() - calls;
+          fewer++;
+        }
+      }
+      extraCalls |= !batch.held() && tooMany > 0 && tooFew == 0;
+      if (tooFew > 0 && !batch.strange().isEmpty()) {
+        Call call = batch.strange().get(0);
+        mixed("a request that was sent later", call.show() + ", of an earlier request");
+      } else if (tooMany > 0 && tooMany + batch.bare() == tooFew && profile.isSteady()) {
+        mixed(
+            batch.batch().requests().size() + " requests at once",
+            "more calls with the headers of one of them than it makes, and fewer with another's");
+      }
+    }
+    outOfTurn(extraCalls);
+    wrong();
+    lost(fewer);
+  }
+
+  /** Returns how many calls of each request carry its headers. */
+  private int own() {
+    return profile.calls() - profile.bareCalls();
+  }
+
+  private void awaitLate() throws InterruptedException {
+    long deadline = service.lateDeadline();
+    while (batches.stream()
+        .flatMap(batch -> batch.batch().requests().stream())
+        .anyMatch(this::owes)) {
+      Events.Event event = service.next(deadline);
+      if (event == null) {
+        return;
+      }
+      if (event.call() != null) {
+        service.answer(event.call());
+        deadline = service.lateDeadline();
+      }
+    }
+  }
+
+  private boolean owes(SentRequest request) {
+    return request.status() == profile.status() && request.calls().size() < own();
+  }
+
+  /** What the order of events shows, if the service waits for its calls under load, too. */
+  private void outOfTurn(boolean extraCalls) throws InterruptedException {
+    List<ConcurrentBatch> seen =
+        batches.stream().map(Batch::batch).filter(one -> !one.outOfTurn().isEmpty()).toList();
+    if (seen.isEmpty() || !new BlockingProbe(service).waits(seen.get(0).requests().size())) {
+      return;
+    }
+    for (ConcurrentBatch batch : seen) {
+      for (ConcurrentBatch.OutOfTurn one : batch.outOfTurn()) {
+        if (!(one.furtherCall() && extraCalls)) {
+          mixed(one.made().show(), "a call with " + one.carried() + ", of another request");
+        }
+      }
+    }
+  }
+
+  /** A header that is wrong for a request alone, too, has nothing to do with the load. */
+  private void wrong() throws InterruptedException {
+    for (Wrong one : wrong.values()) {
+      Probe again = one.probe().again();
+      RequestResult alone = service.ask(again);
+      List<Call> wrongAlone =
+          alone.calls().stream()
+              .filter(call -> call.owners().contains(alone.request().number()))
+              .filter(call -> judge.judge(again, call) == Judge.Verdict.WRONG)
+              .toList();
+      if (!wrongAlone.isEmpty()) {
+        findings.broken(Rule.VERBATIM, alone, wrongAlone.get(0).show());
+      } else if (judge.hasForeignValue(one.probe(), one.call())) {
+        mixed(one.probe().show(), one.call().show() + ", with a value of another request");
+      } else {
+        findings.broken(
+            Rule.NOT_LOST,
+            "In, under load: %s. Out: %s.".formatted(one.probe().show(), one.call().show()));
+      }
+    }
+  }
+
+  private void lost(int fewer) {
+    int expected = profile.bareCalls() * requests;
+    boolean lost = own() > 0 && bareCalls > expected;
+    if (lost && profile.callsAgain() && findings.isBroken(Rule.RETRIES)) {
+      findings.follows(Rule.NOT_LOST, Rule.RETRIES); // Under load it retries, too.
+    } else if (lost && (profile.bareCalls() == 0 || !profile.callsAgain())) {
+      findings.broken(
+          Rule.NOT_LOST,
+          "In, under load: %d requests with headers. Out: %d calls without them."
+              .formatted(requests, bareCalls - expected));
+    }
+    String refused =
+        "%d of %d requests under load were refused, or made fewer calls; lower the concurrency."
+            .formatted(fewer, requests);
+    if (4 * fewer > requests) {
+      findings.notChecked(Rule.NOT_LOST, refused);
+    } else if (fewer > 0) {
+      findings.note(refused);
+    }
+  }
+
+  /** Judges requests without headers. */
+  void leftovers(ConcurrentBatch batch) {
+    List<Call> with =
+        batch.calls().stream()
+            .filter(call -> !call.owners().isEmpty() && !service.isOwed(call))
+            .toList();
+    long without =
+        batch.calls().stream()
+            .filter(call -> call.owners().isEmpty())
+            .filter(call -> profile.routes().containsKey(call.route()))
+            .count();
+    if (!with.isEmpty() && without < (long) profile.calls() * batch.requests().size()) {
+      findings.broken(
+          Rule.NO_LEFTOVERS,
+          "In, after the load: no tracing header. Out: " + with.get(0).show() + ".");
+    }
+  }
+}

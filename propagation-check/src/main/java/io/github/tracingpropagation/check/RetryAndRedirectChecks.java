@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Checks what the service does when its dependency fails or redirects. */
+final class RetryAndRedirectChecks {
+  private static final List<Integer> FAILURES = List.of(503, 502, 504, 500, 429);
+
+  private final ServiceUnderTest service;
+  private final Judge judge;
+  private final Findings findings;
+  private final int foreignPort;
+
+  RetryAndRedirectChecks(
+      ServiceUnderTest service, Judge judge, Findings findings, int foreignPort) {
+    this.service = service;
+    this.judge = judge;
+    this.findings = findings;
+    this.foreignPort = foreignPort;
+  }
+
+  void run() throws InterruptedException {
+    service.settings().progress().accept("retries and redirects");
+    if (service.settings().rules().contains(Rule.REDIRECTS)) {
+      redirects();
+    }
+    if (service.settings().rules().contains(Rule.FOREIGN_HOST)) {
+      foreignHost();
+    }
+    if (service.settings().rules().contains(Rule.RETRIES)) {
+      retries();
+    }
+  }
+
+  private void retries() throws InterruptedException {
+    boolean retried = service.profile().callsAgain();
+    for (int status : FAILURES) {
+      retried |= retries(StubResponse.empty(status, "Retry-After: 0"));
+    }
+    retried |= retries(StubResponse.HANG_UP);
+    if (!retried) {
+      findings.notApplicable(
+          Rule.RETRIES,
+          "The service did not retry, neither after %s nor after a lost connection."
+              .formatted(FAILURES));
+    }
+  }
+
+  private boolean retries(StubResponse failure) throws InterruptedException {
+    service.ask(Calibration.everyHeader()); // A circuit breaker opens after failures in a row.
+    RequestResult result = service.ask(Probe.shaped(0), failure);
+    if (result.calls().isEmpty()) {
+      return false;
+    }
+    String route = result.calls().get(0).route();
+    if (result.onRoute(route) <= service.profile().routes().getOrDefault(route, 1)) {
+      return false;
+    }
+    result.calls().stream()
+        .filter(call -> call.route().equals(route))
+        .forEach(call -> check(Rule.RETRIES, result, call));
+    return true;
+  }
+
+  private void redirects() throws InterruptedException {
+    RequestResult result = redirected(call -> call.host() + Call.REDIRECTED);
+    List<Call> followed = result.calls().stream().filter(Call::followed).toList();
+    followed.forEach(call -> check(Rule.REDIRECTS, result, call));
+    if (followed.isEmpty()) {
+      findings.notApplicable(Rule.REDIRECTS, "The service did not follow a redirect.");
+    }
+  }
+
+  /** Asks once to learn the name by which the service calls, and then redirects. */
+  private RequestResult redirected(Function<Call, String> location) throws InterruptedException {
+    List<Call> calls = service.ask(Calibration.everyHeader()).calls();
+    String to = calls.isEmpty() ? "" : location.apply(calls.get(0));
+    String line = "Location: " + (service.settings().keyStore() == null ? "http" : "https");
+    return service.ask(Probe.shaped(0), StubResponse.empty(302, line + "://" + to));
+  }
+
+  private void check(Rule rule, RequestResult result, Call call) {
+    Judge.Verdict verdict = judge.judge(result.probe(), call);
+    if (verdict != Judge.Verdict.RIGHT && verdict != Judge.Verdict.INVENTED) {
+      findings.broken(rule, result, call.show());
+    }
+  }
+
+  private void foreignHost() throws InterruptedException {
+    if (service.settings().foreignHost() == null) {
+      findings.notApplicable(Rule.FOREIGN_HOST, "Only checked with a foreign host.");
+      return;
+    }
+    RequestResult result =
+        redirected(
+            call -> foreignName(call) + (call.proxied() ? "" : ":" + foreignPort) + Call.FOREIGN);
+    for (Call call : result.calls()) {
+      if (call.foreign() && !call.isFree()) {
+        findings.broken(Rule.FOREIGN_HOST, result, call.show() + " to another host");
+      }
+    }
+  }
+
+  /** Returns a name of loopback that the service did not call us by. */
+  private String foreignName(Call call) {
+    String name = service.settings().foreignHost();
+    if (name != null && !name.isEmpty()) {
+      return name;
+    }
+    if (call.proxied()) {
+      return "another-host.example.com";
+    }
+    return call.host().startsWith("localhost") ? "127.0.0.1" : "localhost";
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import static io.github.tracingpropagation.check.TestService.call;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Right services that call again, later, or without a request. */
+class ImpatientServicesTest extends PropagationCheckTestCase {
+  private final ExecutorService many = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
+
+  @AfterEach
+  void stopThreads() {
+    many.shutdownNow();
+    timer.shutdownNow();
+  }
+
+  @Test
+  void fourTriesOf150Millis_areRight() throws Exception {
+    assertThat(report((path, in) -> tries(Forwarding.right(in), Forwarding.right(in))).broken())
+        .isEmpty();
+  }
+
+  @Test
+  void triesWithoutHeaders_breakRetries() throws Exception {
+    CheckReport report = report((path, in) -> tries(Forwarding.right(in), List.of()));
+
+    assertThat(report.broken()).as("%s", report).containsExactly(Rule.RETRIES);
+  }
+
+  private void tries(List<String> first, List<String> further) throws IOException {
+    for (int attempt = 1; attempt <= 4; attempt++) {
+      try {
+        call(check.uri(), attempt == 1 ? first : further, 150);
+        return;
+      } catch (SocketTimeoutException e) {
+        // once more
+      }
+    }
+    throw new IOException("no answer in four tries");
+  }
+
+  @Test
+  void hedgingAt100Millis_isRight() throws Exception {
+    CheckReport report =
+        report(
+            (path, in) -> {
+              List<String> lines = Forwarding.right(in);
+              CompletableFuture<Integer> first = async(lines);
+              first.completeOnTimeout(0, 100, TimeUnit.MILLISECONDS).join();
+              if (requireNonNull(first.join()) == 0) {
+                async(lines).join();
+              }
+            });
+
+    assertThat(report.broken()).isEmpty();
+  }
+
+  private CompletableFuture<Integer> async(List<String> lines) {
+    return CompletableFuture.supplyAsync(() -> callQuietly(check.uri(), lines).status(), many);
+  }
+
+  @Test
+  void bulkheadWithRetries_isRight() throws Exception {
+    Semaphore bulkhead = new Semaphore(6);
+    CheckReport report =
+        report(
+            (path, in) -> {
+              boolean entered = false;
+              for (int attempt = 0; attempt < 4 && !entered; attempt++) {
+                entered = bulkhead.tryAcquire(60, TimeUnit.MILLISECONDS);
+              }
+              if (!entered) {
+                throw new IllegalStateException("full");
+              }
+              try {
+                tries(Forwarding.right(in), Forwarding.right(in));
+              } finally {
+                bulkhead.release();
+              }
+            });
+
+    assertThat(report.broken()).isEmpty();
+  }
+
+  /** The same part of the time to settle as 3 seconds are of the default. */
+  @Test
+  void callsLongAfterTheAnswer_areRight() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              List<String> lines = Forwarding.right(in);
+              long delay = 135 + requests.incrementAndGet() % 4 * 255L;
+              later(delay, () -> callQuietly(check.uri(), lines));
+            },
+            options().requests(48).skip(Rule.MALFORMED, Rule.HOSTILE, Rule.FOREIGN_HOST));
+
+    assertThat(report.broken()).isEmpty();
+  }
+
+  private void later(long millis, Runnable call) {
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, many).execute(call);
+  }
+
+  @Test
+  void secondCallLongAfterTheAnswer_isRight() throws Exception {
+    CheckReport report =
+        report(
+            (path, in) -> {
+              List<String> lines = Forwarding.right(in);
+              call(check.uri(), lines);
+              later(700, () -> callQuietly(check.uri().resolve("/audit"), lines));
+            },
+            options()
+                .requests(48)
+                .only(Rule.NOTHING_ELSE, Rule.ABSENT, Rule.NOT_MIXED, Rule.NO_LEFTOVERS));
+
+    assertThat(report.broken()).isEmpty();
+  }
+
+  @Test
+  void probesAndTokens_areNotOfARequest() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    var probes =
+        timer.scheduleAtFixedRate(
+            () -> callQuietly(check.uri().resolve("/health"), List.of()),
+            0,
+            90,
+            TimeUnit.MILLISECONDS);
+    CheckReport report =
+        report(
+            (path, in) -> {
+              if (requests.getAndIncrement() % 10 == 0) {
+                call(check.uri().resolve("/token"), List.of());
+              }
+              call(check.uri().resolve("/ratings/" + requests.get()), Forwarding.right(in));
+            });
+
+    assertThat(probes.cancel(true)).isTrue();
+    assertThat(report.broken()).isEmpty();
+  }
+
+  @Test
+  void auditWithoutHeaders_breaksEveryCall() throws Exception {
+    CheckReport report =
+        report(
+            (path, in) -> {
+              call(check.uri().resolve("/ratings"), Forwarding.right(in));
+              call(check.uri().resolve("/audit"), List.of());
+            });
+
+    assertThat(report.broken()).containsExactly(Rule.EVERY_CALL);
+  }
+
+  /** Answers in the time of a dependency that is far away. */
+  @Test
+  void slowRight_isCheckedForMixing() throws Exception {
+    CheckReport report =
+        reportOfMixing(
+            () ->
+                report(
+                    (path, in) -> {
+                      call(check.uri(), Forwarding.right(in));
+                      assertThat(new CountDownLatch(1).await(60, TimeUnit.MILLISECONDS)).isFalse();
+                    },
+                    load()));
+
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
+  }
+}
