@@ -9,43 +9,31 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpHeaders;
 
-/**
- * Sets captured headers on the requests of Spring's clients.
- *
- * @param propagation null to forward nothing
- */
-record Forwarder(@Nullable TracingPropagation propagation) {
+/** Sets captured headers on the requests of Spring's clients. */
+final class Forwarder {
   private static final System.Logger LOGGER = System.getLogger(Forwarder.class.getName());
 
+  private final TracingPropagation propagation;
+  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
+
+  Forwarder(TracingPropagation propagation) {
+    this.propagation = propagation;
+  }
+
   /**
-   * Returns a forwarder that forwards nothing, with a warning, if the clients follow redirects
-   * although only some hosts may receive the headers: Spring sends what an interceptor has set to
-   * each host that a client follows a redirect to.
-   *
-   * @param clients the clients, for the warning
-   * @param redirects the property that decides, for the warning
+   * Returns whether every host may have the headers. Then it does not matter who chooses the host,
+   * and the headers are set where a client begins a request.
    */
-  static Forwarder create(
-      TracingPropagation propagation, boolean follow, String clients, String redirects) {
-    if (!follow || propagation.destinations().includesAll()) {
-      return new Forwarder(propagation);
-    }
-    LOGGER.log(
-        Level.WARNING,
-        "No tracing headers are forwarded with "
-            + clients
-            + ", because redirects are followed, which could send them to a host that may not"
-            + " receive them. Set "
-            + redirects
-            + " to dont-follow.");
-    return new Forwarder(null);
+  boolean toAnyHost() {
+    return propagation.destinations().includesAll();
   }
 
   void forward(CapturedHeaders captured, URI destination, HttpHeaders headers) {
-    if (propagation == null || captured.isEmpty()) {
+    if (captured.isEmpty()) {
       return;
     }
     List<String> present = new ArrayList<>();
@@ -56,5 +44,13 @@ record Forwarder(@Nullable TracingPropagation propagation) {
         present,
         headers,
         (request, name, value) -> headers.set(name, value));
+  }
+
+  /** Logs that clients forward nothing: once for the same clients and the same reason. */
+  void warn(String clients, String reason) {
+    String warning = "No tracing headers are forwarded with " + clients + ", because " + reason;
+    if (warnings.add(warning)) {
+      LOGGER.log(Level.WARNING, warning);
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +21,21 @@ import reactor.core.publisher.Mono;
  */
 record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFunction {
 
+  /**
+   * Makes a client forward, unless it does so already. The last filter sees the headers that the
+   * others set. If the connector sets ours, the first one is right: others may subscribe again, on
+   * any thread.
+   */
+  static WebClient.Builder addTo(WebClient.Builder builder, Forwarder forwarder) {
+    ForwardingExchangeFilter filter = new ForwardingExchangeFilter(forwarder);
+    return builder.filters(
+        filters -> {
+          if (!filters.contains(filter)) {
+            filters.add(forwarder.toAnyHost() ? filters.size() : 0, filter);
+          }
+        });
+  }
+
   @Override
   public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
     Mono<ClientResponse> response =
@@ -32,12 +48,31 @@ record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFu
               if (captured.isEmpty()) {
                 return next.exchange(request);
               }
-              return next.exchange(
-                  ClientRequest.from(request)
-                      .headers(headers -> forwarder.forward(captured, request.url(), headers))
-                      .build());
+              return forwarder.toAnyHost()
+                  ? next.exchange(
+                      ClientRequest.from(request)
+                          .headers(headers -> forwarder.forward(captured, request.url(), headers))
+                          .build())
+                  : handOver(captured, next.exchange(request));
             });
     return Hooks.isAutomaticContextPropagationEnabled() ? response : detached(response);
+  }
+
+  /** Lets the connector forward, which alone knows the host. */
+  private Mono<ClientResponse> handOver(CapturedHeaders captured, Mono<ClientResponse> response) {
+    ForwardingConnector.Handover handover = new ForwardingConnector.Handover(captured);
+    return response
+        .doOnNext(
+            answer -> {
+              if (!handover.received()) {
+                forwarder.warn(
+                    "a WebClient whose connector Spring Boot did not build",
+                    "it may send them to a host that may not receive them. Keep the connector of"
+                        + " Spring Boot's builder, or let the ClientHttpConnectorBuilder bean build"
+                        + " it.");
+              }
+            })
+        .contextWrite(view -> view.put(ForwardingConnector.Handover.class, handover));
   }
 
   private static Mono<ClientResponse> detached(Mono<ClientResponse> response) {

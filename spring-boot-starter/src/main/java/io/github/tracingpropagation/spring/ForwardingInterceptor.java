@@ -11,17 +11,37 @@ import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 
 /**
  * Forwards with {@code RestClient} and {@code RestTemplate}, which call it on the caller's thread.
  */
 record ForwardingInterceptor(Forwarder forwarder) implements ClientHttpRequestInterceptor {
 
+  /** Makes a client forward, unless it does so already. */
+  static void addTo(RestTemplate template, Forwarder forwarder) {
+    if (forwarder.toAnyHost()) {
+      add(new ForwardingInterceptor(forwarder), template.getInterceptors());
+    } else {
+      add(new RequestBinding(forwarder), template.getClientHttpRequestInitializers());
+    }
+  }
+
+  private static <T> void add(T ours, List<? super T> all) {
+    if (!all.contains(ours)) {
+      all.add(ours);
+    }
+  }
+
   /**
    * Makes a client forward. If it has interceptors, this one is the last, which sees what they set.
    * Otherwise it stays without: with any interceptor a client buffers the body of each request.
    */
   static void addTo(RestClient.Builder builder, Forwarder forwarder) {
+    if (!forwarder.toAnyHost()) {
+      builder.requestInitializers(all -> add(new RequestBinding(forwarder), all));
+      return;
+    }
     // Of a copy, since a builder that was asked for its interceptors makes clients that intercept.
     List<ClientHttpRequestInterceptor> others = new ArrayList<>();
     builder.clone().requestInterceptors(others::addAll);

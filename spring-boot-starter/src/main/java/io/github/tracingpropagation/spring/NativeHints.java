@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.spring;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
@@ -17,6 +18,15 @@ import org.springframework.util.ClassUtils;
  * the hints for servers, requests are read through the servlet API.
  */
 final class NativeHints implements RuntimeHintsRegistrar {
+  /** What clients have that Spring Boot has not built. */
+  private static final Map<String, List<String>> FIELDS =
+      Map.of(
+          "http.client.InterceptingClientHttpRequest", List.of("requestFactory"),
+          "http.client.BufferingClientHttpRequestWrapper", List.of("request"),
+          "http.client.SimpleClientHttpRequestFactory",
+              List.of("proxy", "chunkSize", "connectTimeout", "readTimeout"),
+          "web.client.DefaultRestClientBuilder", List.of("requestFactory"),
+          "web.reactive.function.client.DefaultWebClientBuilder", List.of("connector"));
 
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
@@ -37,6 +47,17 @@ final class NativeHints implements RuntimeHintsRegistrar {
                 "getAll",
                 TypeReference.listOf(Object.class, String.class),
                 ExecutableMode.INTROSPECT));
+    FIELDS.forEach(
+        (type, names) ->
+            reflection.registerTypeIfPresent(
+                loader, "org.springframework." + type, hint -> names.forEach(hint::withField)));
+    for (String builder :
+        List.of("ClientHttpRequestFactoryBuilder", "reactive.ClientHttpConnectorBuilder")) {
+      String name = "org.springframework.boot.http.client." + builder;
+      if (ClassUtils.isPresent(name, loader)) {
+        hints.proxies().registerJdkProxy(TypeReference.of(name));
+      }
+    }
     if (ClassUtils.isPresent("feign.Capability", loader)) {
       reflection.registerType(
           TracingPropagationCapability.class, MemberCategory.INVOKE_PUBLIC_METHODS);

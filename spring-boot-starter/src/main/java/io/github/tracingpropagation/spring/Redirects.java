@@ -4,13 +4,7 @@ package io.github.tracingpropagation.spring;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.http.client.HttpRedirects;
-import org.springframework.core.env.Environment;
 
 /** The properties that decide whether Spring Boot's clients follow redirects, in both lines. */
 final class Redirects {
@@ -27,24 +21,6 @@ final class Redirects {
   static final String ALL_4_AND_GROUPS = ALL_4 + " and each spring.http.serviceclient.*.redirects";
 
   private Redirects() {}
-
-  /**
-   * Returns whether clients of Spring Boot 4 may follow redirects: all of them, or a group of HTTP
-   * interfaces that has a setting of its own.
-   */
-  static boolean follow(@Nullable HttpRedirects ofAllClients, Environment environment) {
-    return ofAllClients != HttpRedirects.DONT_FOLLOW
-        || Binder.get(environment)
-            .bind("spring.http.serviceclient", Bindable.mapOf(String.class, String.class))
-            .orElse(Map.of())
-            .entrySet()
-            .stream()
-            .anyMatch(group -> group.getKey().endsWith(".redirects") && follow(group.getValue()));
-  }
-
-  private static boolean follow(String setting) {
-    return !setting.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").equals("dontfollow");
-  }
 
   /** Returns the settings with which no client follows. */
   static Map<String, Object> dontFollow() {

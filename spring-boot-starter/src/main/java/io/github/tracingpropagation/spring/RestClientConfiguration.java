@@ -2,27 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
-import io.github.tracingpropagation.TracingPropagation;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.ClientHttpRequestFactorySettings;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 
 /**
- * Outbound: each {@code RestClient} and {@code RestTemplate} that Spring Boot's builders build. The
- * customizers are in another package since Spring Boot 4, so there is a configuration for each
- * line. They are the last ones, so that they see the interceptors of other customizers.
+ * Outbound: each {@code RestClient} and {@code RestTemplate} that Spring Boot's builders build, and
+ * those of the application that Spring Cloud balances. The customizers are in another package since
+ * Spring Boot 4, so there is a configuration for each line. They are the last ones, so that they
+ * see the interceptors of other customizers.
  *
- * <p>The forwarder is lazy, so that it warns only if a client is built. The interceptor is not a
- * bean: an application may add all interceptors that are beans to clients of its own, which may
- * follow redirects.
+ * <p>The interceptor is not a bean: an application may add all interceptors that are beans to
+ * clients of its own, which may follow redirects.
  */
 final class RestClientConfiguration {
   private static final String CLIENTS = "RestClient and RestTemplate";
@@ -37,29 +42,58 @@ final class RestClientConfiguration {
   static class SpringBoot3 {
 
     @Bean
-    @Lazy
-    Forwarder tracingPropagationForwarder(
-        TracingPropagation propagation, ObjectProvider<ClientHttpRequestFactorySettings> settings) {
-      ClientHttpRequestFactorySettings configured = settings.getIfAvailable();
-      boolean follow =
-          configured == null
-              || configured.redirects() != ClientHttpRequestFactorySettings.Redirects.DONT_FOLLOW;
-      return Forwarder.create(propagation, follow, CLIENTS, Redirects.BLOCKING_3);
+    static InnermostForwarding tracingPropagationRequestFactories(
+        ObjectProvider<Forwarder> forwarder, ConfigurableListableBeanFactory beans) {
+      return new InnermostForwarding(
+          ClientHttpRequestFactoryBuilder.class,
+          settings ->
+              ((ClientHttpRequestFactorySettings) settings).redirects()
+                  == ClientHttpRequestFactorySettings.Redirects.DONT_FOLLOW,
+          CLIENTS,
+          Redirects.BLOCKING_3,
+          forwarder,
+          beans);
+    }
+
+    @Bean
+    @ConditionalOnClass(name = LoadBalancedBeans.ANNOTATION)
+    static LoadBalancedBeans tracingPropagationLoadBalancedClients(
+        ObjectProvider<Forwarder> forwarder,
+        ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
+        ObjectProvider<ClientHttpRequestFactorySettings> settings,
+        ConfigurableListableBeanFactory beans) {
+      LoadBalancedClients clients =
+          new LoadBalancedClients(
+              forwarder,
+              () -> {
+                ClientHttpRequestFactoryBuilder<?> builder = factories.getIfUnique();
+                return builder == null
+                    ? null
+                    : builder.build(
+                        settings.getIfUnique(ClientHttpRequestFactorySettings::defaults));
+              });
+      return new LoadBalancedBeans(
+          beans,
+          List.of(
+              new LoadBalancedBeans.Kind<>(RestTemplate.class, clients::forwarding),
+              new LoadBalancedBeans.Kind<>(RestClient.Builder.class, clients::forwarding),
+              new LoadBalancedBeans.Kind<>(
+                  org.springframework.boot.web.client.RestTemplateBuilder.class,
+                  builder -> builder.additionalCustomizers(clients::forwarding))));
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.web.client.RestClientCustomizer tracingPropagationRestClient(
-        ObjectProvider<Forwarder> forwarder) {
-      return builder -> ForwardingInterceptor.addTo(builder, forwarder.getObject());
+        Forwarder forwarder) {
+      return builder -> ForwardingInterceptor.addTo(builder, forwarder);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.web.client.RestTemplateCustomizer tracingPropagationRestTemplate(
-        ObjectProvider<Forwarder> forwarder) {
-      return template ->
-          template.getInterceptors().add(new ForwardingInterceptor(forwarder.getObject()));
+        Forwarder forwarder) {
+      return template -> ForwardingInterceptor.addTo(template, forwarder);
     }
   }
 
@@ -71,30 +105,54 @@ final class RestClientConfiguration {
   static class SpringBoot4 {
 
     @Bean
-    @Lazy
-    Forwarder tracingPropagationForwarder(
-        TracingPropagation propagation,
-        ObjectProvider<HttpClientSettings> settings,
-        Environment environment) {
-      HttpClientSettings configured = settings.getIfAvailable();
-      boolean follow =
-          Redirects.follow(configured == null ? null : configured.redirects(), environment);
-      return Forwarder.create(propagation, follow, CLIENTS, Redirects.ALL_4_AND_GROUPS);
+    static InnermostForwarding tracingPropagationRequestFactories(
+        ObjectProvider<Forwarder> forwarder, ConfigurableListableBeanFactory beans) {
+      return new InnermostForwarding(
+          ClientHttpRequestFactoryBuilder.class,
+          settings -> ((HttpClientSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
+          CLIENTS,
+          Redirects.ALL_4_AND_GROUPS,
+          forwarder,
+          beans);
+    }
+
+    /** What Spring Boot would use as well, but a bean, so that it can be made to forward. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    ClientHttpRequestFactoryBuilder<?> tracingPropagationRequestFactoryBuilder() {
+      return ClientHttpRequestFactoryBuilder.detect();
+    }
+
+    @Bean
+    @ConditionalOnClass(name = LoadBalancedBeans.ANNOTATION)
+    static LoadBalancedBeans tracingPropagationLoadBalancedClients(
+        ObjectProvider<Forwarder> forwarder,
+        ObjectProvider<ClientHttpRequestFactory> factory,
+        ConfigurableListableBeanFactory beans) {
+      LoadBalancedClients clients = new LoadBalancedClients(forwarder, factory::getIfUnique);
+      return new LoadBalancedBeans(
+          beans,
+          List.of(
+              new LoadBalancedBeans.Kind<>(RestTemplate.class, clients::forwarding),
+              new LoadBalancedBeans.Kind<>(RestClient.Builder.class, clients::forwarding),
+              new LoadBalancedBeans.Kind<>(
+                  org.springframework.boot.restclient.RestTemplateBuilder.class,
+                  builder -> builder.additionalCustomizers(clients::forwarding))));
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.restclient.RestClientCustomizer tracingPropagationRestClient(
-        ObjectProvider<Forwarder> forwarder) {
-      return builder -> ForwardingInterceptor.addTo(builder, forwarder.getObject());
+        Forwarder forwarder) {
+      return builder -> ForwardingInterceptor.addTo(builder, forwarder);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.restclient.RestTemplateCustomizer tracingPropagationRestTemplate(
-        ObjectProvider<Forwarder> forwarder) {
-      return template ->
-          template.getInterceptors().add(new ForwardingInterceptor(forwarder.getObject()));
+        Forwarder forwarder) {
+      return template -> ForwardingInterceptor.addTo(template, forwarder);
     }
   }
 }

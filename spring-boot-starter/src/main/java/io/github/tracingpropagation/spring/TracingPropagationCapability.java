@@ -4,15 +4,7 @@ package io.github.tracingpropagation.spring;
 
 import feign.Capability;
 import feign.Client;
-import feign.Request;
-import io.github.tracingpropagation.CapturedHeaders;
-import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
-import java.net.URI;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.springframework.core.Ordered;
 
 /**
@@ -22,12 +14,34 @@ import org.springframework.core.Ordered;
  * <p>It wraps the client and is no {@code RequestInterceptor}, because a tracer sets its headers in
  * a wrapper of the client, after all interceptors. The highest precedence makes this wrapper the
  * innermost.
+ *
+ * <p>Once only some hosts may have the headers, it forwards with those clients alone that connect
+ * to the host of a request's URL and follow redirects only if a request's options say so.
  */
 public final class TracingPropagationCapability implements Capability, Ordered {
-  private final TracingPropagation propagation;
+  /**
+   * Not {@code feign.http2client.Http2Client}: it ignores the options if its client has {@code
+   * Redirect.NORMAL}.
+   */
+  private static final Set<String> SENDERS =
+      Set.of(
+          "feign.Client$Default",
+          "feign.Client$Proxied",
+          "feign.hc5.ApacheHttp5Client",
+          "feign.okhttp.OkHttpClient");
 
-  TracingPropagationCapability(TracingPropagation propagation) {
-    this.propagation = propagation;
+  private final FeignForwarding forwarding;
+  private final Balancer balancer;
+
+  /** Knows clients that choose the host themselves. */
+  interface Balancer {
+    /** Returns a client that forwards, or the same one if it is not known. */
+    Client forwarding(Client client);
+  }
+
+  TracingPropagationCapability(FeignForwarding forwarding, Balancer balancer) {
+    this.forwarding = forwarding;
+    this.balancer = balancer;
   }
 
   @Override
@@ -43,44 +57,21 @@ public final class TracingPropagationCapability implements Capability, Ordered {
    */
   @Override
   public Client enrich(Client client) {
-    return (request, options) -> client.execute(forward(request), redirects(options));
+    if (forwarding.toAnyHost()) {
+      return (request, options) -> client.execute(forwarding.forward(request), options);
+    }
+    if (sends(client)) {
+      return (request, options) ->
+          client.execute(forwarding.forward(request), FeignForwarding.dontFollow(options));
+    }
+    Client balanced = balancer.forwarding(client);
+    if (balanced == client) {
+      forwarding.warn(client.getClass().getName());
+    }
+    return balanced;
   }
 
-  private Request forward(Request request) {
-    if (CapturedHeaders.current().isEmpty()) {
-      return request;
-    }
-    URI uri;
-    try {
-      uri = URI.create(request.url());
-    } catch (IllegalArgumentException e) {
-      return request; // which the client may refuse, or send to whatever host
-    }
-    Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
-    propagation.inject(
-        Context.current(),
-        uri,
-        request.headers().keySet(),
-        headers,
-        (unused, name, value) -> headers.put(name, List.of(value)));
-    return Request.create(
-        request.httpMethod(),
-        request.url(),
-        headers,
-        request.body(),
-        request.charset(),
-        request.requestTemplate());
-  }
-
-  /** Feign's client follows beneath this one, so it must not once only some hosts are allowed. */
-  private Request.Options redirects(Request.Options options) {
-    return propagation.destinations().includesAll()
-        ? options
-        : new Request.Options(
-            options.connectTimeout(),
-            options.connectTimeoutUnit(),
-            options.readTimeout(),
-            options.readTimeoutUnit(),
-            false);
+  static boolean sends(Client client) {
+    return SENDERS.contains(client.getClass().getName());
   }
 }

@@ -2,23 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
-import io.github.tracingpropagation.TracingPropagation;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
-import org.springframework.util.function.SingletonSupplier;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Outbound: each {@code WebClient} that Spring Boot's builder builds. As for {@code RestClient},
- * there is a configuration for each line of Spring Boot.
+ * Outbound: each {@code WebClient} that Spring Boot's builder builds, and those of the application
+ * that Spring Cloud balances. As for {@code RestClient}, there is a configuration for each line of
+ * Spring Boot.
  */
 final class WebClientConfiguration {
   private static final String CLIENTS = "WebClient";
@@ -33,16 +35,23 @@ final class WebClientConfiguration {
   static class SpringBoot3 {
 
     @Bean
+    static InnermostForwarding tracingPropagationConnectors(
+        ObjectProvider<Forwarder> forwarder, ConfigurableListableBeanFactory beans) {
+      return new InnermostForwarding(
+          ClientHttpConnectorBuilder.class,
+          settings ->
+              ((ClientHttpConnectorSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
+          CLIENTS,
+          Redirects.REACTIVE_3,
+          forwarder,
+          beans);
+    }
+
+    @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.web.reactive.function.client.WebClientCustomizer
-        tracingPropagationWebClient(
-            TracingPropagation propagation, ObjectProvider<ClientHttpConnectorSettings> settings) {
-      ClientHttpConnectorSettings configured = settings.getIfAvailable();
-      boolean follow = configured == null || configured.redirects() != HttpRedirects.DONT_FOLLOW;
-      SingletonSupplier<Forwarder> forwarder =
-          SingletonSupplier.of(
-              () -> Forwarder.create(propagation, follow, CLIENTS, Redirects.REACTIVE_3));
-      return builder -> builder.filter(new ForwardingExchangeFilter(forwarder.obtain()));
+        tracingPropagationWebClient(Forwarder forwarder) {
+      return builder -> ForwardingExchangeFilter.addTo(builder, forwarder);
     }
   }
 
@@ -54,18 +63,46 @@ final class WebClientConfiguration {
   static class SpringBoot4 {
 
     @Bean
+    static InnermostForwarding tracingPropagationConnectors(
+        ObjectProvider<Forwarder> forwarder, ConfigurableListableBeanFactory beans) {
+      return new InnermostForwarding(
+          ClientHttpConnectorBuilder.class,
+          settings -> ((HttpClientSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
+          CLIENTS,
+          Redirects.ALL_4_AND_GROUPS,
+          forwarder,
+          beans);
+    }
+
+    @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.webclient.WebClientCustomizer tracingPropagationWebClient(
-        TracingPropagation propagation,
-        ObjectProvider<HttpClientSettings> settings,
-        Environment environment) {
-      HttpClientSettings configured = settings.getIfAvailable();
-      boolean follow =
-          Redirects.follow(configured == null ? null : configured.redirects(), environment);
-      SingletonSupplier<Forwarder> forwarder =
-          SingletonSupplier.of(
-              () -> Forwarder.create(propagation, follow, CLIENTS, Redirects.ALL_4_AND_GROUPS));
-      return builder -> builder.filter(new ForwardingExchangeFilter(forwarder.obtain()));
+        Forwarder forwarder) {
+      return builder -> ForwardingExchangeFilter.addTo(builder, forwarder);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(value = WebClient.class, name = LoadBalancedBeans.ANNOTATION)
+  static class LoadBalanced {
+
+    @Bean
+    static LoadBalancedBeans tracingPropagationLoadBalancedWebClients(
+        ObjectProvider<Forwarder> forwarders,
+        ObjectProvider<ClientHttpConnector> springBoots,
+        ConfigurableListableBeanFactory beans) {
+      return new LoadBalancedBeans(
+          beans,
+          List.of(
+              new LoadBalancedBeans.Kind<>(
+                  WebClient.Builder.class,
+                  builder -> {
+                    Forwarder forwarder = forwarders.getObject();
+                    if (!forwarder.toAnyHost() && LoadBalancedBeans.lacks(builder, "connector")) {
+                      springBoots.ifUnique(builder::clientConnector);
+                    }
+                    return ForwardingExchangeFilter.addTo(builder, forwarder);
+                  })));
     }
   }
 }

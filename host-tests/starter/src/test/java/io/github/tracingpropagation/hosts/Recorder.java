@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,14 +24,17 @@ import java.util.concurrent.TimeUnit;
 /**
  * The service that the application calls: notes the headers of each call by the call's path. A path
  * that begins with "redirect-" is answered with a redirect to the rest of it on another host; of one
- * that begins with "refused-" the first calls are refused, and all are noted by the rest of it.
+ * that begins with "refused-" the first calls are refused, and all are noted by the rest of it; one
+ * that begins with "busy-" is answered with status 500 the first time.
  */
 final class Recorder implements AutoCloseable {
   static final int REFUSALS = 2;
   private static final String REDIRECT = "redirect-";
   private static final String REFUSED = "refused-";
+  private static final String BUSY = "busy-";
 
   private final Map<String, BlockingQueue<Map<String, String>>> calls = new ConcurrentHashMap<>();
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
@@ -55,6 +59,9 @@ final class Recorder implements AutoCloseable {
       BlockingQueue<Map<String, String>> noted = of(id);
       noted.add(headers);
       int status = refuses && noted.size() <= REFUSALS ? 503 : 200;
+      if (id.startsWith(BUSY) && busy.add(id)) {
+        status = 500;
+      }
       boolean moved = id.startsWith(REDIRECT);
       if (moved) {
         String target = id.substring(REDIRECT.length());

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+
+/**
+ * Once {@code forward-to} names hosts, makes the request factories and connectors forward that
+ * Spring Boot builds for its clients. What is set above them reaches whichever host an interceptor,
+ * a filter or a load balancer chooses.
+ *
+ * <p>What follows redirects forwards nothing, with a warning: Spring sends the headers to each host
+ * that it is redirected to. Only a builder learns whether what it builds follows. So this replaces
+ * the bean that builds all of them, by a JDK proxy, since its method has other parameters in Spring
+ * Boot 3 and 4.
+ *
+ * @param type the interface of the builder
+ * @param dontFollow whether settings of a builder switch redirects off
+ * @param clients the clients, for the warning
+ * @param redirects the property that decides, for the warning
+ */
+record InnermostForwarding(
+    Class<?> type,
+    Predicate<Object> dontFollow,
+    String clients,
+    String redirects,
+    ObjectProvider<Forwarder> forwarders,
+    ConfigurableListableBeanFactory beans)
+    implements BeanPostProcessor {
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    if (!type.isInstance(bean) || !isDeclaredAsInterface(name)) {
+      return bean;
+    }
+    Forwarder forwarder = forwarders.getObject();
+    return forwarder.toAnyHost()
+        ? bean
+        : Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> build(forwarder, bean, method, arguments));
+  }
+
+  /** Otherwise an application may need the builder's own class. */
+  private boolean isDeclaredAsInterface(String name) {
+    Method factory =
+        beans.containsBeanDefinition(name)
+                && beans.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition
+            ? definition.getResolvedFactoryMethod()
+            : null;
+    return factory != null && factory.getReturnType().isInterface();
+  }
+
+  private @Nullable Object build(
+      Forwarder forwarder, Object builder, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    Object built =
+        AopUtils.invokeJoinpointUsingReflection(
+            builder, method, arguments == null ? new Object[0] : arguments);
+    Object settings = arguments == null ? null : arguments[0];
+    if (built instanceof ClientHttpRequestFactory factory) {
+      return new ForwardingRequestFactory(factory, unlessFollowing(forwarder, settings));
+    }
+    if (built instanceof ClientHttpConnector connector) {
+      return new ForwardingConnector(connector, unlessFollowing(forwarder, settings));
+    }
+    return built;
+  }
+
+  private @Nullable Forwarder unlessFollowing(Forwarder forwarder, @Nullable Object settings) {
+    if (settings != null && dontFollow.test(settings)) {
+      return forwarder;
+    }
+    forwarder.warn(
+        clients,
+        "redirects are followed, which could send them to a host that may not receive them. Set "
+            + redirects
+            + " to dont-follow.");
+    return null;
+  }
+}
