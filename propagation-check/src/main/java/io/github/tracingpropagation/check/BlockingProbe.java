@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Confirms under load that the service does nothing of itself while its calls are held. Without it,
  * a service that answers after a varying time, or that calls again, would seem to mix headers.
@@ -16,12 +20,10 @@ final class BlockingProbe {
   /** Holds all calls of some requests; returns whether the service waits for them. */
   boolean waits(int count) throws InterruptedException {
     CallProfile profile = service.profile();
-    java.util.List<Events.HeldCall> held = new java.util.ArrayList<>();
+    List<Events.HeldCall> held = new ArrayList<>();
     long deadline = Timing.in(profile.patience(), 3, 4);
-    java.util.List<SentRequest> requests =
-        java.util.stream.IntStream.range(0, count)
-            .mapToObj(i -> service.send(Probe.shaped(i), false))
-            .toList();
+    List<SentRequest> requests =
+        IntStream.range(0, count).mapToObj(i -> service.send(Probe.shaped(i), false)).toList();
     boolean waits = true;
     Events.Event event = service.next(deadline);
     while (event != null) {

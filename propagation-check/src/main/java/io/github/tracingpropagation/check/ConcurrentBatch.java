@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -136,7 +138,7 @@ final class ConcurrentBatch {
     List<Events.HeldCall> theirs =
         held.stream().filter(call -> turn.contains(ownerOf(call.call()))).toList();
     Set<SentRequest> open = new HashSet<>();
-    theirs.forEach(call -> open.add(java.util.Objects.requireNonNull(ownerOf(call.call()))));
+    theirs.forEach(call -> open.add(requireNonNull(ownerOf(call.call()))));
     released.addAll(open);
     held.removeAll(theirs);
     theirs.forEach(service::answer);

@@ -138,7 +138,8 @@ final class LoadJudge {
       }
       if (event.call() != null) {
         service.answer(event.call());
-        deadline = service.lateDeadline();
+        boolean late = !event.call().call().owners().isEmpty();
+        deadline = late ? service.lateDeadline() : deadline;
       }
     }
   }

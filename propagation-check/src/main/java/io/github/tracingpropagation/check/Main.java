@@ -314,9 +314,10 @@ final class Main implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
+      uris.forEach(uri -> reports.add(uri, CommandLine.ExitCode.USAGE, e.toString()));
+      print("Not checked: " + e.getMessage());
       line.getErr().println(e.getMessage()); // Options cannot help, so they are not listed.
-      line.getErr().flush();
-      return CommandLine.ExitCode.USAGE;
+      statuses.add(CommandLine.ExitCode.USAGE);
     }
     if (json) {
       line.getOut().println(reports.json());

@@ -120,7 +120,7 @@ public final class PropagationCheck implements AutoCloseable {
   /**
    * Checks a service. Takes some seconds.
    *
-   * @param service what is requested with GET; HTTP/1.1 without TLS
+   * @param service what is requested, by http or https
    * @return the result of each rule
    * @throws IllegalArgumentException if the URI is not of this kind
    * @throws IllegalStateException if the service cannot be checked: it does not answer, or makes no
