@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts.starter.mvc;
 
+import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,6 @@ import reactor.core.publisher.Mono;
 @RestController
 class PairsController {
   private final Clients clients;
-  private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
   private final AtomicInteger arrived = new AtomicInteger();
   private final BlockingQueue<CompletableFuture<String>> waiting = new LinkedBlockingQueue<>();
 
@@ -68,9 +68,11 @@ class PairsController {
     if (event == null) {
       return CompletableFuture.completedFuture(clients.call(client, id));
     }
+    // Not in a field: without the starter an application need not have the class.
+    ContextSnapshot snapshot = ContextSnapshotFactory.builder().build().captureAll();
     CompletableFuture<String> answer = new CompletableFuture<>();
     event.thenAccept(
-        snapshots.captureAll().wrap((String next) -> answer.complete(clients.call(client, id))));
+        snapshot.wrap((String next) -> answer.complete(clients.call(client, id))));
     return answer;
   }
 
