@@ -26,7 +26,13 @@ class JarIT {
     URI downstream = URI.create("http://127.0.0.1:" + port + "/");
     try (TestService service =
         TestService.start((path, in) -> TestService.call(downstream, Forwarding.right(in)))) {
-      Run run = run(service.uri().toString(), "--downstream", Integer.toString(port), "--json");
+      Run run =
+          run(
+              service.uri().toString(),
+              "--downstream",
+              Integer.toString(port),
+              "--json",
+              "--requests=320");
 
       assertThat(run.output).contains("\"kept\": true");
       assertThat(run.status).isZero();

@@ -34,7 +34,8 @@ class MainTest {
     int port = PropagationCheckTestCase.freePort();
     try (TestService service =
         TestService.start((path, in) -> TestService.call(uri(port), Forwarding.right(in)))) {
-      Run run = run(service.uri().toString(), "--downstream", Integer.toString(port));
+      Run run =
+          run(service.uri().toString(), "--downstream", Integer.toString(port), "--requests=320");
 
       assertThat(run.out).contains("values unchanged", "yes").doesNotContain(" NO");
       assertThat(run.err).as("progress").contains("... ");

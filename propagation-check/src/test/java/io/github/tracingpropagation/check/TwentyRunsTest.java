@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -79,6 +80,7 @@ class TwentyRunsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("services")
   @Execution(ExecutionMode.CONCURRENT)
+  @Timeout(value = 3, unit = TimeUnit.HOURS)
   void verdict_isTheSameInEachRun(String name, @Nullable Rule broken, Maker maker)
       throws Exception {
     List<String> wrong = new ArrayList<>();
@@ -88,7 +90,7 @@ class TwentyRunsTest {
       Service service = maker.make();
       try (PropagationCheck check =
               PropagationCheck.builder()
-                  .requests(1600)
+                  .requests(640)
                   .concurrency(32)
                   .settle(Duration.ofSeconds(2))
                   .skip(Rule.MALFORMED)
