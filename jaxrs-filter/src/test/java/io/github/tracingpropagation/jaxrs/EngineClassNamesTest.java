@@ -5,6 +5,7 @@ package io.github.tracingpropagation.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ws.rs.core.Configuration;
+import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,6 +49,20 @@ class EngineClassNamesTest {
     assertThat(Engine.ofServer(new ResteasyProviderFactoryImpl())).isEqualTo(Engine.RESTEASY);
     assertThat(Engine.ofClient(new ClientConfig())).isEqualTo(Engine.JERSEY);
     assertThat(Engine.ofClient(resteasy)).isEqualTo(Engine.RESTEASY);
+  }
+
+  /** A proxy, as of CDI, or a decorator: what is not certain is no known engine. */
+  @Test
+  void otherImplementationOfConfiguration_isNoKnownEngine() {
+    Configuration proxy =
+        (Configuration)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Configuration.class},
+                (self, method, arguments) -> method.invoke(new ClientConfig(), arguments));
+
+    assertThat(Engine.ofServer(proxy)).isEqualTo(Engine.OTHER);
+    assertThat(Engine.ofClient(proxy)).isEqualTo(Engine.OTHER);
   }
 
   /** Lower runs first on requests. An application cannot register anything outside of these. */

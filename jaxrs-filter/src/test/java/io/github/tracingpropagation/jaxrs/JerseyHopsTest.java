@@ -204,6 +204,15 @@ class JerseyHopsTest {
     }
   }
 
+  /** Jersey copies it: what the feature sees is Jersey's own class. */
+  @Test
+  void rule8_subclassOfClientConfig_isForwarded() {
+    ClientConfig config = new ClientConfig() {};
+
+    get(new JerseyClientBuilder().withConfig(config), ratings.uri("/"));
+    assertThat(ratings.received()).containsExactly(ID);
+  }
+
   private List<String> requests() {
     return ratings.server().getAllServeEvents().stream()
         .map(ServeEvent::getRequest)
