@@ -32,7 +32,7 @@ final class FeignForwarding {
 
   /** Returns a request with the headers, if the host of its URL may have them. */
   Request forward(Request request) {
-    if (CapturedHeaders.current().isEmpty()) {
+    if (CapturedHeaders.current().isEmpty() || isForAnotherHost(request)) {
       return request;
     }
     URI uri;
@@ -55,6 +55,14 @@ final class FeignForwarding {
         request.body(),
         request.charset(),
         request.requestTemplate());
+  }
+
+  /** Returns whether a Host header, perhaps set by hand, has another host than those allowed. */
+  private boolean isForAnotherHost(Request request) {
+    return request.headers().entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("host"))
+        .flatMap(header -> header.getValue().stream())
+        .anyMatch(host -> !propagation.destinations().includes(host));
   }
 
   /** Returns options with which Feign's clients do not follow redirects. */

@@ -33,7 +33,7 @@ final class Forwarder {
   }
 
   void forward(CapturedHeaders captured, URI destination, HttpHeaders headers) {
-    if (captured.isEmpty()) {
+    if (captured.isEmpty() || isForAnotherHost(headers)) {
       return;
     }
     List<String> present = new ArrayList<>();
@@ -44,6 +44,12 @@ final class Forwarder {
         present,
         headers,
         (request, name, value) -> headers.set(name, value));
+  }
+
+  /** Returns whether a Host header, perhaps set by hand, has another host than those allowed. */
+  private boolean isForAnotherHost(HttpHeaders headers) {
+    String host = headers.getFirst(HttpHeaders.HOST);
+    return host != null && !propagation.destinations().includes(host);
   }
 
   /** Logs that clients forward nothing: once for the same clients and the same reason. */

@@ -75,6 +75,24 @@ class HostRewritingTest {
         .containsExactly(Hop.withCredentials("127.0.0.1"));
   }
 
+  /** A sidecar or a proxy goes by it, whatever is connected to. */
+  @Test
+  void rule8_hostHeaderOfAnotherHost_nothingIsForwarded() {
+    RestTemplate template = SpringBoots.restTemplate(beans);
+    template
+        .getClientHttpRequestInitializers()
+        .add(request -> request.getHeaders().set("Host", "example.com"));
+    RestClient client = SpringBoots.restClient(beans).defaultHeader("host", "example.com").build();
+    WebClient reactive = SpringBoots.webClient(beans).defaultHeader("Host", "example.com").build();
+
+    for (Consumer<String> call : List.of(call(template), call(client), call(reactive))) {
+      assertThat(hops(call)).containsExactly(Hop.nothing("example.com"));
+    }
+    // Feign's default client sends another one.
+    assertThat(hops(RewritingClient.feignWithHost(beans, named, "example.com")))
+        .containsExactly(Hop.nothing("127.0.0.1"));
+  }
+
   /** It may change the host, or not: nobody knows. */
   @Test
   void rule8_ownClientOfFeign_forwardsNothing_andWarns(CapturedOutput output) {

@@ -137,6 +137,14 @@ enum RewritingClient {
                 .build());
   }
 
+  static Consumer<String> feignWithHost(ApplicationContext beans, String uri, String host) {
+    RequestInterceptor interceptor = template -> template.header("Host", host);
+    return feign(beans, uri)
+        .customize(builder -> builder.requestInterceptor(interceptor))
+        .build()
+        ::get;
+  }
+
   private static FeignClientBuilder.Builder<BalancedApplication.Ratings> feign(
       ApplicationContext beans, String uri) {
     return new FeignClientBuilder(beans)
