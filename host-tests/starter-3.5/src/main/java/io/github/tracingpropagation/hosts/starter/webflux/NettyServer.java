@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Not Tomcat, which is on the class path as well. */
 @Configuration(proxyBeanMethods = false)
-class NettyServer {
+public class NettyServer {
   @Bean
   NettyReactiveWebServerFactory netty() {
     return new NettyReactiveWebServerFactory();
