@@ -94,6 +94,17 @@ class DocsTest {
     return sources;
   }
 
+  /** What the host tests compile and run. */
+  @Test
+  void kotlin() throws Exception {
+    Path sources =
+        Docs.ROOT.resolve(
+            "host-tests/starter/src/main/kotlin/io/github/tracingpropagation/hosts/starter/coroutines");
+    Docs.assertShows("coroutine", sources.resolve("CoroutineController.kt"));
+    Docs.assertShows("coroutine nothing", sources.resolve("CoroutineController.kt"));
+    Docs.assertShows("retrofit", sources.resolve("Calls.kt"));
+  }
+
   @Test
   void anyClient() throws Exception {
     WireMockServer ratings = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));

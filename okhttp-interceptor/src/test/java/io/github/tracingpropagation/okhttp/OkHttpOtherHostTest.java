@@ -73,15 +73,16 @@ class OkHttpOtherHostTest extends WebSocketTestCase {
     assertThat(sent(client, URI.create("http://example.com:" + port + "/"))).isEmpty();
   }
 
-  /** A virtual host is on the host that is connected to. */
+  /** A sidecar goes by the header, so both hosts must be allowed. */
   @Test
-  void rule8_hostHeaderOfTheApplication_connectedHostDecides() throws Exception {
+  void rule8_hostHeaderOfTheApplication_bothHostsDecide() throws Exception {
     OkHttpClient client = restricted(new OkHttpClient.Builder());
-    Request away = get("/").newBuilder().header("Host", "example.com").build();
-    Request back =
-        away.newBuilder().url(ratings.otherHost("/").toString()).header("Host", "ratings").build();
+    Request allowed = get("/").newBuilder().header("Host", "ratings").build();
+    Request away = allowed.newBuilder().header("Host", "example.com").build();
+    Request back = allowed.newBuilder().url(ratings.otherHost("/").toString()).build();
 
-    assertThat(sent(client, away)).containsExactly(ID);
+    assertThat(sent(client, allowed)).containsExactly(ID);
+    assertThat(sent(client, away)).isEmpty();
     assertThat(sent(client, back)).isEmpty();
   }
 

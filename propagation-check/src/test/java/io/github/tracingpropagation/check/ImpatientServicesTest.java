@@ -41,7 +41,9 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
   void triesWithoutHeaders_breakRetries() throws Exception {
     CheckReport report = report((path, in) -> tries(Forwarding.right(in), List.of()));
 
-    assertThat(report.broken()).as("%s", report).containsExactly(Rule.RETRIES);
+    // A slow machine lets it try again in other parts of the check, too: "values unchanged".
+    assertThat(report.broken()).as("%s", report).contains(Rule.RETRIES);
+    assertThat(report.broken(Severity.MIXES_OR_LEAKS)).as("%s", report).isEmpty();
   }
 
   private void tries(List<String> first, List<String> further) throws IOException {

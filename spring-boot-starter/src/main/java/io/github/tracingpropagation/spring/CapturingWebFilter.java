@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -21,6 +22,13 @@ import reactor.core.publisher.Mono;
  * since the chain returns before the request is handled.
  */
 record CapturingWebFilter(TracingPropagation propagation) implements WebFilter, Ordered {
+  /** The attribute from which Spring takes the context of each coroutine of a request. */
+  private static final String COROUTINE_CONTEXT =
+      "org.springframework.web.server.CoWebFilter.context";
+
+  private static final boolean COROUTINES =
+      ClassUtils.isPresent(
+          "kotlinx.coroutines.reactor.MonoKt", CapturingWebFilter.class.getClassLoader());
 
   @Override
   public int getOrder() {
@@ -33,6 +41,9 @@ record CapturingWebFilter(TracingPropagation propagation) implements WebFilter, 
         CapturedHeaders.from(
             propagation.extract(
                 Context.root(), new RequestHeaders(exchange.getRequest().getHeaders())));
+    if (COROUTINES) {
+      exchange.getAttributes().put(COROUTINE_CONTEXT, CoroutineHeaders.context(captured));
+    }
     return chain
         .filter(exchange)
         .contextWrite(context -> context.put(CapturedHeadersAccessor.KEY, captured));

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.opentelemetry.context.Context;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -31,6 +32,7 @@ record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFu
     return builder.filters(
         filters -> {
           if (!filters.contains(filter)) {
+            builder.defaultRequest(CoroutineRequest::note);
             filters.add(forwarder.toAnyHost() ? filters.size() : 0, filter);
           }
         });
@@ -42,9 +44,11 @@ record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFu
         Mono.deferContextual(
             view -> {
               CapturedHeaders captured =
-                  view.hasKey(CapturedHeadersAccessor.KEY)
-                      ? view.get(CapturedHeadersAccessor.KEY)
-                      : CapturedHeaders.current();
+                  CoroutineRequest.forwarded(
+                      request,
+                      view.hasKey(CapturedHeadersAccessor.KEY)
+                          ? view.get(CapturedHeadersAccessor.KEY)
+                          : CapturedHeaders.find(Context.current()));
               if (captured.isEmpty()) {
                 return next.exchange(request);
               }

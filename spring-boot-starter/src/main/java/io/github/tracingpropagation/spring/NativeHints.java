@@ -28,6 +28,15 @@ final class NativeHints implements RuntimeHintsRegistrar {
           "web.client.DefaultRestClientBuilder", List.of("requestFactory"),
           "web.reactive.function.client.DefaultWebClientBuilder", List.of("connector"));
 
+  /** All fields of an adapter that {@link SuspendingHandlerAdapter} takes the place of. */
+  private static final List<String> COPIED =
+      List.of(
+          "web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",
+          "web.servlet.mvc.method.AbstractHandlerMethodAdapter",
+          "web.servlet.support.WebContentGenerator",
+          "web.context.support.WebApplicationObjectSupport",
+          "context.support.ApplicationObjectSupport");
+
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
     ReflectionHints reflection = hints.reflection();
@@ -51,6 +60,14 @@ final class NativeHints implements RuntimeHintsRegistrar {
         (type, names) ->
             reflection.registerTypeIfPresent(
                 loader, "org.springframework." + type, hint -> names.forEach(hint::withField)));
+    reflection.registerTypeIfPresent(
+        loader,
+        CoroutineHeaders.SPRINGS_ELEMENT,
+        type -> type.withConstructor(List.of(), ExecutableMode.INVOKE));
+    COPIED.forEach(
+        type ->
+            reflection.registerTypeIfPresent(
+                loader, "org.springframework." + type, MemberCategory.DECLARED_FIELDS));
     for (String builder :
         List.of("ClientHttpRequestFactoryBuilder", "reactive.ClientHttpConnectorBuilder")) {
       String name = "org.springframework.boot.http.client." + builder;

@@ -20,6 +20,7 @@ import org.springframework.web.client.RestClient;
 @EnableConfigurationProperties(TracingPropagationProperties.class)
 @Import({
   ServletConfiguration.class,
+  SuspendingConfiguration.class,
   WebFluxConfiguration.class,
   ReactorConfiguration.class,
   RestClientConfiguration.SpringBoot3.class,

@@ -43,7 +43,8 @@ public final class Docs {
     int end = start + indexOf(lines.subList(start, lines.size()), "// docs: end");
     String code = String.join("\n", lines.subList(start + 1, end)).stripTrailing().stripIndent();
 
-    assertPart(snippet, List.of(("```java\n" + code + "\n```").split("\n", -1)));
+    String language = source.toString().endsWith(".kt") ? "kotlin" : "java";
+    assertPart(snippet, List.of(("```" + language + "\n" + code + "\n```").split("\n", -1)));
   }
 
   /** Fails unless a part has exactly these lines. */

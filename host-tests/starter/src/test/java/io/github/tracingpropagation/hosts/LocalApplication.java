@@ -23,8 +23,11 @@ record LocalApplication(ConfigurableApplicationContext context) implements Runni
 
   @Override
   public URI uri() {
-    return URI.create(
-        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    return URI.create("http://127.0.0.1:" + property("local.server.port"));
+  }
+
+  String property(String name) {
+    return context.getEnvironment().getProperty(name);
   }
 
   @Override

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import io.github.tracingpropagation.CapturedHeaders;
+import io.opentelemetry.context.Scope;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.KotlinDetector;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import reactor.core.publisher.Hooks;
+
+/**
+ * Starts suspending controllers with no headers to forward where the adapter is not Spring's own
+ * class, so that their coroutines cannot be given {@link CoroutineHeaders}: whatever they resume
+ * would run with the headers of their thread.
+ */
+final class SuspendingResults implements HandlerMethodReturnValueHandler {
+  private static final System.Logger LOGGER = System.getLogger(SuspendingResults.class.getName());
+
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private final String adapter;
+
+  /** Those that the adapter had, one of which starts the coroutine. */
+  private final HandlerMethodReturnValueHandlerComposite others;
+
+  private SuspendingResults(String adapter, HandlerMethodReturnValueHandlerComposite others) {
+    this.adapter = adapter;
+    this.others = others;
+  }
+
+  static void addTo(RequestMappingHandlerAdapter adapter) {
+    List<HandlerMethodReturnValueHandler> handlers =
+        new ArrayList<>(Objects.requireNonNull(adapter.getReturnValueHandlers()));
+    HandlerMethodReturnValueHandlerComposite others =
+        new HandlerMethodReturnValueHandlerComposite().addHandlers(handlers);
+    handlers.add(0, new SuspendingResults(adapter.getClass().getName(), others));
+    adapter.setReturnValueHandlers(handlers);
+  }
+
+  /** Spring 7 has an element that is as good, if it propagates the context automatically. */
+  @Override
+  public boolean supportsReturnType(MethodParameter type) {
+    return type.getMethod() != null
+        && KotlinDetector.isSuspendingFunction(type.getMethod())
+        && !(CoroutineHeaders.springHasItsOwn() && Hooks.isAutomaticContextPropagationEnabled());
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scope is only closed
+  public void handleReturnValue(
+      @Nullable Object value,
+      MethodParameter type,
+      ModelAndViewContainer container,
+      NativeWebRequest request)
+      throws Exception {
+    if (!warned.getAndSet(true)) {
+      LOGGER.log(
+          Level.WARNING,
+          "No tracing headers are forwarded by suspending controllers, because their"
+              + " RequestMappingHandlerAdapter is not Spring's own class, but "
+              + adapter
+              + ". Use Spring's, or on Spring Boot 4 set"
+              + " spring.reactor.context-propagation=auto.");
+    }
+    try (Scope nothing = CapturedHeaders.empty().makeCurrent()) {
+      others.handleReturnValue(value, type, container, request);
+    }
+  }
+}
