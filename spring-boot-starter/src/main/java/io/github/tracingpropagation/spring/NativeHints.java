@@ -28,15 +28,6 @@ final class NativeHints implements RuntimeHintsRegistrar {
           "web.client.DefaultRestClientBuilder", List.of("requestFactory"),
           "web.reactive.function.client.DefaultWebClientBuilder", List.of("connector"));
 
-  /** All fields of an adapter that {@link SuspendingHandlerAdapter} takes the place of. */
-  private static final List<String> COPIED =
-      List.of(
-          "web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",
-          "web.servlet.mvc.method.AbstractHandlerMethodAdapter",
-          "web.servlet.support.WebContentGenerator",
-          "web.context.support.WebApplicationObjectSupport",
-          "context.support.ApplicationObjectSupport");
-
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
     ReflectionHints reflection = hints.reflection();
@@ -64,10 +55,6 @@ final class NativeHints implements RuntimeHintsRegistrar {
         loader,
         CoroutineHeaders.SPRINGS_ELEMENT,
         type -> type.withConstructor(List.of(), ExecutableMode.INVOKE));
-    COPIED.forEach(
-        type ->
-            reflection.registerTypeIfPresent(
-                loader, "org.springframework." + type, MemberCategory.DECLARED_FIELDS));
     for (String builder :
         List.of("ClientHttpRequestFactoryBuilder", "reactive.ClientHttpConnectorBuilder")) {
       String name = "org.springframework.boot.http.client." + builder;

@@ -18,14 +18,6 @@ import reactor.core.publisher.Mono;
 /** Runs suspending controllers of Spring MVC with {@link CoroutineHeaders}. */
 final class SuspendingHandlerAdapter extends RequestMappingHandlerAdapter {
 
-  /**
-   * Takes over what an adapter was given, before it is initialised: the application may have made
-   * it, and not Spring Boot.
-   */
-  SuspendingHandlerAdapter(RequestMappingHandlerAdapter adapter) {
-    ReflectionUtils.shallowCopyFieldState(adapter, this);
-  }
-
   @Override
   protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod handler) {
     return new Invocable(handler);

@@ -20,8 +20,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import reactor.core.publisher.Hooks;
 
 /**
- * Starts suspending controllers with no headers to forward where the adapter is not Spring's own
- * class, so that their coroutines cannot be given {@link CoroutineHeaders}: whatever they resume
+ * Starts suspending controllers with no headers to forward where Spring Boot did not make the
+ * adapter, so that their coroutines cannot be given {@link CoroutineHeaders}: whatever they resume
  * would run with the headers of their thread.
  */
 final class SuspendingResults implements HandlerMethodReturnValueHandler {
@@ -66,10 +66,10 @@ final class SuspendingResults implements HandlerMethodReturnValueHandler {
     if (!warned.getAndSet(true)) {
       LOGGER.log(
           Level.WARNING,
-          "No tracing headers are forwarded by suspending controllers, because their"
-              + " RequestMappingHandlerAdapter is not Spring's own class, but "
+          "No tracing headers are forwarded by suspending controllers, because Spring Boot did not"
+              + " make their RequestMappingHandlerAdapter, "
               + adapter
-              + ". Use Spring's, or on Spring Boot 4 set"
+              + ". Remove @EnableWebMvc or what else makes it, or on Spring Boot 4 set"
               + " spring.reactor.context-propagation=auto.");
     }
     try (Scope nothing = CapturedHeaders.empty().makeCurrent()) {
