@@ -118,8 +118,8 @@ class OtherHostTest {
           .containsExactly(
               "Jakarta REST client forwards no tracing headers: the filter "
                   + Last.class.getName()
-                  + " has the highest priority, and may set another URI, which could send them to a"
-                  + " host that may not receive them. Give it a priority below Integer.MAX_VALUE.");
+                  + " may run last, and set another URI, which could send them to a host that may"
+                  + " not receive them. Give it a priority below Integer.MAX_VALUE.");
     }
   }
 
@@ -225,6 +225,18 @@ class OtherHostTest {
         assertThat(ratings.hops()).containsExactly("localhost/foreign");
       }
     }
+  }
+
+  @Test
+  void rule8_filterOfAWebClientMayRunAfterOurs_forwardsNothing() {
+    RestClient.CXF_HTTP_CLIENT.withDefaults();
+    List<Object> providers = List.of(TO_ADDRESS, new Last(foreign()));
+    try (Scope scope = HeaderLines.captured(ID).makeCurrent()) {
+      WebClient.create(ratings.uri("/1").toString(), providers).get().close();
+    }
+
+    assertThat(ratings.hops()).containsExactly("localhost/foreign");
+    assertThat(ratings.received()).isEmpty();
   }
 
   /** What the filters see is not what CXF connects to. */
