@@ -92,6 +92,7 @@ final class CallersContext {
         }
       };
 
+  /** The class of OpenTelemetry's executors that wrap each task with the current context. */
   private static final Class<?> TASK_WRAPPING =
       Context.taskWrapping((ExecutorService) ForkJoinPool.commonPool()).getClass();
 
@@ -113,6 +114,8 @@ final class CallersContext {
   }
 
   /**
+   * Returns whether the current context is that of the caller.
+   *
    * @param outwards the stack, the innermost frame first
    */
   private static boolean isCallers(Iterator<StackFrame> outwards, ClientRequestContext request) {
@@ -123,7 +126,8 @@ final class CallersContext {
       if (IS_INVOKER.get(frame.getDeclaringClass())) {
         called = METHODS.contains(frame.getMethodName()); // not a lambda, which is a task
       } else if (name.startsWith("java.util.concurrent.")) {
-        return isWrapped(frame, outwards) && (called || isTaskWrapping(executorOf(request)));
+        return isWrapped(frame, outwards)
+            && (called || TASK_WRAPPING.isInstance(executorOf(request)));
       } else if (called && ENGINES.stream().noneMatch(name::startsWith)) {
         return true;
       }
@@ -150,21 +154,16 @@ final class CallersContext {
     return frame.getDeclaringClass() == Context.class;
   }
 
-  private static boolean isTaskWrapping(@Nullable Object executor) {
-    return TASK_WRAPPING.isInstance(executor);
-  }
-
   /**
    * Returns the executor that a client was built with. By reflection, because RESTEasy's classes
    * may not be loadable from here, and its wrapper does not publish what it wraps.
    */
   private static @Nullable Object executorOf(ClientRequestContext request) {
-    Object configured = request.getConfiguration().getProperty("executorService"); // CXF
-    if (configured != null) {
-      return configured;
-    }
     Client client = request.getClient();
     try {
+      if (client.getClass().getName().startsWith("org.apache.cxf.")) {
+        return request.getConfiguration().getProperty("executorService");
+      }
       Object executor = client.getClass().getMethod("asyncInvocationExecutor").invoke(client);
       Class<?> type = executor.getClass();
       if (!type.getName().startsWith(EXECUTORS)) {

@@ -3,11 +3,15 @@
 package io.github.tracingpropagation.jaxrs;
 
 import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import org.apache.cxf.endpoint.ConduitSelector;
 import org.apache.cxf.endpoint.UpfrontConduitSelector;
 import org.apache.cxf.interceptor.Interceptor;
+import org.apache.cxf.jaxrs.client.ClientProviderFactory;
+import org.apache.cxf.jaxrs.model.ProviderInfo;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.apache.cxf.transport.Conduit;
@@ -15,8 +19,8 @@ import org.apache.cxf.transport.http.HTTPConduit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CXF follows redirects only if the policy of its conduit enables it. But interceptors after the
- * filters can change the address that the conduit connects to.
+ * CXF follows redirects only if the policy of its conduit enables it. But later filters, and
+ * interceptors after the filters, can change the address that the conduit connects to.
  */
 final class CxfRedirects {
   /** Conduits that follow only if their policy enables it. */
@@ -55,6 +59,12 @@ final class CxfRedirects {
     if (http.getClient(message).isAutoRedirect()) {
       return RedirectCheck.reason(
           "CXF is configured to follow redirects", "Remove http.autoredirect.");
+    }
+    List<ProviderInfo<ClientRequestFilter>> filters =
+        ClientProviderFactory.getInstance(message).getClientRequestFilters();
+    ClientRequestFilter last = filters.get(filters.size() - 1).getProvider();
+    if (!(last instanceof ClientFilter)) {
+      return LaterFilters.reason(last.getClass());
     }
     return isAddress(message.get(Message.ENDPOINT_ADDRESS), request.getUri())
             && !hasLaterInterceptor(message)

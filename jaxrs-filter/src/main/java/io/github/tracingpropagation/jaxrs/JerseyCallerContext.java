@@ -13,8 +13,8 @@ import org.glassfish.jersey.client.spi.PreInvocationInterceptor;
 /**
  * Jersey: stores the context of the caller. Of all that an application can register with Jersey's
  * client, only this interceptor runs on the caller's thread; the filters of an asynchronous call
- * run on an executor's thread. Not on the caller's thread if the client has another {@code
- * RxInvoker} than Jersey's own: such a one may make a synchronous call on an executor's thread.
+ * run on an executor's thread. Event sources, and an {@code RxInvoker} of another library, make
+ * synchronous calls on any thread.
  *
  * <p>Never overwrites a stored context: HttpAuthenticationFeature repeats a request on the thread
  * of the response, with the properties of the first one.

@@ -7,8 +7,9 @@ import jakarta.ws.rs.core.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds filters that may run after {@link ClientFilter}, and send the request to another host than
- * the one that was checked: the order of filters with the same priority is not defined.
+ * Jersey and RESTEasy: finds filters that may run after {@link ClientFilter}, and send the request
+ * to another host than the one that was checked. The order of filters with the same priority is not
+ * defined.
  */
 final class LaterFilters {
   private LaterFilters() {}
@@ -35,9 +36,9 @@ final class LaterFilters {
     return priority != null && priority == ClientFilter.PRIORITY;
   }
 
-  private static String reason(Class<?> filter) {
+  static String reason(Class<?> filter) {
     return RedirectCheck.reason(
-        "the filter " + filter.getName() + " has the highest priority, and may set another URI",
+        "the filter " + filter.getName() + " may run last, and set another URI",
         "Give it a priority below Integer.MAX_VALUE.");
   }
 }

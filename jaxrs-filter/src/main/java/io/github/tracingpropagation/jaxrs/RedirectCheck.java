@@ -21,18 +21,22 @@ interface RedirectCheck {
 
   /** Returns the check for an engine; for an unknown one it always returns a reason. */
   static RedirectCheck of(Engine engine) {
-    RedirectCheck check =
-        switch (engine) {
-          case JERSEY -> new JerseyRedirects();
-          case RESTEASY -> ResteasyRedirects::reasonNotToForward;
-          case CXF -> CxfRedirects::reasonNotToForward;
-          case OTHER ->
-              request ->
-                  reason(
-                      request.getClient().getClass().getName()
-                          + " is not a supported client, and may follow redirects",
-                      "Use Jersey, RESTEasy or CXF.");
-        };
+    return switch (engine) {
+      case JERSEY -> withLaterFilters(new JerseyRedirects());
+      case RESTEASY -> withLaterFilters(ResteasyRedirects::reasonNotToForward);
+      case CXF -> CxfRedirects::reasonNotToForward;
+      case OTHER ->
+          request -> {
+            Object client = request.getClient();
+            return reason(
+                (client == null ? request : client).getClass().getName() // as of CXF's WebClient
+                    + " is not a supported client, and may follow redirects",
+                "Use Jersey, RESTEasy or CXF.");
+          };
+    };
+  }
+
+  private static RedirectCheck withLaterFilters(RedirectCheck check) {
     return request -> {
       String reason = check.reasonNotToForward(request);
       return reason == null ? LaterFilters.reasonNotToForward(request.getConfiguration()) : reason;

@@ -17,6 +17,7 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.SseEventSource;
 import java.lang.reflect.Method;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.cxf.jaxrs.client.WebClient;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 import org.glassfish.jersey.client.rx.guava.RxListenableFutureInvoker;
 import org.glassfish.jersey.client.rx.guava.RxListenableFutureInvokerProvider;
@@ -241,6 +243,22 @@ class AsyncCallsTest {
           .isEmpty();
       assertThat(sent(MINE, () -> request(client).get())).containsExactly(MINE);
     }
+  }
+
+  /** Unlike a client's, its executor is not known. */
+  @Test
+  void rule11_rxOfCxfsWebClient_forwardsNothing() throws Exception {
+    RestClient.CXF_HTTP_CLIENT.withDefaults();
+    ExecutorService dirty = Dirt.LEAKED.on(thread);
+    List<Object> feature = List.of(new TracingPropagationFeature(TracingPropagation.create()));
+    WebClient client = WebClient.create(ratings.uri("/").toString(), feature);
+
+    for (ExecutorService executor : List.of(dirty, Context.taskWrapping(dirty))) {
+      assertThat(sent(MINE, () -> client.rx(executor).get().toCompletableFuture().get())).isEmpty();
+    }
+    assertThat(sent(MINE, client::get)).containsExactly(MINE);
+    assertThat(sent(MINE, () -> client.form(new Form("stars", "5")))).containsExactly(MINE);
+    assertThat(sent(MINE, () -> client.async().get().get())).containsExactly(MINE);
   }
 
   /** The class of the task is the JDK's, so nothing but it is between pool and engine. */

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
@@ -13,6 +14,7 @@ import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -127,18 +129,46 @@ class MicroProfileClientTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void rule8_hostsAreNamed_onlyTheyReceive(Implementation implementation) throws Exception {
+    TracingPropagation toAddress =
+        TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
+
+    for (Ratings client :
+        List.of(
+            client(implementation, ratings.uri("/"), Context.taskWrapping(thread), toAddress),
+            client(
+                implementation, ratings.otherHost("/"), Context.taskWrapping(thread), toAddress))) {
+      assertThat(sent(MINE, client::get)).isEqualTo(expected());
+      assertThat(sent(MINE, () -> async(client))).isEqualTo(expected());
+    }
+  }
+
+  private List<String> expected() {
+    return ratings.hops().get(0).startsWith("127.0.0.1") ? List.of(MINE) : List.of();
+  }
+
   private static String async(Ratings client) throws Exception {
     return client.async().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private Ratings client(Implementation implementation, ExecutorService executor) {
+    return client(implementation, ratings.uri("/"), executor, TracingPropagation.create());
+  }
+
+  private static Ratings client(
+      Implementation implementation,
+      URI uri,
+      ExecutorService executor,
+      TracingPropagation propagation) {
     RuntimeDelegate.setInstance(implementation.engine.get());
     return implementation
         .builder
         .get()
-        .baseUri(ratings.uri("/"))
+        .baseUri(uri)
         .executorService(executor)
-        .register(new TracingPropagationFeature(TracingPropagation.create()))
+        .register(new TracingPropagationFeature(propagation))
         .build(Ratings.class);
   }
 

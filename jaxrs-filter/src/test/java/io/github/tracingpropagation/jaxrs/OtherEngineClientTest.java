@@ -11,6 +11,9 @@ import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.Log;
 import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.apache.cxf.jaxrs.client.WebClient;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,22 @@ class OtherEngineClientTest {
     call(TracingPropagation.create());
 
     assertThat(ratings.received()).containsExactly(ID);
+  }
+
+  /** Requests of CXF's WebClient have no Client. */
+  @Test
+  void rule8_webClientOfCxfThatCannotBeLoaded_forwardsNothing() {
+    RestClient.CXF_HTTP_CLIENT.withDefaults();
+    TracingPropagation toAddress =
+        TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
+    List<Object> feature =
+        List.of(new EngineHidingClassLoader("org.apache.cxf.").feature(toAddress));
+    try (Scope scope = HeaderLines.captured(ID).makeCurrent()) {
+      Response response = WebClient.create(ratings.uri("/").toString(), feature).get();
+
+      assertThat(response.getStatus()).isEqualTo(200);
+    }
+    assertThat(ratings.received()).isEmpty();
   }
 
   private void call(TracingPropagation propagation) {

@@ -12,6 +12,8 @@ import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.Log;
 import io.opentelemetry.context.Scope;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestContext;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
+import org.apache.cxf.jaxrs.client.JAXRSClientFactory;
 import org.apache.cxf.jaxrs.client.WebClient;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
@@ -118,8 +121,8 @@ class OtherHostTest {
           .containsExactly(
               "Jakarta REST client forwards no tracing headers: the filter "
                   + Last.class.getName()
-                  + " has the highest priority, and may set another URI, which could send them to a"
-                  + " host that may not receive them. Give it a priority below Integer.MAX_VALUE.");
+                  + " may run last, and set another URI, which could send them to a host that may"
+                  + " not receive them. Give it a priority below Integer.MAX_VALUE.");
     }
   }
 
@@ -225,6 +228,42 @@ class OtherHostTest {
         assertThat(ratings.hops()).containsExactly("localhost/foreign");
       }
     }
+  }
+
+  @Test
+  void rule8_filterOfAWebClientMayRunAfterOurs_forwardsNothing() {
+    RestClient.CXF_HTTP_CLIENT.withDefaults();
+    List<Object> providers = List.of(TO_ADDRESS, new Last(foreign()));
+    try (Scope scope = HeaderLines.captured(ID).makeCurrent()) {
+      WebClient.create(ratings.uri("/1").toString(), providers).get().close();
+    }
+
+    assertThat(ratings.hops()).containsExactly("localhost/foreign");
+    assertThat(ratings.received()).isEmpty();
+  }
+
+  /** CXF's proxies and WebClients have no Configuration. */
+  @Test
+  void rule8_proxyAndWebClientOfCxf_forwardToNamedHosts() {
+    RestClient.CXF_HTTP_CLIENT.withDefaults();
+    List<Object> providers = List.of(TO_ADDRESS, to(ratings.uri("/2")));
+    String address = ratings.otherHost("/1").toString();
+    try (Scope scope = HeaderLines.captured(ID).makeCurrent()) {
+      JAXRSClientFactory.create(address, Ratings.class, providers).get();
+      WebClient.create(address, providers).get().close();
+    }
+
+    assertThat(ratings.hops()).containsExactly("127.0.0.1/2", "127.0.0.1/2");
+    assertThat(ratings.received(0)).containsExactly(ID);
+    assertThat(ratings.received(1)).containsExactly(ID);
+  }
+
+  /** The service that is called. Public, since Jakarta REST requires it. */
+  @Path("/")
+  public interface Ratings {
+    /** Calls. */
+    @GET
+    String get();
   }
 
   /** What the filters see is not what CXF connects to. */
