@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts;
 
-import io.github.tracingpropagation.check.Rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.check.Rule;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
