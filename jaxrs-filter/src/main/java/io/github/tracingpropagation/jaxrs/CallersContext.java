@@ -109,7 +109,8 @@ final class CallersContext {
     OnceLogger.warnNotForwarded(
         "an asynchronous call runs on an executor that is not known to propagate the caller's"
             + " OpenTelemetry Context. Build a client of RESTEasy or CXF with"
-            + " executorService(Context.taskWrapping(executor)); with Jersey, use async() or rx().");
+            + " executorService(Context.taskWrapping(executor)); with Jersey, use async() or"
+            + " rx().");
     return Context.root();
   }
 

@@ -57,7 +57,8 @@ final class JerseyRedirects implements RedirectCheck {
     if (isConfiguredInCode(provider, request)) {
       return RedirectCheck.reason(
           "Jersey's connector is configured in code, and may connect to another host",
-          "Remove its ConnectionFactory, ConnectorConfiguration or configurator, and use properties.");
+          "Remove its ConnectionFactory, ConnectorConfiguration or configurator, and use"
+              + " properties.");
     }
     if (PER_REQUEST.contains(connector)) {
       request.setProperty(FOLLOW, false);
