@@ -124,9 +124,9 @@ class NothingElseChangesTest {
         .replaceAll("\\b00-[0-9a-f]{32}-[0-9a-f]{16}-", "");
   }
 
-  /** Returns whether a second call is made wherever the response of the first one arrives. */
+  /** Returns whether a further call is made on whichever thread the response arrives. */
   private static boolean isOnAnyThread(Way way) {
-    return way.name().matches("mono-second|retry-mono|(second|capture|retry|backoff)-block");
+    return way.name().matches("retry-mono|(capture|retry|backoff)-block");
   }
 
   /** It depends on the thread whether a tracer begins a trace, which it marks as random. */
