@@ -4,6 +4,8 @@ package io.github.tracingpropagation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.adapter.InvalidSettingException;
+import io.github.tracingpropagation.adapter.OutboundRequest;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -66,11 +68,12 @@ public final class Destinations {
    *     but not the name itself; or an IP address, IPv6 with or without brackets. Without port:
    *     each port of the host is included
    * @return these hosts
-   * @throws IllegalArgumentException if there is no pattern, or one is not of these forms
+   * @throws InvalidSettingException if there is no pattern, or one is not of these forms
    */
   public static Destinations hosts(String... patterns) {
     if (patterns.length == 0) {
-      throw new IllegalArgumentException("hosts: no host is named; allowed: one or more hosts");
+      throw new InvalidSettingException(
+          "hosts", null, "", "no host is named; allowed: one or more hosts");
     }
     List<Predicate<Host>> matchers = Arrays.stream(patterns).map(Host::matcher).toList();
     return new Destinations(
@@ -126,7 +129,7 @@ public final class Destinations {
    * @return true if it may; for a URI without a host, only if every host may
    */
   public boolean includes(URI uri) {
-    return all || includes(Host.in(uri));
+    return all || includes(OutboundRequest.hostOf(uri));
   }
 
   private boolean includes(@Nullable Host host) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import io.github.tracingpropagation.adapter.InboundHeaders;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Collections;
 import java.util.Iterator;
@@ -65,9 +66,9 @@ final class GetterHeaders<C> implements InboundHeaders {
         : Collections.<@Nullable String>singleton(value()).iterator();
   }
 
-  /** Returns whether {@link #values} contains only the first of several lines with one name. */
-  static boolean isPartial(InboundHeaders fields) {
-    return !HAS_GET_ALL && fields instanceof GetterHeaders;
+  @Override
+  public boolean isPartial() {
+    return !HAS_GET_ALL;
   }
 
   private static boolean hasGetAll() {

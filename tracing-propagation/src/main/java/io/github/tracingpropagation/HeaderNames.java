@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import io.github.tracingpropagation.adapter.InvalidSettingException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -52,23 +53,19 @@ final class HeaderNames {
   /**
    * Returns the name in lower case.
    *
-   * @throws IllegalArgumentException if it is not a header name, or the header must not be
-   *     forwarded
+   * @throws InvalidSettingException if it is not a header name, or the header must not be forwarded
    */
   static String validate(String name) {
     if (!isToken(name)) {
-      throw new IllegalArgumentException(
-          "additionalHeaders: \""
-              + name
-              + "\" is not a header name; allowed: ASCII letters, digits and !#$%&'*+-.^_`|~");
+      throw invalid(
+          name, "is not a header name; allowed: ASCII letters, digits and !#$%&'*+-.^_`|~");
     }
     String lowerCase = name.toLowerCase(Locale.ROOT);
     if (PER_MESSAGE.matcher(lowerCase).matches()) {
-      throw new IllegalArgumentException(
-          "additionalHeaders: \""
-              + name
-              + "\" belongs to one message or connection; allowed: any header that is valid for"
-              + " each call that the request causes, such as end-user");
+      throw invalid(
+          name,
+          "belongs to one message or connection; allowed: any header that is valid for each call"
+              + " that the request causes, such as end-user");
     }
     return lowerCase;
   }
@@ -76,6 +73,11 @@ final class HeaderNames {
   /** Returns whether the header, by its name in lower case, contains credentials. */
   static boolean isCredential(String lowerCase) {
     return CREDENTIALS.matcher(lowerCase).matches();
+  }
+
+  private static InvalidSettingException invalid(String name, String problem) {
+    return new InvalidSettingException(
+        "additionalHeaders", null, name, "\"" + name + "\" " + problem);
   }
 
   private static Pattern anyOf(String... names) {

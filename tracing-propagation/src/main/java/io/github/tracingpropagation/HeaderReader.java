@@ -3,6 +3,7 @@
 package io.github.tracingpropagation;
 
 import io.github.tracingpropagation.Header.Repeats;
+import io.github.tracingpropagation.adapter.InboundHeaders;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
         } else if (previous == null) {
           value = join(header, lines);
         } else { // the carrier lists the name twice; the first time, values() had all lines
-          boolean complete = header.repeats() == Repeats.JOIN && !GetterHeaders.isPartial(fields);
+          boolean complete = header.repeats() == Repeats.JOIN && !fields.isPartial();
           value = complete ? null : UNUSABLE;
         }
       }

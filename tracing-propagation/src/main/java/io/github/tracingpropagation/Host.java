@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import io.github.tracingpropagation.adapter.InvalidSettingException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +19,6 @@ record Host(String name, @Nullable InetAddress address) {
   private static final String ALLOWED =
       "; allowed: a host name such as ratings, *. and a host name, or an IP address,"
           + " without scheme, user, port, path or zone";
-
-  /** Returns the host of a URI, also one for which {@link URI#getHost()} returns null; or null. */
-  static @Nullable Host in(URI uri) {
-    String host = uri.getHost();
-    String authority = uri.getRawAuthority();
-    if (host != null || authority == null) {
-      return host == null ? null : of(host);
-    }
-    // java.net.URI has no host for a name with an underscore, which Docker Compose uses.
-    return ofAuthority(authority.substring(authority.indexOf('@') + 1));
-  }
 
   /** Returns the host of {@code host[:port]}, or null. User-info is not part of it (RFC 9110). */
   static @Nullable Host ofAuthority(String authority) {
@@ -67,7 +56,8 @@ record Host(String name, @Nullable InetAddress address) {
     Host wanted = of(wildcard ? pattern.substring(2) : pattern);
     boolean hasZone = pattern.indexOf('%') >= 0; // which would match any other zone, too
     if (wanted == null || hasZone || (wildcard && wanted.address != null)) {
-      throw new IllegalArgumentException("hosts: \"" + pattern + "\" is not a host" + ALLOWED);
+      throw new InvalidSettingException(
+          "hosts", null, pattern, "\"" + pattern + "\" is not a host" + ALLOWED);
     }
     if (wildcard) {
       String suffix = "." + wanted.name;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import io.github.tracingpropagation.adapter.InvalidSettingException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class MicroProfileConfig {
       Object raw = getRawValue.invoke(getConfigValue.invoke(config, key));
       if (raw instanceof String text && !text.isBlank()) {
         // Not treated as absent: the default might forward more than the user allows.
-        throw new IllegalArgumentException(key + "=" + text + ": cannot be resolved");
+        throw new InvalidSettingException(key, text, text, "cannot be resolved");
       }
       return null;
     } catch (ReflectiveOperationException e) {

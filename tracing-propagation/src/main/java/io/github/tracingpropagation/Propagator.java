@@ -7,7 +7,6 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.Collection;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,6 @@ record Propagator(TracingPropagation propagation) implements TextMapPropagator {
 
   @Override
   public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-    propagation.inject(context, (String) null, Collections.emptyList(), carrier, setter);
+    propagation.injectAnywhere(context, carrier, setter);
   }
 }

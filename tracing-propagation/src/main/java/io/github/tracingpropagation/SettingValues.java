@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import io.github.tracingpropagation.adapter.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Locale;
  * Parses the text of each setting. Lists are separated by commas; keywords are accepted in any
  * case.
  *
- * <p>For invalid text each method throws an {@link IllegalArgumentException} with what is allowed.
+ * <p>For invalid text each method throws an {@link InvalidSettingException} with what is allowed.
  */
 final class SettingValues {
   private SettingValues() {}
@@ -42,10 +43,9 @@ final class SettingValues {
         return provider;
       }
     }
-    throw new IllegalArgumentException(
-        "\""
-            + name
-            + "\" is not a provider; allowed: all, none, or some of "
+    throw invalid(
+        name,
+        "is not a provider; allowed: all, none, or some of "
             + String.join(", ", Arrays.stream(TracingProvider.values()).map(Enum::name).toList())
                 .toLowerCase(Locale.ROOT));
   }
@@ -55,8 +55,7 @@ final class SettingValues {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "\"" + value + "\" is not a whole number; allowed: a number of chars", e);
+      throw invalid(value, "is not a whole number; allowed: a number of chars");
     }
   }
 
@@ -81,9 +80,13 @@ final class SettingValues {
       return false;
     }
     if (items.size() > 1) {
-      throw new IllegalArgumentException(
-          "\"" + keyword + "\" cannot be combined with others; allowed: " + keyword + " alone");
+      throw invalid(keyword, "cannot be combined with others; allowed: " + keyword + " alone");
     }
     return true;
+  }
+
+  /** {@link Settings} adds the key and the whole text. */
+  private static InvalidSettingException invalid(String value, String problem) {
+    return new InvalidSettingException("setting", null, value, "\"" + value + "\" " + problem);
   }
 }

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import io.github.tracingpropagation.adapter.InvalidSettingException;
+import io.github.tracingpropagation.adapter.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,27 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(List<Source> sources) {
 
-  private static final String PREFIX = "tracing.propagation.";
-
   /**
    * A source of settings.
    *
    * @param name for the log
-   * @param key maps the name of a property to the key in this source
+   * @param key returns the key of a setting in this source
    * @param values returns the value of a key, or null
    */
   record Source(
-      String name, Function<String, String> key, Function<String, @Nullable String> values) {
+      String name, Function<Setting, String> key, Function<String, @Nullable String> values) {
 
     static Source ofProperties(String name, Function<String, @Nullable String> values) {
-      return new Source(name, property -> property, values);
+      return new Source(name, Setting::key, values);
     }
 
     static Source ofVariables(Function<String, @Nullable String> values) {
-      return new Source(
-          "environment variable",
-          property -> property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'),
-          values);
+      return new Source("environment variable", Setting::variable, values);
+    }
+  }
+
+  /** The text of a setting, and where it was found. */
+  private record Found(String key, String text, String source) {
+
+    InvalidSettingException invalid(String value, String reason) {
+      return new InvalidSettingException(key, text, value, reason);
     }
   }
 
@@ -70,38 +74,59 @@ record Settings(List<Source> sources) {
    */
   TracingPropagation propagation(Supplier<Agents> agents) {
     TracingPropagationBuilder builder = TracingPropagation.builder();
-    read("providers", builder, value -> builder.providers(SettingValues.providers(value)));
-    read(
-        "additional-headers",
+    apply(Setting.PROVIDERS, builder, text -> builder.providers(SettingValues.providers(text)));
+    Found headers =
+        apply(
+            Setting.ADDITIONAL_HEADERS,
+            builder,
+            text -> builder.additionalHeaders(SettingValues.names(text)));
+    Found forwardTo =
+        apply(
+            Setting.FORWARD_TO,
+            builder,
+            text -> builder.forwardTo(SettingValues.destinations(text)));
+    apply(
+        Setting.MAX_VALUE_LENGTH,
         builder,
-        value -> builder.additionalHeaders(SettingValues.names(value)));
-    read("forward-to", builder, value -> builder.forwardTo(SettingValues.destinations(value)));
-    read("max-value-length", builder, value -> builder.maxValueLength(SettingValues.number(value)));
+        text -> builder.maxValueLength(SettingValues.number(text)));
     String credential = builder.exposedCredential();
-    if (credential != null) {
-      throw new IllegalArgumentException(
-          PREFIX
-              + "forward-to: \""
+    Found exposing = forwardTo == null ? headers : forwardTo;
+    if (credential != null && exposing != null) {
+      throw exposing.invalid(
+          credential,
+          "\""
               + credential
-              + "\" carries credentials: set forward-to to hosts by name, such as"
-              + " ratings,*.internal.example.com; any and in-mesh are not enough");
+              + "\" carries credentials: set "
+              + Setting.FORWARD_TO.key()
+              + " to hosts by name, such as ratings,*.internal.example.com; any and in-mesh are not"
+              + " enough");
     }
     return builder.build(agents);
   }
 
-  private void read(String name, TracingPropagationBuilder builder, Consumer<String> setting) {
+  /** Applies a setting to the builder; returns null if no source contains it. */
+  private @Nullable Found apply(
+      Setting setting, TracingPropagationBuilder builder, Consumer<String> parser) {
+    Found found = find(setting);
+    if (found != null) {
+      try {
+        parser.accept(found.text.strip());
+      } catch (InvalidSettingException e) {
+        throw found.invalid(e.value(), e.reason());
+      }
+      builder.setBy(setting, found.source);
+    }
+    return found;
+  }
+
+  private @Nullable Found find(Setting setting) {
     for (Source source : sources) {
-      String key = source.key().apply(PREFIX + name);
-      String value = source.values().apply(key);
-      if (value != null && !value.isBlank()) {
-        try {
-          setting.accept(value.strip());
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(key + "=" + value + ": " + e.getMessage(), e);
-        }
-        builder.setBy(name, source.name());
-        return;
+      String key = source.key().apply(setting);
+      String text = source.values().apply(key);
+      if (text != null && !text.isBlank()) {
+        return new Found(key, text, source.name());
       }
     }
+    return null;
   }
 }

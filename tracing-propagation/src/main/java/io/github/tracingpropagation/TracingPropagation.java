@@ -4,13 +4,14 @@ package io.github.tracingpropagation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.adapter.InboundHeaders;
+import io.github.tracingpropagation.adapter.OutboundRequest;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.net.URI;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Invalid configuration throws; extract and inject never throw, unless the carrier does.
  */
 public final class TracingPropagation {
+  @SuppressWarnings("NullAway") // TextMapSetter allows a null carrier; this one is not null
+  private static final TextMapSetter<OutboundRequest> SETTER = OutboundRequest::setHeader;
+
   private final HeaderTable table;
   private final HeaderReader reader;
   private final Destinations destinations;
@@ -90,8 +94,8 @@ public final class TracingPropagation {
    * </table>
    *
    * @return the configuration
-   * @throws IllegalArgumentException if a setting is invalid; the message contains its key, its
-   *     value and what is allowed
+   * @throws io.github.tracingpropagation.adapter.InvalidSettingException if a setting is invalid;
+   *     the message contains its key, its value and what is allowed
    */
   public static TracingPropagation fromEnvironment() {
     return fromEnvironment(key -> null);
@@ -103,8 +107,8 @@ public final class TracingPropagation {
    *
    * @param first returns the value of a property, or null to read it from the environment
    * @return the configuration
-   * @throws IllegalArgumentException if a setting is invalid; the message contains its key, its
-   *     value and what is allowed
+   * @throws io.github.tracingpropagation.adapter.InvalidSettingException if a setting is invalid;
+   *     the message contains its key, its value and what is allowed
    */
   public static TracingPropagation fromEnvironment(Function<String, @Nullable String> first) {
     requireNonNull(first, "first");
@@ -166,16 +170,13 @@ public final class TracingPropagation {
   }
 
   /**
-   * Captures the tracing headers of an inbound request, as {@link #extract(Context, Object,
-   * TextMapGetter)} does.
+   * Captures the tracing headers of an inbound request, for an adapter.
    *
-   * @param context the parent context, usually {@link Context#current()}
    * @param headers the header fields of the request
-   * @return the context with a new {@link CapturedHeaders}, an empty one if no header arrived. It
-   *     replaces an older one
+   * @return a new snapshot, the empty one if no header arrived; to be made current in any case
    */
-  public Context extract(Context context, InboundHeaders headers) {
-    return reader.read(headers).storeInContext(context);
+  public CapturedHeaders capture(InboundHeaders headers) {
+    return reader.read(headers);
   }
 
   /**
@@ -189,53 +190,38 @@ public final class TracingPropagation {
    */
   public <C> void inject(
       Context context, URI destination, @Nullable C carrier, TextMapSetter<C> setter) {
-    inject(context, destination, Collections.emptyList(), carrier, setter);
-  }
-
-  /**
-   * Sets the captured headers on an outgoing request if its destination may receive them, except
-   * each family of which the request already has a member.
-   *
-   * @param context contains the captured headers, usually {@link Context#current()}
-   * @param destination the URI of this hop
-   * @param present the names of the headers that the request already has, in any case
-   * @param carrier the outgoing request
-   * @param setter sets a header of the request
-   * @param <C> the type of the request
-   */
-  public <C> void inject(
-      Context context,
-      URI destination,
-      Iterable<String> present,
-      @Nullable C carrier,
-      TextMapSetter<C> setter) {
     CapturedHeaders captured = CapturedHeaders.from(context);
     if (!captured.isEmpty() && destinations.includes(destination)) {
-      captured.forward(table, table.familyMask(present), carrier, setter);
+      captured.forward(table, 0, carrier, setter);
     }
   }
 
   /**
-   * Same as {@link #inject(Context, URI, Iterable, Object, TextMapSetter)}, for a client that has a
-   * host but no {@link URI}.
+   * Sets captured headers on an outgoing request, for an adapter: if its host may receive them, and
+   * except each family of which the request already has a member.
    *
-   * @param context contains the captured headers, usually {@link Context#current()}
-   * @param host the host of this hop, optionally with a port, as {@link
-   *     Destinations#includes(String)} accepts it; or null if it is unknown
-   * @param present the names of the headers that the request already has, in any case
-   * @param carrier the outgoing request
-   * @param setter sets a header of the request
-   * @param <C> the type of the request
+   * @param captured what the call forwards
+   * @param request the request
    */
-  public <C> void inject(
-      Context context,
-      @Nullable String host,
-      Iterable<String> present,
-      @Nullable C carrier,
-      TextMapSetter<C> setter) {
-    CapturedHeaders captured = CapturedHeaders.from(context);
-    if (!captured.isEmpty() && destinations.includes(host)) {
-      captured.forward(table, table.familyMask(present), carrier, setter);
+  public void inject(CapturedHeaders captured, OutboundRequest request) {
+    if (!captured.isEmpty() && isAllowed(request)) {
+      captured.forward(table, table.familyMask(request.headerNames()), request, SETTER);
+    }
+  }
+
+  private boolean isAllowed(OutboundRequest request) {
+    if (destinations.includesAll()) {
+      return true;
+    }
+    String hostHeader = request.hostHeader();
+    return destinations.includes(request.host())
+        && (hostHeader == null || destinations.includes(hostHeader));
+  }
+
+  /** Sets captured headers on a request whose host is not known. */
+  <C> void injectAnywhere(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+    if (destinations.includesAll()) {
+      CapturedHeaders.from(context).forward(table, 0, carrier, setter);
     }
   }
 

@@ -4,9 +4,11 @@ package io.github.tracingpropagation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.adapter.InvalidSettingException;
+import io.github.tracingpropagation.adapter.Setting;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,8 @@ public final class TracingPropagationBuilder {
   private Destinations destinations = Destinations.any();
   private int maxValueLength = DEFAULT_MAX_VALUE_LENGTH;
 
-  /** The source of each setting that is not the default, by the name of the setting. */
-  private final Map<String, String> setBy = new HashMap<>();
+  /** The source of each setting that is not the default. */
+  private final Map<Setting, String> setBy = new EnumMap<>(Setting.class);
 
   TracingPropagationBuilder() {}
 
@@ -47,7 +49,7 @@ public final class TracingPropagationBuilder {
    */
   public TracingPropagationBuilder providers(TracingProvider... providers) {
     this.providers = new LinkedHashSet<>(Arrays.asList(providers));
-    return setBy("providers", CODE);
+    return setBy(Setting.PROVIDERS, CODE);
   }
 
   /**
@@ -57,10 +59,10 @@ public final class TracingPropagationBuilder {
    *
    * @param names header names in any case, in addition to those of earlier calls
    * @return this
-   * @throws IllegalArgumentException if there are more than 41 different names with those of
-   *     earlier calls, if a name is not a valid header name, or if the header belongs to one
-   *     message or connection, such as {@code content-length}, {@code host}, {@code if-match} and
-   *     {@code grpc-timeout}
+   * @throws InvalidSettingException if there are more than 41 different names with those of earlier
+   *     calls, if a name is not a valid header name, or if the header belongs to one message or
+   *     connection, such as {@code content-length}, {@code host}, {@code if-match} and {@code
+   *     grpc-timeout}
    */
   public TracingPropagationBuilder additionalHeaders(String... names) {
     Set<String> all = new LinkedHashSet<>(additional);
@@ -68,14 +70,14 @@ public final class TracingPropagationBuilder {
       all.add(HeaderNames.validate(name));
     }
     if (all.size() > HeaderTable.MAX_ADDITIONAL) {
-      throw new IllegalArgumentException(
-          "additionalHeaders: "
-              + all.size()
-              + " names; allowed: at most "
-              + HeaderTable.MAX_ADDITIONAL);
+      throw new InvalidSettingException(
+          "additionalHeaders",
+          null,
+          String.join(",", all),
+          all.size() + " names; allowed: at most " + HeaderTable.MAX_ADDITIONAL);
     }
     additional.addAll(all);
-    return setBy("additional-headers", CODE);
+    return setBy(Setting.ADDITIONAL_HEADERS, CODE);
   }
 
   /**
@@ -86,7 +88,7 @@ public final class TracingPropagationBuilder {
    */
   public TracingPropagationBuilder forwardTo(Destinations destinations) {
     this.destinations = requireNonNull(destinations, "destinations");
-    return setBy("forward-to", CODE);
+    return setBy(Setting.FORWARD_TO, CODE);
   }
 
   /**
@@ -94,20 +96,23 @@ public final class TracingPropagationBuilder {
    *
    * @param chars from 1 to 65536, after repeated lines are joined
    * @return this
-   * @throws IllegalArgumentException if the number is outside this range
+   * @throws InvalidSettingException if the number is outside this range
    */
   public TracingPropagationBuilder maxValueLength(int chars) {
     if (chars < 1 || chars > LARGEST_MAX_VALUE_LENGTH) {
-      throw new IllegalArgumentException(
-          "maxValueLength: " + chars + " chars; allowed: 1 to " + LARGEST_MAX_VALUE_LENGTH);
+      throw new InvalidSettingException(
+          "maxValueLength",
+          null,
+          Integer.toString(chars),
+          chars + " chars; allowed: 1 to " + LARGEST_MAX_VALUE_LENGTH);
     }
     maxValueLength = chars;
-    return setBy("max-value-length", CODE);
+    return setBy(Setting.MAX_VALUE_LENGTH, CODE);
   }
 
   /** Records the source of a setting, for the log. */
-  TracingPropagationBuilder setBy(String name, String source) {
-    setBy.put(name, source);
+  TracingPropagationBuilder setBy(Setting setting, String source) {
+    setBy.put(setting, source);
     return this;
   }
 
@@ -115,7 +120,7 @@ public final class TracingPropagationBuilder {
    * Builds the configuration.
    *
    * @return an immutable configuration; the builder remains usable
-   * @throws IllegalArgumentException if an additional header carries credentials and {@link
+   * @throws InvalidSettingException if an additional header carries credentials and {@link
    *     #forwardTo} does not name each host. By their names these are {@code authorization}, {@code
    *     cookie}, {@code jwt}, and those with a word such as {@code token}, {@code secret} and
    *     {@code api-key}
@@ -127,8 +132,11 @@ public final class TracingPropagationBuilder {
   TracingPropagation build(Supplier<Agents> detectAgents) {
     String credential = exposedCredential();
     if (credential != null) {
-      throw new IllegalArgumentException(
-          "forwardTo: \""
+      throw new InvalidSettingException(
+          "forwardTo",
+          null,
+          credential,
+          "\""
               + credential
               + "\" carries credentials: forwardTo must be Destinations.hosts(...), not "
               + destinations);
@@ -158,13 +166,13 @@ public final class TracingPropagationBuilder {
   private String describe(Agents agents) {
     return String.join(
         ", ",
-        describe("providers", providers == null ? "all" : providers) + agents,
-        describe("additional-headers", additional),
-        describe("forward-to", destinations),
-        describe("max-value-length", maxValueLength));
+        describe(Setting.PROVIDERS, providers == null ? "all" : providers) + agents,
+        describe(Setting.ADDITIONAL_HEADERS, additional),
+        describe(Setting.FORWARD_TO, destinations),
+        describe(Setting.MAX_VALUE_LENGTH, maxValueLength));
   }
 
-  private String describe(String name, Object value) {
-    return name + "=" + value + " (" + setBy.getOrDefault(name, DEFAULT) + ")";
+  private String describe(Setting setting, Object value) {
+    return setting + "=" + value + " (" + setBy.getOrDefault(setting, DEFAULT) + ")";
   }
 }

@@ -17,11 +17,11 @@
  *       request, in an OpenTelemetry {@link io.opentelemetry.context.Context}.
  *   <li>{@link io.github.tracingpropagation.TracingProvider}: which headers; {@link
  *       io.github.tracingpropagation.Destinations}: which hosts may receive them.
- *   <li>{@link io.github.tracingpropagation.InboundHeaders}: the header fields of a request, which
- *       an inbound adapter implements.
  *   <li>{@link io.github.tracingpropagation.RequestIdPropagatorProvider}: loaded by the
  *       OpenTelemetry SDK and agent.
  * </ul>
+ *
+ * <p>What adapters need besides is in {@link io.github.tracingpropagation.adapter}.
  *
  * <p>Package-private types, in the order in which a header passes them:
  *

@@ -11,7 +11,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +26,6 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.NameValuePair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,11 +56,8 @@ class ApacheAsyncClientTest {
     client.addRequestInterceptorLast(
         (request, entity, context) ->
             propagation.inject(
-                Context.current(),
-                request.getAuthority().getHostName(),
-                List.of(),
-                request,
-                HttpRequest::setHeader));
+                CapturedHeaders.current(),
+                new ApacheHop(HttpHost.create(URI.create("http://127.0.0.1")), request)));
 
     assertThat(callAll()).containsOnly(List.of());
   }
@@ -124,7 +118,7 @@ class ApacheAsyncClientTest {
         .addExecInterceptorFirst(
             "caller",
             (request, body, scope, chain, callback) -> { // on the thread that calls execute
-              scope.clientContext.setAttribute("caller", Context.current());
+              scope.clientContext.setAttribute("caller", CapturedHeaders.current());
               chain.proceed(request, body, scope, callback);
             })
         .addRequestInterceptorLast(
@@ -132,11 +126,8 @@ class ApacheAsyncClientTest {
               HttpHost target = HttpClientContext.cast(context).getHttpRoute().getTargetHost();
               if (target.getHostName().equalsIgnoreCase(request.getAuthority().getHostName())) {
                 propagation.inject(
-                    (Context) context.getAttribute("caller"),
-                    target.getHostName(),
-                    Arrays.stream(request.getHeaders()).map(NameValuePair::getName).toList(),
-                    request,
-                    HttpRequest::setHeader);
+                    (CapturedHeaders) context.getAttribute("caller"),
+                    new ApacheHop(target, request));
               }
             });
     // docs: end

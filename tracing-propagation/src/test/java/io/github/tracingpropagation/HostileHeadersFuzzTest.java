@@ -5,7 +5,9 @@ package io.github.tracingpropagation;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.tracingpropagation.FuzzedRequest.Line;
+import io.github.tracingpropagation.adapter.OutboundRequest;
 import io.github.tracingpropagation.check.PropagationCase;
+import io.github.tracingpropagation.testing.MapRequest;
 import io.opentelemetry.context.Context;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -67,16 +69,14 @@ class HostileHeadersFuzzTest {
   }
 
   private static Map<String, String> forward(FuzzedRequest request, Context context) {
-    Map<String, String> out = new LinkedHashMap<>();
-    request
-        .propagation()
-        .inject(
-            context,
-            request.destination(),
+    MapRequest out =
+        new MapRequest(
+            OutboundRequest.hostOf(request.destination()),
+            null,
             request.present(),
-            out,
-            (to, name, value) -> check(out.put(name, value) == null, "set twice: " + name));
-    return out;
+            new LinkedHashMap<>());
+    request.propagation().inject(CapturedHeaders.from(context), out);
+    return out.added();
   }
 
   private static void checkLegal(FuzzedRequest request, String name, String value) {

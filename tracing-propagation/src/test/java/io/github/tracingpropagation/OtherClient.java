@@ -8,7 +8,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Arrays;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -17,7 +16,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.NameValuePair;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.jspecify.annotations.Nullable;
@@ -216,29 +214,22 @@ enum OtherClient {
   /**
    * Calls with Apache HttpClient and an interceptor that injects on each hop.
    *
-   * @param target the host to connect to; null for that of the request
+   * @param route the host to connect to; null for that of the request
    */
-  static int apachePerHop(
-      TracingPropagation propagation, @Nullable HttpHost target, HttpGet request)
+  static int apachePerHop(TracingPropagation propagation, @Nullable HttpHost route, HttpGet get)
       throws IOException {
     HttpClientBuilder client = HttpClients.custom();
     // docs: each hop
-    Destinations allowed = propagation.destinations();
     client.addRequestInterceptorLast(
-        (hop, entity, context) -> {
-          HttpHost connected = HttpClientContext.cast(context).getHttpRoute().getTargetHost();
-          if (allowed.includes(connected.getHostName())
-              && allowed.includes(hop.getAuthority().getHostName())) {
-            propagation.inject(
-                Context.current(),
-                hop.getFirstHeader("Host").getValue(), // the authority, unless set by hand
-                Arrays.stream(hop.getHeaders()).map(NameValuePair::getName).toList(),
-                hop,
-                org.apache.hc.core5.http.HttpRequest::setHeader);
+        (request, entity, context) -> {
+          HttpHost target = HttpClientContext.cast(context).getHttpRoute().getTargetHost();
+          // The authority is what a proxy connects to.
+          if (propagation.destinations().includes(request.getAuthority().getHostName())) {
+            propagation.inject(CapturedHeaders.current(), new ApacheHop(target, request));
           }
         });
     // docs: end
-    return execute(client, target, request);
+    return execute(client, route, get);
   }
 
   static int execute(HttpClientBuilder client, @Nullable HttpHost target, HttpGet request)

@@ -80,6 +80,7 @@ class OtherClientsTest {
     assertThat(ratings.received(0)).containsExactly(CAPTURED);
     assertThat(ratings.received(1)).isEmpty();
     assertThat(ratings.received(2)).containsExactly(CAPTURED);
+    Docs.assertShows("apache hop", ApacheHop.class);
     Docs.assertShows("each hop", OtherClient.class);
   }
 

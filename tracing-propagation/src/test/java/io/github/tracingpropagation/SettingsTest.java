@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.Settings.Source;
+import io.github.tracingpropagation.adapter.InvalidSettingException;
 import io.github.tracingpropagation.testing.HeaderLines;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,15 +139,38 @@ class SettingsTest {
         .hasMessageContaining(problem);
   }
 
-  @Test
-  void credentialsWithoutNamedHosts_messageContainsTheSetting() {
-    Map<String, String> properties = Map.of("tracing.propagation.additional-headers", "JWT");
+  @ParameterizedTest
+  @CsvSource({
+    ",tracing.propagation.additional-headers=JWT",
+    "in-mesh,tracing.propagation.forward-to=in-mesh"
+  })
+  void credentialsWithoutNamedHosts_messageContainsTheSetting(
+      @Nullable String forwardTo, String setting) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("tracing.propagation.additional-headers", "JWT");
+    properties.put("tracing.propagation.forward-to", forwardTo);
 
     assertThatThrownBy(() -> read(Map.of(), properties, Map.of()))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessage(
-            "tracing.propagation.forward-to: \"jwt\" carries credentials: set forward-to to hosts by"
-                + " name, such as ratings,*.internal.example.com; any and in-mesh are not enough");
+            "%s: \"jwt\" carries credentials: set tracing.propagation.forward-to to hosts by name,"
+                + " such as ratings,*.internal.example.com; any and in-mesh are not enough",
+            setting);
+  }
+
+  @Test
+  void invalidSetting_carriesItsParts() {
+    Map<String, String> properties = Map.of("tracing.propagation.forward-to", "ratings, a b");
+
+    assertThatThrownBy(() -> read(Map.of(), properties, Map.of()))
+        .isInstanceOfSatisfying(
+            InvalidSettingException.class,
+            e -> {
+              assertThat(e.key()).isEqualTo("tracing.propagation.forward-to");
+              assertThat(e.value()).isEqualTo("a b");
+              assertThat(e.reason()).startsWith("\"a b\" is not a host; allowed: ");
+              assertThat(e).hasMessage(e.key() + "=ratings, a b: " + e.reason());
+            });
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.MapGetter;
+import io.github.tracingpropagation.testing.MapRequest;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** From an inbound request to an outgoing one: which headers are forwarded. */
@@ -62,9 +64,9 @@ class TracingPropagationTest {
     Context context = HeaderLines.extract(propagation, lines);
 
     assertThat(HeaderLines.inject(propagation, context)).isEqualTo(lines);
-    Map<String, String> request = new TreeMap<>();
-    propagation.inject(context, RATINGS, List.of("X-Own-40"), request, TracingPropagationTest::put);
-    assertThat(request).hasSize(40).doesNotContainKey("x-own-40");
+    MapRequest request = MapRequest.to("ratings", "X-Own-40");
+    propagation.inject(CapturedHeaders.from(context), request);
+    assertThat(request.added()).hasSize(40).doesNotContainKey("x-own-40");
   }
 
   @Test
@@ -83,13 +85,11 @@ class TracingPropagationTest {
 
   @Test
   void rule7_requestHasAMemberOfAFamily_familyIsNotSet() {
-    Context context = HeaderLines.extract(TracingPropagation.create(), List.of("b3: 1", ID));
-    Map<String, String> request = new TreeMap<>();
+    MapRequest request = MapRequest.to("ratings", "X-B3-TraceId");
 
-    TracingPropagation.create()
-        .inject(context, RATINGS, List.of("X-B3-TraceId"), request, TracingPropagationTest::put);
+    TracingPropagation.create().inject(HeaderLines.captured("b3: 1", ID), request);
 
-    assertThat(request).containsOnlyKeys("x-request-id");
+    assertThat(request.added()).containsOnlyKeys("x-request-id");
   }
 
   @Test
@@ -106,6 +106,31 @@ class TracingPropagationTest {
     assertThat(request).isEmpty();
     propagation.inject(context, RATINGS, request, TracingPropagationTest::put);
     assertThat(request).containsOnlyKeys("x-request-id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ratings,,true",
+    "ratings:9080,ratings,true",
+    "RATINGS,ratings:9080,true",
+    "ratings,example.com,false", // a proxy goes by it
+    "example.com,ratings,false",
+    "ratings,ratings@example.com,false",
+    ",,false",
+    ",ratings,false"
+  })
+  void rule8_hostAndHostHeader_mustBothBeAllowed(
+      @Nullable String host, @Nullable String hostHeader, boolean allowed) {
+    MapRequest request = new MapRequest(host, hostHeader, List.of("Host"), new TreeMap<>());
+    TracingPropagation toRatings =
+        TracingPropagation.builder().forwardTo(Destinations.hosts("ratings")).build();
+
+    toRatings.inject(HeaderLines.captured(ID), request);
+    assertThat(request.added()).hasSize(allowed ? 1 : 0);
+
+    request.added().clear();
+    TracingPropagation.create().inject(HeaderLines.captured(ID), request);
+    assertThat(request.added()).containsOnlyKeys("x-request-id");
   }
 
   @Test

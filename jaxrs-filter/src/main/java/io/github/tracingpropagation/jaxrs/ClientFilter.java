@@ -4,9 +4,11 @@ package io.github.tracingpropagation.jaxrs;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
+import io.github.tracingpropagation.adapter.OnceLogger;
+import io.github.tracingpropagation.adapter.OutboundRequest;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,13 @@ final class ClientFilter implements ClientRequestFilter {
   /** Runs after all other filters, to see the headers that the application and a tracer set. */
   static final int PRIORITY = Integer.MAX_VALUE;
 
-  /** The request property that holds the context of the caller, in Jersey. */
-  static final String CALLER_CONTEXT = ClientFilter.class.getName() + ".callerContext";
+  /** The request property that holds the captured headers of the caller, in Jersey. */
+  static final String CALLERS_HEADERS = ClientFilter.class.getName() + ".callersHeaders";
+
+  static final OnceLogger LOGGER = OnceLogger.of(TracingPropagationFeature.class);
+
+  /** The clients, for the log. */
+  static final String CLIENT = "a Jakarta REST client";
 
   private final TracingPropagation propagation;
 
@@ -43,55 +50,71 @@ final class ClientFilter implements ClientRequestFilter {
 
   @Override
   public void filter(ClientRequestContext request) {
-    String reason = redirects == null ? null : redirects.reasonNotToForward(request);
-    Context context =
-        request.getProperty(CALLER_CONTEXT) instanceof Context caller
-            ? caller
-            : CallersContext.of(request);
-    boolean nothing = CapturedHeaders.from(context).isEmpty();
-    if (reason != null) {
-      if (!nothing) {
-        OnceLogger.warnNotForwarded(reason);
+    RedirectCheck.Refusal refusal = redirects == null ? null : redirects.refusal(request);
+    CapturedHeaders captured =
+        request.getProperty(CALLERS_HEADERS) instanceof CapturedHeaders callers
+            ? callers
+            : CallersHeaders.of(request);
+    if (refusal != null) {
+      if (!captured.isEmpty()) {
+        LOGGER.mayReachOtherHost(CLIENT, refusal.cause(), refusal.remedy());
       }
     } else if (mayShareHeaders) {
-      forwardOnFirstExecution(context, request, nothing);
-    } else if (!nothing) {
-      MultivaluedMap<String, Object> headers = request.getHeaders();
-      propagation.inject(context, request.getUri(), headers.keySet(), headers, ClientFilter::put);
+      forwardOnFirstExecution(captured, request);
+    } else if (!captured.isEmpty()) {
+      propagation.inject(captured, new ClientRequest(request, null));
     }
   }
 
-  private void forwardOnFirstExecution(
-      Context context, ClientRequestContext request, boolean nothing) {
+  private void forwardOnFirstExecution(CapturedHeaders captured, ClientRequestContext request) {
     MultivaluedMap<String, Object> headers = request.getHeaders();
     synchronized (headers) { // all executions of an Invocation have the same map
       Map<String, String> added = InvocationReuse.begin(request, headers);
+      if (captured.isEmpty()) {
+        return;
+      }
       if (added == null) {
-        if (!nothing) {
-          OnceLogger.warnNotForwarded(
-              "an Invocation is executed more than once, and its executions may share their"
-                  + " headers. Build a new Invocation for each call.");
-        }
-      } else if (!nothing) {
-        propagation.inject(
-            context,
-            request.getUri(),
-            headers.keySet(),
-            headers,
-            (to, name, value) -> {
-              put(to, name, value);
-              added.put(name, value);
-            });
+        LOGGER.notForwarded(
+            CLIENT,
+            "an Invocation is executed more than once, and its executions may share their headers",
+            "Build a new Invocation for each call.");
+      } else {
+        propagation.inject(captured, new ClientRequest(request, added));
       }
     }
   }
 
-  /** Cheaper than {@code putSingle}, which looks the name up: inject sets only absent names. */
-  @SuppressWarnings("NullAway") // TextMapSetter allows a null carrier; this one is not null
-  private static void put(
-      @Nullable MultivaluedMap<String, Object> headers, String name, String value) {
-    List<Object> values = new ArrayList<>(1);
-    values.add(value);
-    headers.put(name, values);
+  /**
+   * A request for the core.
+   *
+   * @param added also gets each header that is set; null for none
+   */
+  private record ClientRequest(ClientRequestContext request, @Nullable Map<String, String> added)
+      implements OutboundRequest {
+    @Override
+    public @Nullable String host() {
+      return OutboundRequest.hostOf(request.getUri());
+    }
+
+    @Override
+    public @Nullable String hostHeader() {
+      return request.getHeaderString(HttpHeaders.HOST);
+    }
+
+    @Override
+    public Iterable<String> headerNames() {
+      return request.getHeaders().keySet();
+    }
+
+    /** Cheaper than {@code putSingle}, which looks the name up: only absent names are set. */
+    @Override
+    public void setHeader(String name, String value) {
+      List<Object> values = new ArrayList<>(1);
+      values.add(value);
+      request.getHeaders().put(name, values);
+      if (added != null) {
+        added.put(name, value);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import io.github.tracingpropagation.jaxrs.RedirectCheck.Refusal;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.net.URI;
@@ -41,35 +42,34 @@ final class CxfRedirects {
 
   private CxfRedirects() {}
 
-  static @Nullable String reasonNotToForward(ClientRequestContext request) {
+  static @Nullable Refusal refusal(ClientRequestContext request) {
     Message message = PhaseInterceptorChain.getCurrentMessage(); // the filter runs in its chain
     ConduitSelector selector = message.getExchange().get(ConduitSelector.class);
     if (selector == null || selector.getClass() != UpfrontConduitSelector.class) {
-      return RedirectCheck.reason(
+      return new Refusal(
           "CXF's conduit selector " + nameOf(selector) + " may choose another host",
           "Remove failover and load distribution.");
     }
     Conduit conduit = selector.selectConduit(message);
     if (!(conduit instanceof HTTPConduit http) || !CONDUITS.contains(nameOf(conduit))) {
       // Not the conduit's toString(), which contains the address of the request.
-      return RedirectCheck.reason(
+      return new Refusal(
           "CXF's conduit " + nameOf(conduit) + " may follow redirects",
           "Use CXF's default conduit.");
     }
     if (http.getClient(message).isAutoRedirect()) {
-      return RedirectCheck.reason(
-          "CXF is configured to follow redirects", "Remove http.autoredirect.");
+      return new Refusal("CXF is configured to follow redirects", "Remove http.autoredirect.");
     }
     List<ProviderInfo<ClientRequestFilter>> filters =
         ClientProviderFactory.getInstance(message).getClientRequestFilters();
     ClientRequestFilter last = filters.get(filters.size() - 1).getProvider();
     if (!(last instanceof ClientFilter)) {
-      return LaterFilters.reason(last.getClass());
+      return LaterFilters.refusal(last.getClass());
     }
     return isAddress(message.get(Message.ENDPOINT_ADDRESS), request.getUri())
             && !hasLaterInterceptor(message)
         ? null
-        : RedirectCheck.reason(
+        : new Refusal(
             "an interceptor or setting of CXF may change the address after the filters",
             "Use a ClientRequestFilter that sets another URI.");
   }

@@ -4,7 +4,7 @@ package io.github.tracingpropagation.jaxrs;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
+import io.github.tracingpropagation.adapter.InboundHeaders;
 import io.opentelemetry.context.Scope;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
@@ -31,11 +31,9 @@ final class JerseyListener implements ApplicationEventListener {
 
   @Override
   public RequestEventListener onRequest(RequestEvent start) {
-    CapturedHeaders captured =
-        CapturedHeaders.from(
-            propagation.extract(
-                Context.current(), new RequestHeaders(start.getContainerRequest())));
-    return new RequestScopes(captured);
+    return new RequestScopes(
+        propagation.capture(
+            InboundHeaders.of(start.getContainerRequest().getHeaders().entrySet())));
   }
 
   /**

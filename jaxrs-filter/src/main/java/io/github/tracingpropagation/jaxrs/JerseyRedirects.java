@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import io.github.tracingpropagation.jaxrs.RedirectCheck.Refusal;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.Configuration;
 import java.util.Set;
@@ -43,19 +44,18 @@ final class JerseyRedirects implements RedirectCheck {
   private volatile @Nullable ConnectorProvider examined;
 
   @Override
-  public @Nullable String reasonNotToForward(ClientRequestContext request) {
+  public @Nullable Refusal refusal(ClientRequestContext request) {
     Object clientSetting = request.getConfiguration().getProperty(FOLLOW);
     Object requestSetting = request.getProperty(FOLLOW);
     Object follow = requestSetting == null ? clientSetting : requestSetting;
     if (follow != null && Boolean.parseBoolean(follow.toString())) {
-      return RedirectCheck.reason(
-          "Jersey is configured to follow redirects", "Remove " + FOLLOW + ".");
+      return new Refusal("Jersey is configured to follow redirects", "Remove " + FOLLOW + ".");
     }
     ClientConfig config = (ClientConfig) request.getConfiguration();
     ConnectorProvider provider = config.getConnectorProvider();
     String connector = provider.getClass().getName();
     if (isConfiguredInCode(provider, request)) {
-      return RedirectCheck.reason(
+      return new Refusal(
           "Jersey's connector is configured in code, and may connect to another host",
           "Remove its ConnectionFactory, ConnectorConfiguration or configurator, and use"
               + " properties.");
@@ -66,7 +66,7 @@ final class JerseyRedirects implements RedirectCheck {
     }
     return Boolean.FALSE.equals(clientSetting) && PER_CLIENT.contains(connector)
         ? null
-        : RedirectCheck.reason(
+        : new Refusal(
             "Jersey's connector " + connector + " may follow redirects",
             PER_CLIENT.contains(connector)
                 ? "Set " + FOLLOW + " of the client to Boolean.FALSE."

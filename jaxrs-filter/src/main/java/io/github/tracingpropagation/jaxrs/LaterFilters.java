@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import io.github.tracingpropagation.jaxrs.RedirectCheck.Refusal;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class LaterFilters {
   private LaterFilters() {}
 
-  static @Nullable String reasonNotToForward(Configuration configuration) {
+  static @Nullable Refusal refusal(Configuration configuration) {
     for (Class<?> type : configuration.getClasses()) {
       if (mayRunLater(type, configuration)) {
-        return reason(type);
+        return refusal(type);
       }
     }
     for (Object instance : configuration.getInstances()) {
       if (mayRunLater(instance.getClass(), configuration)) {
-        return reason(instance.getClass());
+        return refusal(instance.getClass());
       }
     }
     return null;
@@ -36,8 +37,8 @@ final class LaterFilters {
     return priority != null && priority == ClientFilter.PRIORITY;
   }
 
-  static String reason(Class<?> filter) {
-    return RedirectCheck.reason(
+  static Refusal refusal(Class<?> filter) {
+    return new Refusal(
         "the filter " + filter.getName() + " may run last, and set another URI",
         "Give it a priority below Integer.MAX_VALUE.");
   }

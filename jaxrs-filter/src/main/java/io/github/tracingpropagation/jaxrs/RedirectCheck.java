@@ -14,21 +14,28 @@ interface RedirectCheck {
   /**
    * Checks one request, and disables redirects for it where the client has such a setting.
    *
-   * @return null if only the host of the request's URI can receive it; otherwise the cause and the
-   *     remedy, for {@link OnceLogger#warnNotForwarded}
+   * @return null if only the host of the request's URI can receive it
    */
-  @Nullable String reasonNotToForward(ClientRequestContext request);
+  @Nullable Refusal refusal(ClientRequestContext request);
+
+  /**
+   * Why a request must not forward.
+   *
+   * @param cause without a full stop
+   * @param remedy as a sentence
+   */
+  record Refusal(String cause, String remedy) {}
 
   /** Returns the check for an engine; for an unknown one it always returns a reason. */
   static RedirectCheck of(Engine engine) {
     return switch (engine) {
       case JERSEY -> withLaterFilters(new JerseyRedirects());
-      case RESTEASY -> withLaterFilters(ResteasyRedirects::reasonNotToForward);
-      case CXF -> CxfRedirects::reasonNotToForward;
+      case RESTEASY -> withLaterFilters(ResteasyRedirects::refusal);
+      case CXF -> CxfRedirects::refusal;
       case OTHER ->
           request -> {
             Object client = request.getClient();
-            return reason(
+            return new Refusal(
                 (client == null ? request : client).getClass().getName() // as of CXF's WebClient
                     + " is not a supported client, and may follow redirects",
                 "Use Jersey, RESTEasy or CXF.");
@@ -38,13 +45,8 @@ interface RedirectCheck {
 
   private static RedirectCheck withLaterFilters(RedirectCheck check) {
     return request -> {
-      String reason = check.reasonNotToForward(request);
-      return reason == null ? LaterFilters.reasonNotToForward(request.getConfiguration()) : reason;
+      Refusal refusal = check.refusal(request);
+      return refusal == null ? LaterFilters.refusal(request.getConfiguration()) : refusal;
     };
-  }
-
-  /** Joins a cause, its consequence and its remedy. */
-  static String reason(String cause, String remedy) {
-    return cause + ", which could send them to a host that may not receive them. " + remedy;
   }
 }

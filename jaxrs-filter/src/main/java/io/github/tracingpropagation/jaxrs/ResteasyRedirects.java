@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import io.github.tracingpropagation.jaxrs.RedirectCheck.Refusal;
 import jakarta.ws.rs.client.ClientRequestContext;
 import java.lang.reflect.Field;
 import java.util.Set;
@@ -29,20 +30,20 @@ final class ResteasyRedirects {
 
   private ResteasyRedirects() {}
 
-  static @Nullable String reasonNotToForward(ClientRequestContext request) {
+  static @Nullable Refusal refusal(ClientRequestContext request) {
     ClientHttpEngine engine = ((ResteasyClient) request.getClient()).httpEngine();
     String name = engine.getClass().getName();
     if (!ENGINES.contains(name)) {
-      return RedirectCheck.reason(
+      return new Refusal(
           "RESTEasy's HTTP engine " + name + " may follow redirects",
           "Use RESTEasy's default engine.");
     }
     return engine.isFollowRedirects()
-        ? RedirectCheck.reason(
+        ? new Refusal(
             "RESTEasy is configured to follow redirects", "Remove setFollowRedirects(true).")
         : connectsToUri(engine)
             ? null
-            : RedirectCheck.reason(
+            : new Refusal(
                 "RESTEasy's HttpClient may connect to another host", "Remove its route planner.");
   }
 

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.jaxrs;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.InboundHeaders;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -58,7 +59,7 @@ final class ServerFilter implements ContainerRequestFilter {
       leftOver.closeUpTo(null);
     }
     CapturedHeaders captured =
-        CapturedHeaders.from(propagation.extract(Context.current(), new RequestHeaders(request)));
+        propagation.capture(InboundHeaders.of(request.getHeaders().entrySet()));
     request.setProperty(CAPTURED, captured);
     OpenScope opened = open(captured);
     boolean registered = false;

@@ -63,11 +63,11 @@ public final class TracingPropagationFeature implements Feature {
             ? propagation
             : TracingPropagation.fromEnvironment(key -> property(configuration, key));
     if (configuration.getRuntimeType() == RuntimeType.CLIENT) {
-      OnceLogger.log(Level.INFO, "Jakarta REST client forwards with " + settings);
+      ClientFilter.LOGGER.log(Level.INFO, "Jakarta REST client forwards with " + settings);
       Engine engine = Engine.ofClient(configuration);
       context.register(new ClientFilter(settings, engine), ClientFilter.PRIORITY);
       if (engine == Engine.JERSEY) {
-        context.register(new JerseyCallerContext());
+        context.register(new JerseyCallersHeaders());
       }
       return true;
     }
@@ -78,7 +78,7 @@ public final class TracingPropagationFeature implements Feature {
     Configuration configuration = context.getConfiguration();
     Engine engine = Engine.ofServer(configuration);
     if (engine != Engine.OTHER) {
-      OnceLogger.log(Level.INFO, "Jakarta REST application captures with " + settings);
+      ClientFilter.LOGGER.log(Level.INFO, "Jakarta REST application captures with " + settings);
     }
     switch (engine) {
       case JERSEY -> context.register(new JerseyListener(settings));
@@ -86,7 +86,7 @@ public final class TracingPropagationFeature implements Feature {
           register(context, new ServerFilter(settings, ResteasyContextData::closeAtEndOfDispatch));
       case CXF -> register(context, new ServerFilter(settings, CxfInterceptor::addToChain));
       case OTHER -> {
-        OnceLogger.log(Level.WARNING, unsupported(configuration));
+        ClientFilter.LOGGER.log(Level.WARNING, unsupported(configuration));
         return false;
       }
     }

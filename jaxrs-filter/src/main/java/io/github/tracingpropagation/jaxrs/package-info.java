@@ -23,9 +23,9 @@
  *       client follows redirects:
  *       <ul>
  *         <li>all: {@code ClientFilter} forwards; it runs last.
- *         <li>Jersey: {@code JerseyCallerContext} keeps the caller's context for an asynchronous
+ *         <li>Jersey: {@code JerseyCallersHeaders} keeps the caller's context for an asynchronous
  *             call.
- *         <li>all others: {@code CallersContext} forwards nothing from a thread of which it is not
+ *         <li>all others: {@code CallersHeaders} forwards nothing from a thread of which it is not
  *             known that it has the caller's context.
  *         <li>RESTEasy: {@code InvocationReuse} forwards with the first execution only.
  *         <li>If hosts are named: {@code RedirectCheck}, by {@code JerseyRedirects}, {@code

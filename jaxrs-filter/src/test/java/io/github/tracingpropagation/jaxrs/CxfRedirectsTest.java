@@ -53,7 +53,7 @@ class CxfRedirectsTest {
       assertThat(ratings.received(1)).isEmpty();
       assertThat(log.warnings())
           .containsExactly(
-              "Jakarta REST client forwards no tracing headers: CXF's conduit "
+              "No tracing headers are forwarded with a Jakarta REST client: CXF's conduit "
                   + Other.class.getName()
                   + " may follow redirects, which could send them to a host that may not receive"
                   + " them. Use CXF's default conduit.");

@@ -28,7 +28,7 @@ class EngineClassNamesTest {
             JerseyRedirects.PER_REQUEST,
             JerseyRedirects.PER_CLIENT,
             ResteasyRedirects.ENGINES,
-            CallersContext.CLASS_NAMES,
+            CallersHeaders.CLASS_NAMES,
             ResteasyRedirects.PLANNERS,
             CxfRedirects.CONDUITS,
             CxfRedirects.INTERCEPTORS)

@@ -197,7 +197,7 @@ class JerseyHopsTest {
       }
       assertThat(log.warnings())
           .containsExactly(
-              "Jakarta REST client forwards no tracing headers: Jersey's connector "
+              "No tracing headers are forwarded with a Jakarta REST client: Jersey's connector "
                   + unknown.getClass().getName()
                   + " may follow redirects, which could send them to a host that may not receive"
                   + " them. Use Jersey's default HttpUrlConnectorProvider.");

@@ -117,7 +117,6 @@ class MicroProfileClientTest {
 
   @Test
   void rule11_asyncOfResteasy_warns() throws Exception {
-    OnceLogger.LOGGED.clear();
     try (Log log = Log.open()) {
       Ratings client = client(Implementation.RESTEASY, thread);
       sent(MINE, () -> async(client));

@@ -4,7 +4,7 @@ package io.github.tracingpropagation.okhttp;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
+import io.github.tracingpropagation.adapter.OutboundRequest;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.function.Function;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Injects the captured headers into a request. Thread-safe.
  *
  * @param propagation what to forward, and to which hosts
- * @param contexts returns the context whose headers a call forwards
+ * @param calls returns what a call forwards
  */
-record HeaderInjector(TracingPropagation propagation, Function<Call, Context> contexts) {
+record HeaderInjector(TracingPropagation propagation, Function<Call, CapturedHeaders> calls) {
 
   /** Returns the chain's request with the headers of its call. */
   Request inject(Interceptor.Chain chain) {
@@ -32,16 +32,13 @@ record HeaderInjector(TracingPropagation propagation, Function<Call, Context> co
    *
    * @param host the destination, or null if it is not known
    */
-  @SuppressWarnings("NullAway") // TextMapSetter allows a null carrier; this one is not null
   Request inject(Request request, Call call, @Nullable String host) {
-    Context context = contexts.apply(call);
-    if (CapturedHeaders.from(context).isEmpty() || isForAnotherHost(request)) {
+    CapturedHeaders captured = calls.apply(call);
+    if (captured.isEmpty()) {
       return request;
     }
     Request.Builder injected = request.newBuilder();
-    // addHeader, which is cheaper than header: no name that the request has is injected.
-    propagation.inject(
-        context, host, names(request.headers()), injected, Request.Builder::addHeader);
+    propagation.inject(captured, new Hop(request, host, injected));
     return injected.build();
   }
 
@@ -54,24 +51,34 @@ record HeaderInjector(TracingPropagation propagation, Function<Call, Context> co
     return isNetworkInterceptor ? chain.request().url().host() : null;
   }
 
-  /** Returns whether a Host header, perhaps set by hand, has another host than those allowed. */
-  private boolean isForAnotherHost(Request request) {
-    String host = request.header("Host");
-    return host != null && !propagation.destinations().includes(host);
-  }
+  private record Hop(Request request, @Nullable String host, Request.Builder injected)
+      implements OutboundRequest {
+    @Override
+    public @Nullable String hostHeader() {
+      return request.header("Host");
+    }
 
-  /** Returns a view of the names; {@link Headers#names} would build a sorted set. */
-  private static List<String> names(Headers headers) {
-    return new AbstractList<>() {
-      @Override
-      public String get(int index) {
-        return headers.name(index);
-      }
+    /** Returns a view of the names; {@link Headers#names} would build a sorted set. */
+    @Override
+    public List<String> headerNames() {
+      Headers headers = request.headers();
+      return new AbstractList<>() {
+        @Override
+        public String get(int index) {
+          return headers.name(index);
+        }
 
-      @Override
-      public int size() {
-        return headers.size();
-      }
-    };
+        @Override
+        public int size() {
+          return headers.size();
+        }
+      };
+    }
+
+    /** With addHeader, which is cheaper than header: no name that the request has is set. */
+    @Override
+    public void setHeader(String name, String value) {
+      injected.addHeader(name, value);
+    }
   }
 }

@@ -5,9 +5,9 @@ package io.github.tracingpropagation.okhttp;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.OnceLogger;
 import io.opentelemetry.context.Context;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.WebSocket;
@@ -17,11 +17,7 @@ import okhttp3.WebSocket;
  * Thread-safe: all methods are static.
  */
 public final class OkHttpTracingPropagation {
-  private static final System.Logger LOGGER =
-      System.getLogger(OkHttpTracingPropagation.class.getName());
-
-  /** Settings logged last: an application that builds a client per call logs them once. */
-  private static final AtomicReference<String> LOGGED_SETTINGS = new AtomicReference<>("");
+  private static final OnceLogger LOGGER = OnceLogger.of(OkHttpTracingPropagation.class);
 
   private OkHttpTracingPropagation() {}
 
@@ -51,7 +47,7 @@ public final class OkHttpTracingPropagation {
    * TracingPropagation#inject(Context, java.net.URI, Object,
    * io.opentelemetry.context.propagation.TextMapSetter) inject} on their requests.
    *
-   * <p>Logs the settings at INFO, once if they are the same as the last.
+   * <p>Logs the settings at INFO, once for equal settings.
    *
    * @param builder a client's builder on which everything else is set
    * @param propagation what to forward, and to which hosts
@@ -60,15 +56,12 @@ public final class OkHttpTracingPropagation {
   public static OkHttpClient.Builder install(
       OkHttpClient.Builder builder, TracingPropagation propagation) {
     requireNonNull(propagation, "propagation");
-    String settings = propagation.toString();
-    if (!settings.equals(LOGGED_SETTINGS.getAndSet(settings))) {
-      LOGGER.log(Level.INFO, "OkHttp forwards with " + settings);
-    }
-    CallContexts contexts = CallContexts.delegatingTo(builder.build().eventListenerFactory());
-    HeaderInjector injector = new HeaderInjector(propagation, contexts::contextOf);
+    LOGGER.log(Level.INFO, "OkHttp forwards with " + propagation);
+    CallHeaders calls = CallHeaders.delegatingTo(builder.build().eventListenerFactory());
+    HeaderInjector injector = new HeaderInjector(propagation, calls::of);
     builder.networkInterceptors().removeIf(TracingPropagationInterceptor.class::isInstance);
     return builder
-        .eventListenerFactory(contexts)
+        .eventListenerFactory(calls)
         .addNetworkInterceptor(new TracingPropagationInterceptor(injector));
   }
 

@@ -4,8 +4,8 @@ package io.github.tracingpropagation.okhttp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -30,7 +30,9 @@ public final class TracingPropagationInterceptor implements Interceptor {
    * @param propagation what to forward, and to which hosts
    */
   public TracingPropagationInterceptor(TracingPropagation propagation) {
-    this(new HeaderInjector(requireNonNull(propagation, "propagation"), call -> Context.current()));
+    this(
+        new HeaderInjector(
+            requireNonNull(propagation, "propagation"), call -> CapturedHeaders.current()));
   }
 
   TracingPropagationInterceptor(HeaderInjector injector) {

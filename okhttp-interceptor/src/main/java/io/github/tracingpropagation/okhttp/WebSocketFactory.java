@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.okhttp;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocket;
@@ -23,11 +23,11 @@ record WebSocketFactory(OkHttpClient client, TracingPropagation propagation)
 
   @Override
   public WebSocket newWebSocket(Request request, WebSocketListener listener) {
-    Context context = CallContexts.headersOnly();
-    if (context == Context.root()) {
+    CapturedHeaders captured = CapturedHeaders.current();
+    if (captured.isEmpty()) {
       return client.newWebSocket(request, listener);
     }
-    HeaderInjector injector = new HeaderInjector(propagation, call -> context);
+    HeaderInjector injector = new HeaderInjector(propagation, call -> captured);
     return client
         .newBuilder()
         .followRedirects(false) // the interceptor follows them

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.servlet;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -27,17 +27,17 @@ final class RequestReader {
     return propagation;
   }
 
-  /** Returns the context with the request's captured headers, which may be empty. */
-  Context read(HttpServletRequest request, Context context) {
+  /** Returns the request's captured headers, which may be empty. */
+  CapturedHeaders read(HttpServletRequest request) {
     try {
       ContainerHeaders headers = containerHeaders(request);
       if (headers != null) {
-        return propagation.extract(context, headers);
+        return propagation.capture(headers);
       }
     } catch (LinkageError e) {
       factories.put(request.getClass(), UNSUPPORTED); // another release's internals
     }
-    return propagation.extract(context, new ServletApiHeaders(request));
+    return propagation.capture(new ServletApiHeaders(request));
   }
 
   /** Returns whether the container itself answers with a file, so that nobody starts async. */

@@ -118,9 +118,9 @@ public final class TracingPropagationFilter implements Filter {
       CapturedHeaders around = isNested(request) ? CapturedHeaders.find(current) : null;
       return around != null && around.isEmpty() ? current : current.with(earlier);
     }
-    Context context = reader().read(request, current);
-    request.setAttribute(CAPTURED_ATTRIBUTE, CapturedHeaders.from(context));
-    return context;
+    CapturedHeaders captured = reader().read(request);
+    request.setAttribute(CAPTURED_ATTRIBUTE, captured);
+    return current.with(captured);
   }
 
   /**

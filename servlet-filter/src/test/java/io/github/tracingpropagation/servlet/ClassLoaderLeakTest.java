@@ -5,7 +5,6 @@ package io.github.tracingpropagation.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -41,7 +40,7 @@ class ClassLoaderLeakTest {
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> null);
     RequestReader reader = new RequestReader(TracingPropagation.create());
-    reader.read(request, Context.root());
+    reader.read(request);
     assertThat(reader.factories).containsOnlyKeys(request.getClass());
     assertThat(request.getClass().getClassLoader()).isSameAs(classLoader);
     return new WeakReference<>(classLoader, collected);

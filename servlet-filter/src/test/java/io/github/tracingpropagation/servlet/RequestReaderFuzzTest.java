@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.RawHttp;
-import io.opentelemetry.context.Context;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -149,16 +148,16 @@ class RequestReaderFuzzTest {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       assertThat(reader.containerHeaders(request)).isNotNull();
-      Context fromContainer = reader.read(request, Context.root());
-      Context fromApi = PROPAGATION.extract(Context.root(), new ServletApiHeaders(request));
-      if (!CapturedHeaders.from(fromContainer).equals(CapturedHeaders.from(fromApi))) {
+      CapturedHeaders fromContainer = reader.read(request);
+      CapturedHeaders fromApi = PROPAGATION.capture(new ServletApiHeaders(request));
+      if (!fromContainer.equals(fromApi)) {
         response.getWriter().print(headers(fromContainer) + " but " + headers(fromApi));
       }
     }
 
-    private static Map<String, String> headers(Context context) {
+    private static Map<String, String> headers(CapturedHeaders captured) {
       Map<String, String> headers = new TreeMap<>();
-      CapturedHeaders.from(context).forEach(headers::put);
+      captured.forEach(headers::put);
       return headers;
     }
   }

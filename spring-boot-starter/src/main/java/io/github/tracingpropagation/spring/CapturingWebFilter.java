@@ -3,14 +3,9 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
-import io.github.tracingpropagation.InboundHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
+import io.github.tracingpropagation.adapter.InboundHeaders;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -38,50 +33,12 @@ record CapturingWebFilter(TracingPropagation propagation) implements WebFilter, 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     CapturedHeaders captured =
-        CapturedHeaders.from(
-            propagation.extract(
-                Context.root(), new RequestHeaders(exchange.getRequest().getHeaders())));
+        propagation.capture(InboundHeaders.of(exchange.getRequest().getHeaders().headerSet()));
     if (COROUTINES) {
       exchange.getAttributes().put(COROUTINE_CONTEXT, CoroutineHeaders.context(captured));
     }
     return chain
         .filter(exchange)
         .contextWrite(context -> context.put(CapturedHeadersAccessor.KEY, captured));
-  }
-
-  /** Iterates over one element for each name, with all of its lines. */
-  private static final class RequestHeaders implements InboundHeaders {
-    private final Iterator<Map.Entry<String, List<String>>> entries;
-    private Map.Entry<String, List<String>> entry = Map.entry("", List.of());
-
-    RequestHeaders(HttpHeaders headers) {
-      entries = headers.headerSet().iterator();
-    }
-
-    @Override
-    public boolean next() {
-      while (entries.hasNext()) {
-        entry = entries.next();
-        if (!entry.getValue().isEmpty()) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public String name() {
-      return entry.getKey();
-    }
-
-    @Override
-    public String value() {
-      return entry.getValue().get(0);
-    }
-
-    @Override
-    public Iterator<String> values() {
-      return entry.getValue().iterator();
-    }
   }
 }

@@ -5,7 +5,7 @@ package io.github.tracingpropagation.spring;
 import feign.Request;
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
+import io.github.tracingpropagation.adapter.OutboundRequest;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Collection;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Sets captured headers on Feign's requests. */
 final class FeignForwarding {
@@ -32,22 +33,18 @@ final class FeignForwarding {
 
   /** Returns a request with the headers, if the host of its URL may have them. */
   Request forward(Request request) {
-    if (CapturedHeaders.current().isEmpty() || isForAnotherHost(request)) {
+    CapturedHeaders captured = CapturedHeaders.current();
+    if (captured.isEmpty()) {
       return request;
     }
-    URI uri;
+    String host;
     try {
-      uri = URI.create(request.url());
+      host = OutboundRequest.hostOf(URI.create(request.url()));
     } catch (IllegalArgumentException e) {
       return request; // which the client may refuse, or send to whatever host
     }
     Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
-    propagation.inject(
-        Context.current(),
-        uri,
-        request.headers().keySet(),
-        headers,
-        (unused, name, value) -> headers.put(name, List.of(value)));
+    propagation.inject(captured, new Hop(host, headers));
     return Request.create(
         request.httpMethod(),
         request.url(),
@@ -57,12 +54,27 @@ final class FeignForwarding {
         request.requestTemplate());
   }
 
-  /** Returns whether a Host header, perhaps set by hand, has another host than those allowed. */
-  private boolean isForAnotherHost(Request request) {
-    return request.headers().entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase("host"))
-        .flatMap(header -> header.getValue().stream())
-        .anyMatch(host -> !propagation.destinations().includes(host));
+  private record Hop(@Nullable String host, Map<String, Collection<String>> headers)
+      implements OutboundRequest {
+    @Override
+    public @Nullable String hostHeader() {
+      for (Map.Entry<String, Collection<String>> header : headers.entrySet()) {
+        if (header.getKey().equalsIgnoreCase("host") && !header.getValue().isEmpty()) {
+          return header.getValue().iterator().next();
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public Iterable<String> headerNames() {
+      return headers.keySet();
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      headers.put(name, List.of(value));
+    }
   }
 
   /** Returns options with which Feign's clients do not follow redirects. */

@@ -4,13 +4,14 @@ package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
+import io.github.tracingpropagation.adapter.OutboundRequest;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Sets captured headers on the requests of Spring's clients. */
@@ -33,23 +34,31 @@ final class Forwarder {
   }
 
   void forward(CapturedHeaders captured, URI destination, HttpHeaders headers) {
-    if (captured.isEmpty() || isForAnotherHost(headers)) {
-      return;
-    }
-    List<String> present = new ArrayList<>();
-    headers.forEach((name, values) -> present.add(name)); // keySet() is gone in Spring 7
-    propagation.inject(
-        captured.storeInContext(Context.root()),
-        destination,
-        present,
-        headers,
-        (request, name, value) -> headers.set(name, value));
+    propagation.inject(captured, new Hop(destination, headers));
   }
 
-  /** Returns whether a Host header, perhaps set by hand, has another host than those allowed. */
-  private boolean isForAnotherHost(HttpHeaders headers) {
-    String host = headers.getFirst(HttpHeaders.HOST);
-    return host != null && !propagation.destinations().includes(host);
+  private record Hop(URI uri, HttpHeaders headers) implements OutboundRequest {
+    @Override
+    public @Nullable String host() {
+      return OutboundRequest.hostOf(uri);
+    }
+
+    @Override
+    public @Nullable String hostHeader() {
+      return headers.getFirst(HttpHeaders.HOST);
+    }
+
+    @Override
+    public List<String> headerNames() {
+      List<String> names = new ArrayList<>();
+      headers.forEach((name, values) -> names.add(name)); // keySet() is gone in Spring 7
+      return names;
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      headers.set(name, value);
+    }
   }
 
   /** Logs that clients forward nothing: once for the same clients and the same reason. */

@@ -3,8 +3,8 @@
 package io.github.tracingpropagation.testing;
 
 import io.github.tracingpropagation.CapturedHeaders;
-import io.github.tracingpropagation.InboundHeaders;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.InboundHeaders;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -38,7 +38,7 @@ public final class HeaderLines {
 
   /** Returns the root context with the headers captured from the lines. */
   public static Context extract(TracingPropagation propagation, List<String> lines) {
-    return propagation.extract(Context.root(), fields(lines));
+    return Context.root().with(propagation.capture(fields(lines)));
   }
 
   /** Returns a carrier that iterates over lines, as a container's internal header table. */
@@ -63,7 +63,7 @@ public final class HeaderLines {
 
   /** Returns the snapshot of the lines, captured with the defaults. */
   public static CapturedHeaders captured(String... lines) {
-    return CapturedHeaders.from(extract(TracingPropagation.create(), List.of(lines)));
+    return TracingPropagation.create().capture(fields(List.of(lines)));
   }
 
   /** Returns the lines that are forwarded to a request without headers, to any host. */

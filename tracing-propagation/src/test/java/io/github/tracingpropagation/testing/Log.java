@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.testing;
 
+import io.github.tracingpropagation.adapter.OnceLoggerMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,8 +20,9 @@ public final class Log extends Handler implements AutoCloseable {
 
   private Log() {}
 
-  /** Starts collecting. */
+  /** Starts collecting; messages that are logged once are logged again. */
   public static Log open() {
+    OnceLoggerMemory.clear();
     Log log = new Log();
     LIBRARY.addHandler(log);
     return log;

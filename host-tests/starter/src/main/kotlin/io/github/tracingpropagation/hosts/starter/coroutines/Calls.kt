@@ -64,7 +64,7 @@ class Calls(
   fun thread(path: String): String {
     val uri = URI.create("$downstream/$path")
     val request = HttpRequest.newBuilder(uri)
-    propagation.inject(Context.current(), uri, emptySet(), request) { it, name, value ->
+    propagation.inject(Context.current(), uri, request) { it, name, value ->
       it!!.setHeader(name, value)
     }
     return client.send(request.build(), BodyHandlers.ofString()).body()

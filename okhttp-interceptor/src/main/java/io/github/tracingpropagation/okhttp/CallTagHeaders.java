@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.okhttp;
 
-import io.opentelemetry.context.Context;
+import io.github.tracingpropagation.CapturedHeaders;
 import kotlin.jvm.functions.Function0;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
-/** Stores contexts in the calls' tags, which OkHttp has since 5.3. */
-final class CallTagContexts extends CallContexts {
+/** Stores the headers in the calls' tags, which OkHttp has since 5.3. */
+final class CallTagHeaders extends CallHeaders {
   /**
    * Whether calls have tags and listeners can be combined. Older releases load this class all the
    * same: the JVM links a method when it is first called.
@@ -18,7 +18,7 @@ final class CallTagContexts extends CallContexts {
       hasMethod(Call.class, "tag", Class.class, Function0.class)
           && hasMethod(EventListener.class, "plus", EventListener.class);
 
-  CallTagContexts(EventListener.Factory delegate) {
+  CallTagHeaders(EventListener.Factory delegate) {
     super(delegate);
   }
 
@@ -32,32 +32,32 @@ final class CallTagContexts extends CallContexts {
   }
 
   @Override
-  EventListener store(Call call, Context context, EventListener listener) {
-    return listener.plus(new ContextTag(context));
+  EventListener store(Call call, CapturedHeaders captured, EventListener listener) {
+    return listener.plus(new HeadersTag(captured));
   }
 
   @Override
-  @Nullable Context find(Call call) {
-    ContextTag tag = call.tag(ContextTag.class);
-    return tag == null ? null : tag.context;
+  @Nullable CapturedHeaders find(Call call) {
+    HeadersTag tag = call.tag(HeadersTag.class);
+    return tag == null ? null : tag.captured;
   }
 
   /** Sets itself as a tag at the call's start: while the call is constructed, it has no tags. */
-  private static final class ContextTag extends EventListener implements Function0<ContextTag> {
-    private final Context context;
+  private static final class HeadersTag extends EventListener implements Function0<HeadersTag> {
+    private final CapturedHeaders captured;
 
-    ContextTag(Context context) {
-      this.context = context;
+    HeadersTag(CapturedHeaders captured) {
+      this.captured = captured;
     }
 
     @Override
     public void callStart(Call call) {
-      call.tag(ContextTag.class, this);
+      call.tag(HeadersTag.class, this);
     }
 
     /** Returns the tag's value, as {@link Call#tag} requires. */
     @Override
-    public ContextTag invoke() {
+    public HeadersTag invoke() {
       return this;
     }
   }

@@ -1,22 +1,20 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.jaxrs;
+package io.github.tracingpropagation.adapter;
 
-import io.github.tracingpropagation.InboundHeaders;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adapts the headers of an inbound Jakarta REST request for the core. */
-final class RequestHeaders implements InboundHeaders {
-  private final Iterator<Map.Entry<String, List<String>>> entries;
+/** Iterates over the entries of a map from header name to lines. */
+final class EntryHeaders implements InboundHeaders {
+  private final Iterator<? extends Map.Entry<String, List<String>>> entries;
   private String name = "";
-  private List<@Nullable String> values = List.of();
+  private List<@Nullable String> lines = List.of();
 
-  RequestHeaders(ContainerRequestContext request) {
-    entries = request.getHeaders().entrySet().iterator();
+  EntryHeaders(Iterator<? extends Map.Entry<String, List<String>>> entries) {
+    this.entries = entries;
   }
 
   @Override
@@ -26,7 +24,7 @@ final class RequestHeaders implements InboundHeaders {
     }
     Map.Entry<String, List<String>> entry = entries.next();
     name = entry.getKey();
-    values = entry.getValue();
+    lines = entry.getValue();
     return true;
   }
 
@@ -37,11 +35,11 @@ final class RequestHeaders implements InboundHeaders {
 
   @Override
   public @Nullable String value() {
-    return values.isEmpty() ? null : values.get(0);
+    return lines.isEmpty() ? null : lines.get(0);
   }
 
   @Override
   public Iterator<@Nullable String> values() {
-    return values.iterator();
+    return lines.iterator();
   }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
-import io.opentelemetry.context.Context;
+import io.github.tracingpropagation.CapturedHeaders;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.RxInvokerProvider;
 import jakarta.ws.rs.core.Configuration;
@@ -11,23 +11,23 @@ import jakarta.ws.rs.core.MediaType;
 import org.glassfish.jersey.client.spi.PreInvocationInterceptor;
 
 /**
- * Jersey: stores the context of the caller. Of all that an application can register with Jersey's
- * client, only this interceptor runs on the caller's thread; the filters of an asynchronous call
- * run on an executor's thread. Event sources, and an {@code RxInvoker} of another library, make
- * synchronous calls on any thread.
+ * Jersey: stores the captured headers of the caller. Of all that an application can register with
+ * Jersey's client, only this interceptor runs on the caller's thread; the filters of an
+ * asynchronous call run on an executor's thread. Event sources, and an {@code RxInvoker} of another
+ * library, make synchronous calls on any thread.
  *
- * <p>Never overwrites a stored context: HttpAuthenticationFeature repeats a request on the thread
- * of the response, with the properties of the first one.
+ * <p>Never overwrites stored headers: HttpAuthenticationFeature repeats a request on the thread of
+ * the response, with the properties of the first one.
  */
-final class JerseyCallerContext implements PreInvocationInterceptor {
+final class JerseyCallersHeaders implements PreInvocationInterceptor {
   @Override
   public void beforeRequest(ClientRequestContext request) {
-    if (request.getProperty(ClientFilter.CALLER_CONTEXT) == null) {
+    if (request.getProperty(ClientFilter.CALLERS_HEADERS) == null) {
       request.setProperty(
-          ClientFilter.CALLER_CONTEXT,
+          ClientFilter.CALLERS_HEADERS,
           isEventSource(request) || hasRxInvokers(request.getConfiguration())
-              ? CallersContext.of(request)
-              : Context.current());
+              ? CallersHeaders.of(request)
+              : CapturedHeaders.current());
     }
   }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both implementations of {@link CallContexts}; with OkHttp 4 the default one is the weak map. */
-class CallContextsTest extends OkHttpTestCase {
+/** Both implementations of {@link CallHeaders}; with OkHttp 4 the default one is the weak map. */
+class CallHeadersTest extends OkHttpTestCase {
   private static final ContextKey<AtomicReference<Call>> HOLDER = ContextKey.named("holder");
 
   private enum Implementation {
@@ -30,12 +30,11 @@ class CallContextsTest extends OkHttpTestCase {
     WEAK_MAP;
 
     OkHttpClient client(EventListener.Factory listeners) {
-      CallContexts contexts =
-          this == DEFAULT ? CallContexts.delegatingTo(listeners) : new WeakMapContexts(listeners);
-      HeaderInjector injector =
-          new HeaderInjector(TracingPropagation.create(), contexts::contextOf);
+      CallHeaders calls =
+          this == DEFAULT ? CallHeaders.delegatingTo(listeners) : new WeakMapHeaders(listeners);
+      HeaderInjector injector = new HeaderInjector(TracingPropagation.create(), calls::of);
       return new OkHttpClient.Builder()
-          .eventListenerFactory(contexts)
+          .eventListenerFactory(calls)
           .addNetworkInterceptor(new TracingPropagationInterceptor(injector))
           .build();
     }
@@ -43,9 +42,9 @@ class CallContextsTest extends OkHttpTestCase {
 
   @Test
   void delegatingTo_usesTags_ifCallsHaveThem() {
-    assertThat(CallContexts.delegatingTo(call -> EventListener.NONE))
+    assertThat(CallHeaders.delegatingTo(call -> EventListener.NONE))
         .isInstanceOf(
-            OkHttp.VERSION.startsWith("4.") ? WeakMapContexts.class : CallTagContexts.class);
+            OkHttp.VERSION.startsWith("4.") ? WeakMapHeaders.class : CallTagHeaders.class);
   }
 
   @ParameterizedTest

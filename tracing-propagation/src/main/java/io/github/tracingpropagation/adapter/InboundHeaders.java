@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation;
+package io.github.tracingpropagation.adapter;
 
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  * io.opentelemetry.context.propagation.TextMapGetter} only since 1.50, by {@code getAll}.
  */
 public interface InboundHeaders {
+
+  /**
+   * Returns the header fields of a map from name to lines, such as a Jakarta REST {@code
+   * MultivaluedMap} or Spring's {@code HttpHeaders}.
+   *
+   * @param entries the map's entries, one for each name; a list of lines may be empty
+   * @return an iteration over the names
+   */
+  static InboundHeaders of(Iterable<? extends Map.Entry<String, List<String>>> entries) {
+    return new EntryHeaders(entries.iterator());
+  }
 
   /**
    * Moves to the next field.
@@ -45,5 +58,16 @@ public interface InboundHeaders {
    */
   default @Nullable Iterator<@Nullable String> values() {
     return null;
+  }
+
+  /**
+   * Returns whether {@link #values} contains only the first of several lines with one name. Then
+   * {@code traceparent}, {@code tracestate} and {@code baggage} are dropped if the name is returned
+   * more than once, since part of a list would be another value.
+   *
+   * @return false by default
+   */
+  default boolean isPartial() {
+    return false;
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.jaxrs;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.AsyncInvoker;
 import jakarta.ws.rs.client.Client;
@@ -19,7 +20,8 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns the context of the code that makes a call, for engines without a callback on its thread.
+ * Returns the captured headers of the code that makes a call, for engines without a callback on its
+ * thread.
  *
  * <p>The standard does not say which thread runs a client's filters. RESTEasy runs those of an
  * asynchronous call on the client's executor, CXF all of an {@code rx()} call, and the headers of
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code context.wrap} has the same frames, but always the same context.
  * </ul>
  */
-final class CallersContext {
+final class CallersHeaders {
   /** The methods by which applications make calls; also those of RESTEasy and CXF's WebClient. */
   private static final Set<String> METHODS =
       Set.of(
@@ -99,19 +101,20 @@ final class CallersContext {
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  private CallersContext() {}
+  private CallersHeaders() {}
 
-  /** Returns the current context if it is the caller's, otherwise the root context and warns. */
-  static Context of(ClientRequestContext request) {
+  /** Returns the current headers if they are the caller's; otherwise none, and warns. */
+  static CapturedHeaders of(ClientRequestContext request) {
     if (STACK.walk(frames -> isCallers(frames.iterator(), request))) {
-      return Context.current();
+      return CapturedHeaders.current();
     }
-    OnceLogger.warnNotForwarded(
+    ClientFilter.LOGGER.notForwarded(
+        ClientFilter.CLIENT,
         "an asynchronous call runs on an executor that is not known to propagate the caller's"
-            + " OpenTelemetry Context. Build a client of RESTEasy or CXF with"
-            + " executorService(Context.taskWrapping(executor)); with Jersey, use async() or"
-            + " rx().");
-    return Context.root();
+            + " OpenTelemetry Context",
+        "Build a client of RESTEasy or CXF with executorService(Context.taskWrapping(executor));"
+            + " with Jersey, use async() or rx().");
+    return CapturedHeaders.empty();
   }
 
   /**

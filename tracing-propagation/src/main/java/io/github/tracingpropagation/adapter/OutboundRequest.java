@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.adapter;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hop of an outgoing request, as an HTTP client's adapter presents it to {@link
+ * io.github.tracingpropagation.TracingPropagation#inject(io.github.tracingpropagation.CapturedHeaders,
+ * OutboundRequest) inject}. For one thread.
+ *
+ * <p>To be presented as close to the socket as the client allows: after load balancing, for each
+ * redirect and each retry, and after tracers have set their headers.
+ */
+public interface OutboundRequest {
+
+  /**
+   * Returns the host that this hop connects to.
+   *
+   * @return a name or an IP address, optionally with a port, as {@link
+   *     io.github.tracingpropagation.Destinations#includes(String)} accepts it. Null if it is not
+   *     known, or if other hosts may receive the same headers: then nothing is set, unless every
+   *     host may receive them
+   */
+  @Nullable String host();
+
+  /**
+   * Returns the {@code Host} header, by which a proxy or a sidecar chooses the host. It must be
+   * allowed, too.
+   *
+   * @return the value that the application has set; null if the client writes it from the URI
+   */
+  @Nullable String hostHeader();
+
+  /**
+   * Returns the names of the headers that the request already has. A family of headers of which one
+   * is present is not set.
+   *
+   * @return the names, in any case; they are iterated over before the first header is set
+   */
+  Iterable<String> headerNames();
+
+  /**
+   * Sets a header.
+   *
+   * @param name in lower case; none of {@link #headerNames}
+   * @param value printable ASCII
+   */
+  void setHeader(String name, String value);
+
+  /**
+   * Returns the host of a URI, for {@link #host}.
+   *
+   * @param uri of any kind
+   * @return the host, also one for which {@link URI#getHost()} returns null, since it has an
+   *     underscore; null if there is none
+   */
+  static @Nullable String hostOf(URI uri) {
+    String host = uri.getHost();
+    String authority = uri.getRawAuthority();
+    return host != null || authority == null
+        ? host
+        : authority.substring(authority.indexOf('@') + 1);
+  }
+}
