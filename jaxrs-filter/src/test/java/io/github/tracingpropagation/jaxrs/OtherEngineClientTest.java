@@ -42,7 +42,7 @@ class OtherEngineClientTest {
       assertThat(ratings.received(1)).isEmpty();
       assertThat(log.warnings())
           .containsExactly(
-              "Jakarta REST client forwards no tracing headers:"
+              "No tracing headers are forwarded with a Jakarta REST client:"
                   + " org.glassfish.jersey.client.JerseyClient is not a supported client, and may"
                   + " follow redirects, which could send them to a host that may not receive them."
                   + " Use Jersey, RESTEasy or CXF.");
