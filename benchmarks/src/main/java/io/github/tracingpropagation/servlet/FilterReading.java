@@ -27,6 +27,6 @@ public final class FilterReading {
    * @return the context with the headers
    */
   public Context read(HttpServletRequest request, Context context) {
-    return reader.read(request, context);
+    return context.with(reader.read(request));
   }
 }
