@@ -4,7 +4,7 @@ package io.github.tracingpropagation.okhttp;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.OutboundContract;
+import io.github.tracingpropagation.testing.RedirectContract;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -13,8 +13,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** Contract of both ways to configure OkHttp. */
-abstract class OkHttpContract extends OutboundContract {
-
+abstract class OkHttpContract extends RedirectContract {
   /** Adds the propagation to a client. */
   abstract OkHttpClient.Builder wire(OkHttpClient.Builder client, TracingPropagation propagation);
 
