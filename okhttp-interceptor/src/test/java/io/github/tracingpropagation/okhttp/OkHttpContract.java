@@ -12,6 +12,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
+// docs: outbound contract
 /** Contract of both ways to configure OkHttp. */
 abstract class OkHttpContract extends RedirectContract {
   /** Adds the propagation to a client. */
@@ -30,3 +31,4 @@ abstract class OkHttpContract extends RedirectContract {
     }
   }
 }
+// docs: end
