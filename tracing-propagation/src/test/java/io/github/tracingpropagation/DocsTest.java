@@ -80,14 +80,11 @@ class DocsTest {
     }
   }
 
-  /** Returns the texts of all test classes of this name, and of the check's table of rows. */
+  /** Returns the texts of all classes of this name. */
   private static List<String> sources(String test) throws IOException {
     List<String> sources = new ArrayList<>();
     for (Path file : Docs.files(".java")) {
-      boolean holdsTests =
-          file.toString().contains("src/test/java")
-              || file.toString().contains("propagation-check");
-      if (holdsTests && file.endsWith(test + ".java")) {
+      if (file.endsWith(test + ".java")) {
         sources.add(Files.readString(file));
       }
     }

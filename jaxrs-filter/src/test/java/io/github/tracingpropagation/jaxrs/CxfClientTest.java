@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("CXF 4.1, 4.2")
-class CxfClientTest extends NoRedirectClientContract {
+class CxfClientTest extends JakartaRestClientContract {
   CxfClientTest() {
     super(new RuntimeDelegateImpl(), ClientBuilderImpl::new);
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.OutboundContract;
+import io.github.tracingpropagation.testing.NoRedirectContract;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.client.Client;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The contract of the feature with every Jakarta REST client. */
 @SuppressWarnings("try") // the scope is only closed
-abstract class JakartaRestClientContract extends OutboundContract {
+abstract class JakartaRestClientContract extends NoRedirectContract {
   private static final List<String> MINE = List.of("x-request-id: mine", "x-b3-sampled: 1");
   private static final List<String> ANOTHERS = List.of("x-request-id: another's");
 

@@ -7,7 +7,7 @@ import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Jersey 3.1, 4")
-class JerseyClientTest extends NoRedirectClientContract {
+class JerseyClientTest extends JakartaRestClientContract {
   JerseyClientTest() {
     super(new RuntimeDelegateImpl(), JerseyClientBuilder::new);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("RESTEasy 6.2, 7")
-class ResteasyClientTest extends NoRedirectClientContract {
+class ResteasyClientTest extends JakartaRestClientContract {
   ResteasyClientTest() {
     super(new ResteasyProviderFactoryImpl(), ResteasyClientBuilderImpl::new);
   }

@@ -38,6 +38,11 @@ class DocsTest {
     Docs.assertShows("okhttp", DocsTest.class);
   }
 
+  @Test
+  void outboundContract() throws Exception {
+    Docs.assertShows("outbound contract", OkHttpContract.class);
+  }
+
   @SuppressWarnings("NullAway") // to OkHttp 4 a body may be null; a new response has one
   private static String ratings(String uri) throws IOException {
     // docs: okhttp

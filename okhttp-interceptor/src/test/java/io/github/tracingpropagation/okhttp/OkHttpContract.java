@@ -4,7 +4,7 @@ package io.github.tracingpropagation.okhttp;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.OutboundContract;
+import io.github.tracingpropagation.testing.RedirectContract;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -12,9 +12,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
+// docs: outbound contract
 /** Contract of both ways to configure OkHttp. */
-abstract class OkHttpContract extends OutboundContract {
-
+abstract class OkHttpContract extends RedirectContract {
   /** Adds the propagation to a client. */
   abstract OkHttpClient.Builder wire(OkHttpClient.Builder client, TracingPropagation propagation);
 
@@ -31,3 +31,4 @@ abstract class OkHttpContract extends OutboundContract {
     }
   }
 }
+// docs: end

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.OutboundContract;
+import io.github.tracingpropagation.testing.RedirectContract;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +18,8 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** The outbound contract for handshakes, with a service that responds but does not upgrade. */
-class WebSocketHandshakeTest extends OutboundContract {
+/** The contract of OkHttp for handshakes, with a service that responds but does not upgrade. */
+class WebSocketHandshakeTest extends RedirectContract {
   @Override
   protected int call(TracingPropagation propagation, URI uri, List<String> lines) throws Exception {
     OkHttpClient client =

@@ -4,7 +4,7 @@ package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
-import io.github.tracingpropagation.testing.OutboundContract;
+import io.github.tracingpropagation.testing.NoRedirectContract;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
 
 /** Contract of each client that Spring Boot builds, in an application without code for it. */
-abstract class ClientContract extends OutboundContract {
+abstract class ClientContract extends NoRedirectContract {
   private final Map<String, ConfigurableApplicationContext> applications = new HashMap<>();
 
   /** Makes one call with a client of this application. */
@@ -45,18 +45,4 @@ abstract class ClientContract extends OutboundContract {
   void stopApplications() {
     applications.values().forEach(ConfigurableApplicationContext::close);
   }
-
-  // The clients do not follow redirects: RedirectsTest.
-
-  @Override
-  protected void rule8_redirectToAForbiddenHostAndBack_isDecidedOnEachHop(int status) {}
-
-  @Override
-  protected void rule8_redirectFromAForbiddenHost_isForwardedFromThereOn() {}
-
-  @Override
-  protected void rule8_redirectToAnotherPort_isTheSameHost() {}
-
-  @Override
-  protected void rule8_redirectsInACircle_end() {}
 }

@@ -17,7 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @DisplayName("Feign")
 class FeignTest extends ClientContract {
   interface Ratings {
-    @RequestLine("GET /")
+    @RequestLine("GET")
     Response get(URI uri, @HeaderMap Map<String, String> headers);
   }
 

@@ -10,9 +10,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.check.PropagationCase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,26 +19,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract of every outbound adapter, with a real client and a real service. */
+/**
+ * Contract of every outbound adapter, with a real client and a real service. A client that follows
+ * redirects when hosts are named extends {@link RedirectContract}, any other {@link
+ * NoRedirectContract}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("try") // a scope is only there to be closed
-public abstract class OutboundContract {
-  private static final List<String> B3 =
+public abstract sealed class OutboundContract permits RedirectContract, NoRedirectContract {
+  static final List<String> B3 =
       List.of(
           "x-request-id: 2fa3ab2b-7a0e-9aa4-8a5d-3f2b8a1f0c11",
           "x-b3-traceid: 80f198ee56343ba864fe8b2a57d3eff7",
           "x-b3-spanid: e457b5a2e4d86bd1",
           "x-b3-sampled: 1");
 
-  private static final TracingPropagation TO_ADDRESS =
+  /** Forwards to the first of the two names of {@link Downstream} only. */
+  static final TracingPropagation TO_ADDRESS =
       TracingPropagation.builder()
           .forwardTo(Destinations.hosts("127.0.0.1"))
           .additionalHeaders("authorization")
           .build();
 
-  private final Downstream ratings = Downstream.start();
+  final Downstream ratings = Downstream.start();
 
   /**
    * Makes one synchronous call with a new client that has the adapter.
@@ -100,69 +102,6 @@ public abstract class OutboundContract {
     List<String> lines = List.of(B3.get(0), "authorization: Bearer abc");
 
     assertThat(forwarded(TO_ADDRESS, lines, List.of())).isEqualTo(lines);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {301, 302, 303, 307, 308})
-  @DisplayName("redirect to a foreign host and back")
-  protected void rule8_redirectToAForbiddenHostAndBack_isDecidedOnEachHop(int status)
-      throws Exception {
-    ratings.redirect("/1", status, ratings.uri("/2"));
-    ratings.redirect("/2", status, ratings.otherHost("/3"));
-    ratings.redirect("/3", status, ratings.uri("/4"));
-    List<String> lines = List.of(B3.get(0), "x-b3-sampled: 1", "authorization: Bearer abc");
-
-    try (Scope scope = HeaderLines.extract(TO_ADDRESS, lines).makeCurrent()) {
-      assertThat(call(TO_ADDRESS, ratings.uri("/1"), List.of("end-user: jason"))).isEqualTo(200);
-    }
-
-    assertThat(ratings.hops())
-        .containsExactly("127.0.0.1/1", "127.0.0.1/2", "localhost/3", "127.0.0.1/4");
-    List<String> all = new ArrayList<>(lines);
-    all.add("end-user: jason");
-    assertThat(ratings.received(0)).isEqualTo(all);
-    assertThat(ratings.received(1)).isEqualTo(all);
-    assertThat(ratings.received(2)).containsExactly("end-user: jason");
-    assertThat(ratings.received(3)).isEqualTo(all);
-  }
-
-  @Test
-  @DisplayName("redirect from a foreign host")
-  protected void rule8_redirectFromAForbiddenHost_isForwardedFromThereOn() throws Exception {
-    ratings.redirect("/1", 302, ratings.uri("/2"));
-
-    try (Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
-      assertThat(call(TO_ADDRESS, ratings.otherHost("/1"), List.of())).isEqualTo(200);
-    }
-
-    assertThat(ratings.received(0)).isEmpty();
-    assertThat(ratings.received(1)).isEqualTo(B3);
-  }
-
-  @Test
-  @DisplayName("redirect to another port")
-  protected void rule8_redirectToAnotherPort_isTheSameHost() throws Exception {
-    try (Downstream other = Downstream.start();
-        Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
-      ratings.redirect("/1", 307, other.uri("/2"));
-
-      assertThat(call(TO_ADDRESS, ratings.uri("/1"), List.of())).isEqualTo(200);
-      assertThat(other.received()).isEqualTo(B3);
-    }
-  }
-
-  @Test
-  @DisplayName("redirects in a circle")
-  protected void rule8_redirectsInACircle_end() throws Exception {
-    ratings.redirect("/1", 302, ratings.uri("/1"));
-
-    try (Scope scope = HeaderLines.extract(TO_ADDRESS, B3).makeCurrent()) {
-      call(TO_ADDRESS, ratings.uri("/1"), List.of());
-    } catch (IOException | RuntimeException e) {
-      assertThat(e).hasMessageMatching(".*(redirect|follow-up).*"); // the message of the client
-    }
-
-    assertThat(ratings.hops()).hasSize(21);
   }
 
   @Test

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.testing;
+package io.github.tracingpropagation;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a map with case-sensitive names, as the headers of a message. */
-public enum MapGetter implements TextMapGetter<Map<String, String>> {
+enum MapGetter implements TextMapGetter<Map<String, String>> {
   /** {@code keys} returns the names in the map. */
   LISTS_NAMES,
   /** {@code keys} returns nothing, which OpenTelemetry allows. */

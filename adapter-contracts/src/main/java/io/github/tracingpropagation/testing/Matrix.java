@@ -14,7 +14,8 @@ import org.junit.jupiter.api.DisplayName;
 
 /**
  * A table of docs/compatibility.md: the cases of a contract, by the servers or clients that its
- * leaves run. A case is a test with a display name; a column is a leaf with a display name.
+ * leaves run. A case is a test with a display name; a column is a leaf with a display name. A cell
+ * has the {@link Quirk} of the leaf, "yes", or "-" if the leaf has no such test.
  */
 public final class Matrix {
   private Matrix() {}
@@ -43,9 +44,12 @@ public final class Matrix {
     return methods(leaf)
         .filter(method -> method.getName().equals(test))
         .findFirst()
-        .map(method -> method.getAnnotation(Quirk.class))
-        .map(Quirk::value)
-        .orElse("yes");
+        .map(method -> method.isAnnotationPresent(Quirk.class) ? quirk(method) : "yes")
+        .orElse("-");
+  }
+
+  private static String quirk(Method test) {
+    return test.getAnnotation(Quirk.class).value();
   }
 
   /** Returns a class's own methods, then those of what it extends. */
