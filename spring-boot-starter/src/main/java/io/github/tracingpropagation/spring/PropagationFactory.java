@@ -3,7 +3,9 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.InvalidSettingException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
@@ -13,55 +15,29 @@ import org.springframework.core.env.Environment;
  */
 record PropagationFactory(TracingPropagationProperties properties, Environment environment) {
 
-  private static final String ADDITIONAL_HEADERS = "tracing.propagation.additional-headers";
-  private static final String FORWARD_TO = "tracing.propagation.forward-to";
-  private static final List<String> PROPERTIES =
-      List.of(
-          "tracing.propagation.providers",
-          ADDITIONAL_HEADERS,
-          FORWARD_TO,
-          "tracing.propagation.max-value-length");
-
   TracingPropagation create() {
     try {
       return TracingPropagation.fromEnvironment(properties::text);
-    } catch (IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      for (String property : PROPERTIES) {
-        String text = properties.text(property);
-        if (text != null && (message.startsWith(property) || needs(property, message))) {
-          throw invalid(property, text, message);
-        }
+    } catch (InvalidSettingException e) {
+      String text = properties.text(e.key());
+      if (text == null) {
+        throw e; // set where Spring Boot does not read it
       }
-      throw e;
+      throw environment.containsProperty(e.key())
+          ? new InvalidConfigurationPropertyValueException(e.key(), text, e.reason())
+          : invalidElement(text, e);
     }
-  }
-
-  /** Returns whether additional headers are invalid because {@code forward-to} is not set. */
-  private boolean needs(String property, String message) {
-    return property.equals(ADDITIONAL_HEADERS)
-        && message.startsWith(FORWARD_TO)
-        && properties.text(FORWARD_TO) == null;
   }
 
   /**
    * Names an element of a list that is set by indexed properties, as YAML sets it: Spring Boot
    * finds no origin for the list itself.
    */
-  private InvalidConfigurationPropertyValueException invalid(
-      String property, String text, String message) {
-    String reason = message.substring(message.indexOf(": ") + 2);
-    if (environment.containsProperty(property)) {
-      return new InvalidConfigurationPropertyValueException(property, text, reason);
-    }
-    String[] items = text.split(",", -1);
-    int invalid = 0;
-    for (int i = items.length - 1; i > 0; i--) {
-      if (reason.contains("\"" + items[i].strip() + "\"")) {
-        invalid = i;
-      }
-    }
+  private static InvalidConfigurationPropertyValueException invalidElement(
+      String text, InvalidSettingException e) {
+    List<String> elements = Stream.of(text.split(",", -1)).map(String::strip).toList();
+    int invalid = Math.max(0, elements.lastIndexOf(e.value()));
     return new InvalidConfigurationPropertyValueException(
-        property + "[" + invalid + "]", items[invalid], reason);
+        e.key() + "[" + invalid + "]", elements.get(invalid), e.reason());
   }
 }

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.InvalidSettingException;
+import io.github.tracingpropagation.adapter.Setting;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Map;
-import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,7 +34,7 @@ final class RedirectDefaults
     Map<String, Object> defaults = Redirects.dontFollow();
     defaults.keySet().removeIf(environment::containsProperty);
     if (defaults.isEmpty()
-        || !binder.bind("tracing.propagation.enabled", Boolean.class).orElse(true)
+        || !binder.bind(TracingPropagationProperties.ENABLED, Boolean.class).orElse(true)
         || !namesHosts(binder)) {
       return;
     }
@@ -44,16 +46,20 @@ final class RedirectDefaults
     sources.addLast(new MapPropertySource(NAME, defaults));
     LOGGER.log(
         Level.INFO,
-        "Clients of Spring Boot do not follow redirects by default, because"
-            + " tracing.propagation.forward-to names hosts.");
+        "Clients of Spring Boot do not follow redirects by default, because "
+            + Setting.FORWARD_TO.key()
+            + " names hosts.");
   }
 
+  /** What is invalid is reported, with its origin, by the bean that has the settings. */
   private static boolean namesHosts(Binder binder) {
-    List<String> hosts =
-        binder
-            .bind("tracing.propagation.forward-to", Bindable.listOf(String.class))
-            .orElse(List.of());
-    return hosts.stream()
-        .anyMatch(host -> !host.isBlank() && !host.strip().equalsIgnoreCase("any"));
+    try {
+      TracingPropagationProperties properties =
+          binder.bindOrCreate(
+              TracingPropagationProperties.PREFIX, TracingPropagationProperties.class);
+      return !TracingPropagation.fromEnvironment(properties::text).destinations().includesAll();
+    } catch (BindException | InvalidSettingException e) {
+      return false;
+    }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.adapter.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     that subscribes to it. In reactive web applications a chain has its headers in any case.
  * @param mdc Whether the captured x-request-id is in the logging context (MDC) of each thread.
  */
-@ConfigurationProperties("tracing.propagation")
+@ConfigurationProperties(TracingPropagationProperties.PREFIX)
 record TracingPropagationProperties(
     @DefaultValue("true") boolean enabled,
     @Nullable List<String> providers,
@@ -36,15 +37,27 @@ record TracingPropagationProperties(
     @DefaultValue("true") boolean reactor,
     @DefaultValue("false") boolean mdc) {
 
+  static final String PREFIX = "tracing.propagation";
+  static final String ENABLED = PREFIX + ".enabled";
+  static final String REACTOR = PREFIX + ".reactor";
+  static final String MDC = PREFIX + ".mdc";
+
   /** Returns the text form of a setting that the core parses, or null if it is absent. */
-  @Nullable String text(String property) {
-    return switch (property) {
-      case "tracing.propagation.providers" -> join(providers);
-      case "tracing.propagation.additional-headers" -> join(additionalHeaders);
-      case "tracing.propagation.forward-to" -> join(forwardTo);
-      case "tracing.propagation.max-value-length" ->
-          maxValueLength == null ? null : maxValueLength.toString();
-      default -> null;
+  @Nullable String text(String key) {
+    for (Setting setting : Setting.values()) {
+      if (setting.key().equals(key)) {
+        return text(setting);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String text(Setting setting) {
+    return switch (setting) {
+      case PROVIDERS -> join(providers);
+      case ADDITIONAL_HEADERS -> join(additionalHeaders);
+      case FORWARD_TO -> join(forwardTo);
+      case MAX_VALUE_LENGTH -> maxValueLength == null ? null : maxValueLength.toString();
     };
   }
 

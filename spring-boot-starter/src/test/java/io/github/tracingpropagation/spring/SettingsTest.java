@@ -113,10 +113,10 @@ class SettingsTest {
           providers=zipkinn           | providers          | zipkinn  | "zipkinn" is not a provider; allowed: all, none, or some of zipkin, jaeger,
           providers[0]=zipkin,providers[1]=zipkinn | providers[1] | zipkinn | "zipkinn" is not a provider; allowed: all, none, or some of zipkin, jaeger,
           providers[0]=none,providers[1]=zipkin | providers[0] | none | "none" cannot be combined with others; allowed: none alone
-          additional-headers=a b      | additional-headers | a b      | additionalHeaders: "a b" is not a header name; allowed:
-          additional-headers=jwt      | additional-headers | jwt      | "jwt" carries credentials: set forward-to to hosts by name, such as
-          forward-to=http://ratings   | forward-to         | http://ratings | hosts: "http://ratings" is not a host; allowed:
-          max-value-length=0          | max-value-length   | 0        | maxValueLength: 0 chars; allowed: 1 to 65536
+          additional-headers=a b      | additional-headers | a b      | "a b" is not a header name; allowed:
+          additional-headers=jwt      | additional-headers | jwt      | "jwt" carries credentials: set tracing.propagation.forward-to to hosts by name, such as
+          forward-to=http://ratings   | forward-to         | http://ratings | "http://ratings" is not a host; allowed:
+          max-value-length=0          | max-value-length   | 0        | 0 chars; allowed: 1 to 65536
           """)
   @ExtendWith(OutputCaptureExtension.class)
   void invalid_stopsTheStartWithTheProperty(
