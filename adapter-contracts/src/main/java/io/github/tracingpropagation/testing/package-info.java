@@ -12,8 +12,8 @@
  *
  * <p>Around the adapter: {@link RawHttp} sends requests to a server, {@link Downstream} is the
  * service that a client calls, {@link HeaderLines} reads and writes headers as lines, {@link Log}
- * collects the library's messages, {@link MapRequest} records what is injected, {@link
- * VirtualThreads} exist since JDK 21.
+ * collects the library's messages, {@link MapRequest} records what is injected, {@link NativeImage}
+ * reads what a jar registers for native images, {@link VirtualThreads} exist since JDK 21.
  *
  * <p>In each module that has this one on its tests' class path, {@link RootContextExtension} fails
  * a test that leaves a context behind, and {@link OverriddenTestsExtension} a class that silently
