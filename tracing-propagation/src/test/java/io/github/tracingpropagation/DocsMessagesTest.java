@@ -23,6 +23,7 @@ class DocsMessagesTest {
           "servlet-filter",
           "jaxrs-filter",
           "okhttp-interceptor",
+          "spring-web",
           "spring-boot-starter");
 
   /** Texts that no user can see. */

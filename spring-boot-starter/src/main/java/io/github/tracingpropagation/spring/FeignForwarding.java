@@ -2,26 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import feign.Client;
 import feign.Request;
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.OnceLogger;
 import io.github.tracingpropagation.adapter.OutboundRequest;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sets captured headers on Feign's requests. */
 final class FeignForwarding {
-  private static final System.Logger LOGGER = System.getLogger(FeignForwarding.class.getName());
+  private static final OnceLogger LOGGER = OnceLogger.of(FeignForwarding.class);
 
   private final TracingPropagation propagation;
-  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
   FeignForwarding(TracingPropagation propagation) {
     this.propagation = propagation;
@@ -56,11 +54,12 @@ final class FeignForwarding {
 
   private record Hop(@Nullable String host, Map<String, Collection<String>> headers)
       implements OutboundRequest {
+    /** Several Host headers are joined: then they are no host that may have been named. */
     @Override
     public @Nullable String hostHeader() {
       for (Map.Entry<String, Collection<String>> header : headers.entrySet()) {
         if (header.getKey().equalsIgnoreCase("host") && !header.getValue().isEmpty()) {
-          return header.getValue().iterator().next();
+          return String.join(",", header.getValue());
         }
       }
       return null;
@@ -87,15 +86,11 @@ final class FeignForwarding {
         false);
   }
 
-  /** Logs, once for the same client, that nothing is forwarded with it. */
-  void warn(String client) {
-    if (warnings.add(client)) {
-      LOGGER.log(
-          Level.WARNING,
-          "No tracing headers are forwarded with Feign's client "
-              + client
-              + ", because it may send them to a host that may not receive them. Let Spring Cloud"
-              + " build the client, and change requests in a RequestInterceptor or a Capability.");
-    }
+  static void warn(Client client) {
+    LOGGER.mayReachOtherHost(
+        "Feign's client " + client.getClass().getName(),
+        "it may choose another host or follow redirects",
+        "Let Spring Cloud build the client, and change requests in a RequestInterceptor or a"
+            + " Capability.");
   }
 }

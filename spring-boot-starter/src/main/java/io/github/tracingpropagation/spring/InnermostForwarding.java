@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.OnceLogger;
+import io.github.tracingpropagation.spring.web.RestClientTracingPropagation;
+import io.github.tracingpropagation.spring.web.StarterSupport;
+import io.github.tracingpropagation.spring.web.WebClientTracingPropagation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.Predicate;
@@ -34,22 +39,23 @@ record InnermostForwarding(
     Predicate<Object> dontFollow,
     String clients,
     String redirects,
-    ObjectProvider<Forwarder> forwarders,
+    ObjectProvider<TracingPropagation> propagations,
     ConfigurableListableBeanFactory beans)
     implements BeanPostProcessor {
+  private static final OnceLogger LOGGER = OnceLogger.of(InnermostForwarding.class);
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (!type.isInstance(bean) || !isDeclaredAsInterface(name)) {
       return bean;
     }
-    Forwarder forwarder = forwarders.getObject();
-    return forwarder.toAnyHost()
+    TracingPropagation propagation = propagations.getObject();
+    return propagation.destinations().includesAll()
         ? bean
         : Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> build(forwarder, bean, method, arguments));
+            (proxy, method, arguments) -> build(propagation, bean, method, arguments));
   }
 
   /** Otherwise an application may need the builder's own class. */
@@ -63,30 +69,31 @@ record InnermostForwarding(
   }
 
   private @Nullable Object build(
-      Forwarder forwarder, Object builder, Method method, Object @Nullable [] arguments)
+      TracingPropagation propagation, Object builder, Method method, Object @Nullable [] arguments)
       throws Throwable {
     Object built =
         AopUtils.invokeJoinpointUsingReflection(
             builder, method, arguments == null ? new Object[0] : arguments);
     Object settings = arguments == null ? null : arguments[0];
     if (built instanceof ClientHttpRequestFactory factory) {
-      return new ForwardingRequestFactory(factory, unlessFollowing(forwarder, settings));
+      return follows(settings)
+          ? StarterSupport.wrapSilently(factory)
+          : RestClientTracingPropagation.wrapAssumingNoRedirects(factory, propagation);
     }
     if (built instanceof ClientHttpConnector connector) {
-      return new ForwardingConnector(connector, unlessFollowing(forwarder, settings));
+      return follows(settings)
+          ? StarterSupport.wrapSilently(connector)
+          : WebClientTracingPropagation.wrapAssumingNoRedirects(connector, propagation);
     }
     return built;
   }
 
-  private @Nullable Forwarder unlessFollowing(Forwarder forwarder, @Nullable Object settings) {
+  private boolean follows(@Nullable Object settings) {
     if (settings != null && dontFollow.test(settings)) {
-      return forwarder;
+      return false;
     }
-    forwarder.warn(
-        clients,
-        "redirects are followed, which could send them to a host that may not receive them. Set "
-            + redirects
-            + " to dont-follow.");
-    return null;
+    LOGGER.mayReachOtherHost(
+        clients, "redirects are followed", "Set " + redirects + " to dont-follow.");
+    return true;
   }
 }

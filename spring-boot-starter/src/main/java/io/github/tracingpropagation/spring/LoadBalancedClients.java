@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.spring.web.RestClientTracingPropagation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
-import org.springframework.util.ReflectionUtils;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
@@ -22,45 +21,32 @@ import org.springframework.web.client.RestTemplate;
  * @param springBoots builds a request factory as Spring Boot does; null if there is not one way
  */
 record LoadBalancedClients(
-    ObjectProvider<Forwarder> forwarders,
+    ObjectProvider<TracingPropagation> propagations,
     Supplier<@Nullable ClientHttpRequestFactory> springBoots) {
 
   RestClient.Builder forwarding(RestClient.Builder builder) {
-    Forwarder forwarder = forwarders.getObject();
-    if (!forwarder.toAnyHost() && LoadBalancedBeans.lacks(builder, "requestFactory")) {
+    TracingPropagation propagation = propagations.getObject();
+    if (!propagation.destinations().includesAll()
+        && LoadBalancedBeans.lacks(builder, "requestFactory")) {
       ClientHttpRequestFactory factory = springBoots.get();
       if (factory != null) {
         builder.requestFactory(factory);
       }
     }
-    ForwardingInterceptor.addTo(builder, forwarder);
-    return builder;
+    return RestClientTracingPropagation.install(builder, propagation);
   }
 
   RestTemplate forwarding(RestTemplate template) {
-    Forwarder forwarder = forwarders.getObject();
+    TracingPropagation propagation = propagations.getObject();
     ClientHttpRequestFactory present = template.getRequestFactory();
     if (present instanceof InterceptingClientHttpRequestFactory intercepting) {
       present = intercepting.getDelegate();
     }
-    if (!forwarder.toAnyHost() && present.getClass() == SimpleClientHttpRequestFactory.class) {
-      ClientHttpRequestFactory single = new DoesNotFollow((SimpleClientHttpRequestFactory) present);
-      template.setRequestFactory(new ForwardingRequestFactory(single, forwarder));
+    if (!propagation.destinations().includesAll()
+        && present.getClass() == SimpleClientHttpRequestFactory.class) {
+      template.setRequestFactory(
+          RestClientTracingPropagation.wrapAssumingNoRedirects(present, propagation));
     }
-    ForwardingInterceptor.addTo(template, forwarder);
-    return template;
-  }
-
-  private static final class DoesNotFollow extends SimpleClientHttpRequestFactory {
-    DoesNotFollow(SimpleClientHttpRequestFactory original) {
-      ReflectionUtils.shallowCopyFieldState(original, this); // timeouts, the proxy
-    }
-
-    @Override
-    protected void prepareConnection(HttpURLConnection connection, String method)
-        throws IOException {
-      super.prepareConnection(connection, method);
-      connection.setInstanceFollowRedirects(false);
-    }
+    return RestClientTracingPropagation.install(template, propagation);
   }
 }

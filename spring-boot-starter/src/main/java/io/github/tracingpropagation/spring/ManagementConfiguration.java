@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
  * application's servlet filters do not belong. Its {@code WebFilter}s do.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "tracing.propagation.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = TracingPropagationProperties.ENABLED, matchIfMissing = true)
 @ConditionalOnBean(TracingPropagation.class)
 @Import(ServletConfiguration.class)
 class ManagementConfiguration {}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.spring.web.StarterSupport;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import reactor.core.publisher.Hooks;
@@ -24,7 +25,7 @@ final class ReactorBinding implements InitializingBean, DisposableBean {
   public void afterPropertiesSet() {
     synchronized (ReactorBinding.class) {
       applications++;
-      Hooks.onLastOperator(KEY, ChainSubscriber.binding()); // replaces the same one
+      Hooks.onLastOperator(KEY, StarterSupport.chainBinding()); // replaces the same one
     }
   }
 

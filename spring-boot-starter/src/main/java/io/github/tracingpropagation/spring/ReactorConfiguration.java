@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.spring.web.TracingPropagationWebFilter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -14,11 +15,11 @@ import reactor.core.publisher.Hooks;
 
 /**
  * Reactor outside of WebFlux, where chains are subscribed to on threads that have the headers. In
- * WebFlux {@link CapturingWebFilter} writes them into the context of each chain.
+ * WebFlux {@link TracingPropagationWebFilter} writes them into the context of each chain.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(Hooks.class)
-@ConditionalOnBooleanProperty(name = "tracing.propagation.reactor", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = TracingPropagationProperties.REACTOR, matchIfMissing = true)
 @Conditional(ReactorConfiguration.NotReactive.class)
 class ReactorConfiguration {
 

@@ -25,8 +25,8 @@ final class RequestIdLogging
   @Override
   public void initialize(ConfigurableApplicationContext application) {
     Binder binder = Binder.get(application.getEnvironment());
-    if (!binder.bind("tracing.propagation.enabled", Boolean.class).orElse(true)
-        || !binder.bind("tracing.propagation.mdc", Boolean.class).orElse(false)) {
+    if (!binder.bind(TracingPropagationProperties.ENABLED, Boolean.class).orElse(true)
+        || !binder.bind(TracingPropagationProperties.MDC, Boolean.class).orElse(false)) {
       return;
     }
     if (ClassUtils.isPresent("org.slf4j.MDC", application.getClassLoader())
@@ -47,7 +47,8 @@ final class RequestIdLogging
     if (!installed) {
       LOGGER.log(
           Level.WARNING,
-          "tracing.propagation.mdc has no effect: SLF4J is missing, or this JVM used OpenTelemetry's"
+          TracingPropagationProperties.MDC
+              + " has no effect: SLF4J is missing, or this JVM used OpenTelemetry's"
               + " Context before the application started.");
     }
   }

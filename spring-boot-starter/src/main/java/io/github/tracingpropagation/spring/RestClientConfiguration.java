@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.spring.web.RestClientTracingPropagation;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -43,7 +45,7 @@ final class RestClientConfiguration {
 
     @Bean
     static InnermostForwarding tracingPropagationRequestFactories(
-        ObjectProvider<Forwarder> forwarder, ConfigurableListableBeanFactory beans) {
+        ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
       return new InnermostForwarding(
           ClientHttpRequestFactoryBuilder.class,
           settings ->
@@ -51,20 +53,20 @@ final class RestClientConfiguration {
                   == ClientHttpRequestFactorySettings.Redirects.DONT_FOLLOW,
           CLIENTS,
           Redirects.BLOCKING_3,
-          forwarder,
+          propagation,
           beans);
     }
 
     @Bean
     @ConditionalOnClass(name = LoadBalancedBeans.ANNOTATION)
     static LoadBalancedBeans tracingPropagationLoadBalancedClients(
-        ObjectProvider<Forwarder> forwarder,
+        ObjectProvider<TracingPropagation> propagation,
         ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
         ObjectProvider<ClientHttpRequestFactorySettings> settings,
         ConfigurableListableBeanFactory beans) {
       LoadBalancedClients clients =
           new LoadBalancedClients(
-              forwarder,
+              propagation,
               () -> {
                 ClientHttpRequestFactoryBuilder<?> builder = factories.getIfUnique();
                 return builder == null
@@ -85,15 +87,15 @@ final class RestClientConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.web.client.RestClientCustomizer tracingPropagationRestClient(
-        Forwarder forwarder) {
-      return builder -> ForwardingInterceptor.addTo(builder, forwarder);
+        TracingPropagation propagation) {
+      return builder -> RestClientTracingPropagation.install(builder, propagation);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.web.client.RestTemplateCustomizer tracingPropagationRestTemplate(
-        Forwarder forwarder) {
-      return template -> ForwardingInterceptor.addTo(template, forwarder);
+        TracingPropagation propagation) {
+      return template -> RestClientTracingPropagation.install(template, propagation);
     }
   }
 
@@ -106,13 +108,13 @@ final class RestClientConfiguration {
 
     @Bean
     static InnermostForwarding tracingPropagationRequestFactories(
-        ObjectProvider<Forwarder> forwarder, ConfigurableListableBeanFactory beans) {
+        ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
       return new InnermostForwarding(
           ClientHttpRequestFactoryBuilder.class,
           settings -> ((HttpClientSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
           CLIENTS,
           Redirects.ALL_4_AND_GROUPS,
-          forwarder,
+          propagation,
           beans);
     }
 
@@ -127,10 +129,10 @@ final class RestClientConfiguration {
     @Bean
     @ConditionalOnClass(name = LoadBalancedBeans.ANNOTATION)
     static LoadBalancedBeans tracingPropagationLoadBalancedClients(
-        ObjectProvider<Forwarder> forwarder,
+        ObjectProvider<TracingPropagation> propagation,
         ObjectProvider<ClientHttpRequestFactory> factory,
         ConfigurableListableBeanFactory beans) {
-      LoadBalancedClients clients = new LoadBalancedClients(forwarder, factory::getIfUnique);
+      LoadBalancedClients clients = new LoadBalancedClients(propagation, factory::getIfUnique);
       return new LoadBalancedBeans(
           beans,
           List.of(
@@ -144,15 +146,15 @@ final class RestClientConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.restclient.RestClientCustomizer tracingPropagationRestClient(
-        Forwarder forwarder) {
-      return builder -> ForwardingInterceptor.addTo(builder, forwarder);
+        TracingPropagation propagation) {
+      return builder -> RestClientTracingPropagation.install(builder, propagation);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.restclient.RestTemplateCustomizer tracingPropagationRestTemplate(
-        Forwarder forwarder) {
-      return template -> ForwardingInterceptor.addTo(template, forwarder);
+        TracingPropagation propagation) {
+      return template -> RestClientTracingPropagation.install(template, propagation);
     }
   }
 }

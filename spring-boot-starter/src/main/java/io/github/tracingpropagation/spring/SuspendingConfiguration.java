@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.spring.web.StarterSupport;
+import io.github.tracingpropagation.spring.web.TracingPropagationWebFilter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,19 +24,19 @@ class SuspendingConfiguration {
 
   @Bean
   static BeanPostProcessor tracingPropagationFlows() {
-    FlowAdapter.addTo(ReactiveAdapterRegistry.getSharedInstance());
+    StarterSupport.adaptFlows(ReactiveAdapterRegistry.getSharedInstance());
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof ReactiveAdapterRegistry registry) {
-          FlowAdapter.addTo(registry); // that of WebFlux
+          StarterSupport.adaptFlows(registry); // that of WebFlux
         }
         return bean;
       }
     };
   }
 
-  /** Spring MVC. Coroutines of WebFlux have what {@link CapturingWebFilter} gives them. */
+  /** Spring MVC. Coroutines of WebFlux have what {@link TracingPropagationWebFilter} gives them. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(RequestMappingHandlerAdapter.class)
   static class OtherAdapters {

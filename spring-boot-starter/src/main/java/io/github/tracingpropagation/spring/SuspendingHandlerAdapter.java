@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.spring.web.StarterSupport;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 import reactor.core.publisher.Mono;
 
-/** Runs suspending controllers of Spring MVC with {@link CoroutineHeaders}. */
+/** Runs suspending controllers of Spring MVC with the headers of their request. */
 final class SuspendingHandlerAdapter extends RequestMappingHandlerAdapter {
 
   @Override
@@ -32,7 +33,7 @@ final class SuspendingHandlerAdapter extends RequestMappingHandlerAdapter {
     protected Object invokeSuspendingFunction(Method method, Object target, Object[] args) {
       Publisher<?> result =
           CoroutinesUtils.invokeSuspendingFunction(
-              CoroutineHeaders.context(CapturedHeaders.current()), method, target, args);
+              StarterSupport.coroutineContext(CapturedHeaders.current()), method, target, args);
       return result instanceof Mono<?> mono ? mono.mapNotNull(Invocable::unboxed) : result;
     }
 

@@ -3,12 +3,12 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.adapter.OnceLogger;
+import io.github.tracingpropagation.spring.web.StarterSupport;
 import io.opentelemetry.context.Scope;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
@@ -21,13 +21,12 @@ import reactor.core.publisher.Hooks;
 
 /**
  * Starts suspending controllers with no headers to forward where Spring Boot did not make the
- * adapter, so that their coroutines cannot be given {@link CoroutineHeaders}: whatever they resume
- * would run with the headers of their thread.
+ * adapter, so that their coroutines cannot be given the headers: whatever they resume would run
+ * with the headers of their thread.
  */
 final class SuspendingResults implements HandlerMethodReturnValueHandler {
-  private static final System.Logger LOGGER = System.getLogger(SuspendingResults.class.getName());
+  private static final OnceLogger LOGGER = OnceLogger.of(SuspendingResults.class);
 
-  private final AtomicBoolean warned = new AtomicBoolean();
   private final String adapter;
 
   /** Those that the adapter had, one of which starts the coroutine. */
@@ -52,7 +51,8 @@ final class SuspendingResults implements HandlerMethodReturnValueHandler {
   public boolean supportsReturnType(MethodParameter type) {
     return type.getMethod() != null
         && KotlinDetector.isSuspendingFunction(type.getMethod())
-        && !(CoroutineHeaders.springHasItsOwn() && Hooks.isAutomaticContextPropagationEnabled());
+        && !(StarterSupport.springHasACoroutineElement()
+            && Hooks.isAutomaticContextPropagationEnabled());
   }
 
   @Override
@@ -63,15 +63,11 @@ final class SuspendingResults implements HandlerMethodReturnValueHandler {
       ModelAndViewContainer container,
       NativeWebRequest request)
       throws Exception {
-    if (!warned.getAndSet(true)) {
-      LOGGER.log(
-          Level.WARNING,
-          "No tracing headers are forwarded by suspending controllers, because Spring Boot did not"
-              + " make their RequestMappingHandlerAdapter, "
-              + adapter
-              + ". Remove @EnableWebMvc or what else makes it, or on Spring Boot 4 set"
-              + " spring.reactor.context-propagation=auto.");
-    }
+    LOGGER.notForwarded(
+        "suspending controllers",
+        "Spring Boot did not make their RequestMappingHandlerAdapter, " + adapter,
+        "Remove @EnableWebMvc or what else makes it, or on Spring Boot 4 set"
+            + " spring.reactor.context-propagation=auto.");
     try (Scope nothing = CapturedHeaders.empty().makeCurrent()) {
       others.handleReturnValue(value, type, container, request);
     }

@@ -5,18 +5,15 @@ package io.github.tracingpropagation.spring;
 import io.github.tracingpropagation.TracingPropagation;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.web.client.RestClient;
 
 /** Captures and forwards tracing headers, unless {@code tracing.propagation.enabled} is false. */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "tracing.propagation.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = TracingPropagationProperties.ENABLED, matchIfMissing = true)
 @EnableConfigurationProperties(TracingPropagationProperties.class)
 @Import({
   ServletConfiguration.class,
@@ -40,16 +37,5 @@ class TracingPropagationAutoConfiguration {
   TracingPropagation tracingPropagation(
       TracingPropagationProperties properties, Environment environment) {
     return new PropagationFactory(properties, environment).create();
-  }
-
-  /** For the clients of Spring, whatever library they are on. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(RestClient.class)
-  static class Clients {
-
-    @Bean
-    Forwarder tracingPropagationForwarder(TracingPropagation propagation) {
-      return new Forwarder(propagation);
-    }
   }
 }

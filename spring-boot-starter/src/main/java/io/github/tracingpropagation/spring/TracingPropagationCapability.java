@@ -66,7 +66,7 @@ public final class TracingPropagationCapability implements Capability, Ordered {
     }
     Client balanced = balancer.forwarding(client);
     if (balanced == client) {
-      forwarding.warn(client.getClass().getName());
+      FeignForwarding.warn(client);
     }
     return balanced;
   }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.spring.web.WebClientTracingPropagation;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -36,22 +38,22 @@ final class WebClientConfiguration {
 
     @Bean
     static InnermostForwarding tracingPropagationConnectors(
-        ObjectProvider<Forwarder> forwarder, ConfigurableListableBeanFactory beans) {
+        ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
       return new InnermostForwarding(
           ClientHttpConnectorBuilder.class,
           settings ->
               ((ClientHttpConnectorSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
           CLIENTS,
           Redirects.REACTIVE_3,
-          forwarder,
+          propagation,
           beans);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.web.reactive.function.client.WebClientCustomizer
-        tracingPropagationWebClient(Forwarder forwarder) {
-      return builder -> ForwardingExchangeFilter.addTo(builder, forwarder);
+        tracingPropagationWebClient(TracingPropagation propagation) {
+      return builder -> WebClientTracingPropagation.install(builder, propagation);
     }
   }
 
@@ -64,21 +66,21 @@ final class WebClientConfiguration {
 
     @Bean
     static InnermostForwarding tracingPropagationConnectors(
-        ObjectProvider<Forwarder> forwarder, ConfigurableListableBeanFactory beans) {
+        ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
       return new InnermostForwarding(
           ClientHttpConnectorBuilder.class,
           settings -> ((HttpClientSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
           CLIENTS,
           Redirects.ALL_4_AND_GROUPS,
-          forwarder,
+          propagation,
           beans);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     org.springframework.boot.webclient.WebClientCustomizer tracingPropagationWebClient(
-        Forwarder forwarder) {
-      return builder -> ForwardingExchangeFilter.addTo(builder, forwarder);
+        TracingPropagation propagation) {
+      return builder -> WebClientTracingPropagation.install(builder, propagation);
     }
   }
 
@@ -88,7 +90,7 @@ final class WebClientConfiguration {
 
     @Bean
     static LoadBalancedBeans tracingPropagationLoadBalancedWebClients(
-        ObjectProvider<Forwarder> forwarders,
+        ObjectProvider<TracingPropagation> propagations,
         ObjectProvider<ClientHttpConnector> springBoots,
         ConfigurableListableBeanFactory beans) {
       return new LoadBalancedBeans(
@@ -97,11 +99,12 @@ final class WebClientConfiguration {
               new LoadBalancedBeans.Kind<>(
                   WebClient.Builder.class,
                   builder -> {
-                    Forwarder forwarder = forwarders.getObject();
-                    if (!forwarder.toAnyHost() && LoadBalancedBeans.lacks(builder, "connector")) {
+                    TracingPropagation propagation = propagations.getObject();
+                    if (!propagation.destinations().includesAll()
+                        && LoadBalancedBeans.lacks(builder, "connector")) {
                       springBoots.ifUnique(builder::clientConnector);
                     }
-                    return ForwardingExchangeFilter.addTo(builder, forwarder);
+                    return WebClientTracingPropagation.install(builder, propagation);
                   })));
     }
   }

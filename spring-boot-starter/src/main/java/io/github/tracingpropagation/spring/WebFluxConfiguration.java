@@ -3,6 +3,8 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.spring.web.TracingPropagationWebFilter;
+import io.github.tracingpropagation.spring.web.TracingPropagationWebSockets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -18,12 +20,13 @@ import reactor.core.publisher.Mono;
 class WebFluxConfiguration {
 
   @Bean
-  CapturingWebFilter tracingPropagationWebFilter(TracingPropagation propagation) {
-    return new CapturingWebFilter(propagation);
+  TracingPropagationWebFilter tracingPropagationWebFilter(TracingPropagation propagation) {
+    return new TracingPropagationWebFilter(propagation);
   }
 
   @Bean
-  WebSocketHandlers tracingPropagationWebSocketHandlers(ObjectProvider<HandlerAdapter> adapters) {
-    return new WebSocketHandlers(adapters);
+  TracingPropagationWebSockets tracingPropagationWebSocketHandlers(
+      ObjectProvider<HandlerAdapter> adapters) {
+    return new TracingPropagationWebSockets(adapters);
   }
 }

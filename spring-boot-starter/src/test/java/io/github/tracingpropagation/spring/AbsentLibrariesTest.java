@@ -45,12 +45,6 @@ class AbsentLibrariesTest {
     application
         .withClassLoader(new FilteredClassLoader(absent))
         .withConfiguration(AutoConfigurations.of(TracingPropagationAutoConfiguration.class))
-        .run(
-            context -> {
-              assertThat(context).hasSingleBean(TracingPropagation.class);
-              // The filter hides classes from conditions alone: the beans' own classes still load.
-              assertThat(context.getBeanNamesForType(Forwarder.class))
-                  .hasSize(absent.equals("org.springframework.web") ? 0 : 1);
-            });
+        .run(context -> assertThat(context).hasSingleBean(TracingPropagation.class));
   }
 }

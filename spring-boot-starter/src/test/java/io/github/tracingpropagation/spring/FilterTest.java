@@ -5,6 +5,7 @@ package io.github.tracingpropagation.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.servlet.TracingPropagationFilter;
+import io.github.tracingpropagation.spring.web.TracingPropagationWebFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class FilterTest {
         .run(
             context -> {
               assertThat(context).doesNotHaveBean(FilterRegistrationBean.class);
-              assertThat(context).hasSingleBean(CapturingWebFilter.class);
+              assertThat(context).hasSingleBean(TracingPropagationWebFilter.class);
             });
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.catalina.connector.RequestFacade;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
@@ -51,7 +50,6 @@ class MetadataTest {
         .filter(NativeHints.class::isInstance)
         .forEach(registrar -> registrar.registerHints(hints, getClass().getClassLoader()));
 
-    assertThat(reflection().onField(RequestFacade.class, "request")).accepts(hints);
     assertThat(reflection().onMethod(TracingPropagationCapability.class, "getOrder"))
         .accepts(hints);
   }

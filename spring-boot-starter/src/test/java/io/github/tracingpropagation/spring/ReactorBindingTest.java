@@ -165,9 +165,7 @@ class ReactorBindingTest {
       try (Scope request = captured.makeCurrent()) {
         return captured
             == Mono.deferContextual(
-                    view ->
-                        Mono.just(
-                            view.<Object>getOrDefault(CapturedHeadersAccessor.KEY, "nothing")))
+                    view -> Mono.just(view.<Object>getOrDefault(CapturedHeaders.class, "nothing")))
                 .block();
       }
     }

@@ -167,7 +167,7 @@ class RedirectsTest {
   private static String warning(String clients, String property) {
     return "No tracing headers are forwarded with "
         + clients
-        + ", because redirects are followed, which could send them to a host that may not receive"
+        + ": redirects are followed, which could send them to a host that may not receive"
         + " them. Set "
         + property
         + " to dont-follow.";
@@ -178,6 +178,15 @@ class RedirectsTest {
   void anyHost_redirectsAreLeft(String hosts) {
     try (ConfigurableApplicationContext application =
         Applications.start(null, "tracing.propagation.forward-to=" + hosts)) {
+      assertThat(application.getEnvironment().getProperty(Redirects.ALL_4)).isNull();
+    }
+  }
+
+  @Test
+  void ownBean_invalidPropertyIsNotRead() {
+    try (ConfigurableApplicationContext application =
+        Applications.start(
+            TracingPropagation.create(), "tracing.propagation.forward-to=http://ratings")) {
       assertThat(application.getEnvironment().getProperty(Redirects.ALL_4)).isNull();
     }
   }

@@ -4,8 +4,10 @@ package io.github.tracingpropagation.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.RawHttp;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,10 +30,12 @@ class WebTest {
 
   @EnableAutoConfiguration
   static class Application {
+    // docs: starter
     @Bean
-    Reviews reviews(WebClient.Builder builder) {
+    Reviews reviews(WebClient.Builder builder) { // as without the starter
       return new Reviews(builder.build());
     }
+    // docs: end
   }
 
   @RestController
@@ -56,6 +60,11 @@ class WebTest {
   @AfterEach
   void stop() {
     ratings.close();
+  }
+
+  @Test
+  void readme_showsTheApplication() throws IOException {
+    Docs.assertShows("starter", WebTest.class);
   }
 
   @ParameterizedTest

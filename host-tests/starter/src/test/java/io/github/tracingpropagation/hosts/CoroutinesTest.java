@@ -136,7 +136,7 @@ class CoroutinesTest {
     callEach("delay", Outcome.NOTHING);
     assertThat(wrong).isEmpty();
     assertThat(output.toString())
-        .containsOnlyOnce("No tracing headers are forwarded by suspending controllers");
+        .containsOnlyOnce("No tracing headers are forwarded with suspending controllers");
   }
 
   private void callEach(String way, Outcome outcome) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts;
 
+import io.github.tracingpropagation.adapter.OnceLoggerMemory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 record LocalApplication(ConfigurableApplicationContext context) implements RunningApplication {
   static LocalApplication start(
       List<Class<?>> sources, WebApplicationType type, String downstream, List<String> properties) {
+    OnceLoggerMemory.clear();
     List<String> arguments = new ArrayList<>(List.of("--downstream=" + downstream));
     properties.forEach(property -> arguments.add("--" + property));
     return new LocalApplication(

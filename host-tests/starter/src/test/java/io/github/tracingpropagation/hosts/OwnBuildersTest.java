@@ -54,7 +54,7 @@ class OwnBuildersTest {
   @Test
   void rule8_builderOfAClass_forwardsNothing_andWarns(CapturedOutput output) throws Exception {
     assertThat(hops(OfAClass.class)).containsExactly(Hop.nothing("127.0.0.1"));
-    assertThat(output).containsOnlyOnce("whose request factory Spring Boot did not build");
+    assertThat(output).containsOnlyOnce("its request factory may follow redirects");
   }
 
   /** Spring Boot 4 alone has clients there, and no bean that builds their request factories. */

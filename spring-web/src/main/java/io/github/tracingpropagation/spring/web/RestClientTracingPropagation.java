@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring.web;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.tracingpropagation.TracingPropagation;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+
+/**
+ * Makes {@code RestClient} and {@code RestTemplate} forward the captured tracing headers. Each call
+ * forwards what is current on the thread that makes it. Thread-safe: all methods are static.
+ *
+ * <p>Spring follows redirects in the request factory, where nobody is asked about the next host. So
+ * once {@link TracingPropagation#destinations() forwardTo} names hosts, only a request factory from
+ * {@link #wrapAssumingNoRedirects} forwards, to the host that is connected to; with any other one,
+ * the client forwards nothing and logs one WARNING.
+ */
+public final class RestClientTracingPropagation {
+  private RestClientTracingPropagation() {}
+
+  /**
+   * Makes a template forward. Call this last, after the interceptors were added: they run before
+   * ours, which leaves what they set as it is. A second call with the same propagation does
+   * nothing.
+   *
+   * <p>While the headers may go to any host, this adds an interceptor, and with any interceptor
+   * Spring buffers the body of each request.
+   *
+   * @param template a template on which everything else is set
+   * @param propagation what to forward, and to which hosts
+   * @return the template
+   */
+  public static RestTemplate install(RestTemplate template, TracingPropagation propagation) {
+    Forwarder forwarder = new Forwarder(propagation);
+    if (forwarder.toAnyHost()) {
+      add(new ForwardingInterceptor(forwarder), template.getInterceptors());
+    } else {
+      add(new RequestBinding(forwarder), template.getClientHttpRequestInitializers());
+    }
+    return template;
+  }
+
+  /**
+   * Makes the clients of a builder forward. Call this last, after the interceptors were added: they
+   * run before ours, which leaves what they set as it is. To a builder without interceptors none is
+   * added, since with one Spring buffers the body of each request.
+   *
+   * @param builder a builder on which everything else is set
+   * @param propagation what to forward, and to which hosts
+   * @return the builder
+   */
+  public static RestClient.Builder install(
+      RestClient.Builder builder, TracingPropagation propagation) {
+    Forwarder forwarder = new Forwarder(propagation);
+    if (!forwarder.toAnyHost()) {
+      return builder.requestInitializers(all -> add(new RequestBinding(forwarder), all));
+    }
+    // Of a copy, since a builder that was asked for its interceptors makes clients that intercept.
+    List<ClientHttpRequestInterceptor> others = new ArrayList<>();
+    builder.clone().requestInterceptors(others::addAll);
+    ForwardingInterceptor interceptor = new ForwardingInterceptor(forwarder);
+    return others.isEmpty()
+        ? builder.defaultRequest(request -> request.httpRequest(interceptor::forward))
+        : builder.requestInterceptor(interceptor);
+  }
+
+  private static <T> void add(T ours, List<? super T> all) {
+    if (!all.contains(ours)) {
+      all.add(ours);
+    }
+  }
+
+  /**
+   * Returns a request factory that forwards where a request is sent: below all interceptors, to the
+   * host that is connected to, and anew for each retry. It is all that a client needs; with {@code
+   * install}, too, an interceptor that calls on another thread does not change what is forwarded.
+   *
+   * <p>It cannot see whether a factory follows redirects, by which Spring would send the headers to
+   * any host: whoever calls this states that it does not. {@code new JdkClientHttpRequestFactory()}
+   * and {@code new ReactorClientHttpRequestFactory()} follow none, {@code new
+   * HttpComponentsClientHttpRequestFactory()} follows. So does {@code
+   * SimpleClientHttpRequestFactory}, which is replaced by a copy that does not.
+   *
+   * @param factory follows no redirect
+   * @param propagation what to forward, and to which hosts
+   * @return a factory that is as thread-safe as the given one
+   */
+  public static ClientHttpRequestFactory wrapAssumingNoRedirects(
+      ClientHttpRequestFactory factory, TracingPropagation propagation) {
+    requireNonNull(factory, "factory");
+    return new ForwardingRequestFactory(
+        factory.getClass() == SimpleClientHttpRequestFactory.class
+            ? new NonRedirectingFactory((SimpleClientHttpRequestFactory) factory)
+            : factory,
+        new Forwarder(propagation));
+  }
+}

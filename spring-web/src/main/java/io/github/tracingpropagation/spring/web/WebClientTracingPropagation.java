@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring.web;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.tracingpropagation.TracingPropagation;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Makes {@code WebClient} forward the captured tracing headers: those that Reactor's context has
+ * under the key {@code CapturedHeaders.class}, where {@link TracingPropagationWebFilter} puts them,
+ * or else what is current on the thread that subscribes. Thread-safe: all methods are static.
+ *
+ * <p>Spring follows redirects in the connector, where nobody is asked about the next host. So once
+ * {@link TracingPropagation#destinations() forwardTo} names hosts, only a connector from {@link
+ * #wrapAssumingNoRedirects} forwards, to the host that is connected to; with any other one, the
+ * client forwards nothing and logs one WARNING.
+ */
+public final class WebClientTracingPropagation {
+  private WebClientTracingPropagation() {}
+
+  /**
+   * Makes the clients of a builder forward. Call this last, after the filters were added: they run
+   * before ours, which leaves what they set as it is. A second call with the same propagation does
+   * nothing.
+   *
+   * <p>A client may deliver a response on a thread on which headers of another request are current.
+   * They are hidden from what the response runs, unless Reactor's automatic context propagation
+   * restores those of the chain.
+   *
+   * @param builder a builder on which everything else is set
+   * @param propagation what to forward, and to which hosts
+   * @return the builder
+   */
+  public static WebClient.Builder install(
+      WebClient.Builder builder, TracingPropagation propagation) {
+    ForwardingExchangeFilter filter = new ForwardingExchangeFilter(new Forwarder(propagation));
+    return builder.filters(
+        filters -> {
+          if (!filters.contains(filter)) {
+            builder.defaultRequest(CoroutineRequest::note);
+            filters.add(filter.isFirst() ? 0 : filters.size(), filter);
+          }
+        });
+  }
+
+  /**
+   * Returns a connector that forwards where a request is sent: below all filters, to the host that
+   * is connected to. It forwards for a client on which {@code install} was called, once {@code
+   * forwardTo} names hosts.
+   *
+   * <p>It cannot see whether a connector follows redirects, by which Spring would send the headers
+   * to any host: whoever calls this states that it does not. {@code new
+   * ReactorClientHttpConnector()} and {@code new JdkClientHttpConnector()} follow none.
+   *
+   * @param connector follows no redirect
+   * @param propagation what to forward, and to which hosts
+   * @return a connector that is as thread-safe as the given one
+   */
+  public static ClientHttpConnector wrapAssumingNoRedirects(
+      ClientHttpConnector connector, TracingPropagation propagation) {
+    return new ForwardingConnector(
+        requireNonNull(connector, "connector"), new Forwarder(propagation));
+  }
+}
