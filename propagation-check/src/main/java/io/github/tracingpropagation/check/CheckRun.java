@@ -56,7 +56,7 @@ final class CheckRun {
     return findings.report(
         new CheckFacts(
             service.sender().uri(),
-            service.requests(),
+            service.sent().size(),
             service.calls(),
             Timing.since(start),
             isExpected(profile.status()) ? 0 : profile.status()));

@@ -5,6 +5,7 @@ package io.github.tracingpropagation.check;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,9 @@ final class ServiceUnderTest implements AutoCloseable {
     return dependency.events().unsupported();
   }
 
-  int requests() {
-    return requests.size();
+  /** Returns all requests so far. */
+  Collection<SentRequest> sent() {
+    return requests.values();
   }
 
   int calls() {
