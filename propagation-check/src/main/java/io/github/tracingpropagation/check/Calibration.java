@@ -123,7 +123,7 @@ final class Calibration {
   }
 
   static Probe everyHeader() {
-    return Probe.of(PropagationCase.EVERY_PROVIDER_ROW);
+    return Probe.of(PropagationCase.EVERY_PROVIDER);
   }
 
   /** Adds a call to the request whose values it carries, or to the last one. */

@@ -50,7 +50,7 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
   /** Returns the lines of the report for this rule. */
   @Override
   public String toString() {
-    String line = "%-34s %s%n".formatted(rule.title(), word());
+    String line = "%-34s rule %2d %s%n".formatted(rule.title(), rule.number(), word());
     return switch (outcome) {
       case KEPT -> line;
       case NOT_CHECKED, NOT_APPLICABLE, CONSEQUENCE -> line + "    " + findings.get(0) + "\n";

@@ -40,9 +40,18 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
     assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
+  /**
+   * If the machine stalls during the first requests, the service retries in those, too, so that its
+   * calls without headers are reported by another rule about missing headers.
+   */
   @Test
   void triesWithoutHeaders_breakRetries() throws Exception {
     CheckReport report = report((path, in) -> tries(Forwarding.right(in), List.of()));
+    for (int more = 0; more < 4 && !report.broken().contains(Rule.RETRIES); more++) {
+      assertThat(report.broken()).as("%s", report).containsAnyOf(Rule.EVERY_CALL, Rule.NOT_LOST);
+      assertThat(report.broken()).as("%s", report).isSubsetOf(Rule.EVERY_CALL, Rule.NOT_LOST);
+      report = report((path, in) -> tries(Forwarding.right(in), List.of()));
+    }
 
     assertThat(report.broken()).as("%s", report).containsExactly(Rule.RETRIES);
   }
