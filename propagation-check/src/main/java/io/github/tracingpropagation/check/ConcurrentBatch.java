@@ -174,7 +174,9 @@ final class ConcurrentBatch {
       service.answer(call);
       return;
     }
-    if (isTurn() && owner != null && isHeld(owner)) {
+    // Else the service makes no call after an answer, so that this one is a retry.
+    boolean further = profile.mostCalls() > profile.callsWhileHeld();
+    if (further && isTurn() && owner != null && isHeld(owner)) {
       released.stream()
           .filter(request -> !request.isEnded())
           .findFirst()

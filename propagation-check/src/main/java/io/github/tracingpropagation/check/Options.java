@@ -35,7 +35,7 @@ final class Options {
 
   /** Adds the options to a command. A second is shorter in tests. */
   Options(CommandSpec command, Duration second) {
-    builder.timeout(second.multipliedBy(5)).settle(second.multipliedBy(4));
+    builder.settle(second.multipliedBy(4));
     list(Integer.class, "PORT", ports::addAll, "--downstream");
     list(
         Integer.class, "PORT", it -> builder.optionalDownstream(ints(it)), "--optional-downstream");
