@@ -57,14 +57,14 @@ final class CaseChecks {
 
   /** Some services skip calls; those that retry after a time-out may run out of retries. */
   private boolean mayLackCalls(RequestResult result) {
-    return isWithoutCall(result) || (service.profile().callsAgain() && right(result) == 0);
+    return isWithoutCall(result) || (service.profile().retries() && right(result) == 0);
   }
 
   private boolean isWithoutCall(RequestResult result) {
     return result.calls().stream().allMatch(this::isUnknown);
   }
 
-  /** Returns whether a call may have another cause: without headers, on a route that is new. */
+  /** Returns whether a call may be a background call: without headers, to a new route. */
   private boolean isUnknown(Call call) {
     return call.isFree() && !service.profile().routes().containsKey(call.route());
   }
@@ -92,7 +92,7 @@ final class CaseChecks {
    * the service gave up, and that arrives when the next request was sent.
    */
   private boolean isLateRetry(Call call, long right) {
-    return service.profile().callsAgain()
+    return service.profile().retries()
         && right >= service.profile().calls()
         && service.sent().stream().anyMatch(earlier -> isRight(earlier, call));
   }
@@ -123,7 +123,7 @@ final class CaseChecks {
       case BARE -> {
         if (right == 0) {
           findings.broken(rule, result, call.show());
-        } else if (right < service.profile().calls() || !service.profile().callsAgain()) {
+        } else if (right < service.profile().calls() || !service.profile().retries()) {
           findings.broken(Rule.EVERY_CALL, result, call.show() + " beside one with them");
         } // Else it may be a late try of an earlier request without headers.
       }

@@ -36,7 +36,7 @@ final class RetryAndRedirectChecks {
   }
 
   private void retries() throws InterruptedException {
-    boolean retried = service.profile().callsAgain();
+    boolean retried = service.profile().retries();
     for (int status : FAILURES) {
       retried |= retries(StubResponse.empty(status, "Retry-After: 0"));
     }
@@ -75,7 +75,7 @@ final class RetryAndRedirectChecks {
 
   /** A service that retries after a time-out may give up a call, which arrives later. */
   private boolean mayHoldALateRetry(RequestResult result) {
-    return service.profile().callsAgain()
+    return service.profile().retries()
         && result.calls().stream()
             .flatMap(call -> call.owners().stream())
             .anyMatch(owner -> owner != result.request().number());
