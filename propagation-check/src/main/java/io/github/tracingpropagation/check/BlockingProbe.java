@@ -11,14 +11,10 @@ import java.util.stream.IntStream;
  * varying time, or that retries, would otherwise seem to mix headers.
  */
 final class BlockingProbe {
-  private final ServiceUnderTest service;
-
-  BlockingProbe(ServiceUnderTest service) {
-    this.service = service;
-  }
+  private BlockingProbe() {}
 
   /** Holds the calls of so many requests; returns whether the service waits for the answers. */
-  boolean blocks(int count) throws InterruptedException {
+  static boolean blocks(ServiceUnderTest service, int count) throws InterruptedException {
     CallProfile profile = service.profile();
     List<Events.HeldCall> held = new ArrayList<>();
     long deadline = Timing.in(profile.callTimeout(), 3, 4);

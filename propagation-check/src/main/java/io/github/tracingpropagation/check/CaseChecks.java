@@ -2,20 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.util.EnumSet;
 import java.util.List;
 
 /** Sends the rows of {@link PropagationCase} one at a time, and judges the calls of each. */
 final class CaseChecks {
-  static final List<Rule> RULES =
-      List.of(
-          Rule.REQUEST_ID,
-          Rule.VERBATIM,
-          Rule.NOTHING_ELSE,
-          Rule.ABSENT,
-          Rule.HOSTILE,
-          Rule.MALFORMED,
-          Rule.REPEATED);
-
   private final ServiceUnderTest service;
   private final Judge judge;
   private final Findings findings;
@@ -28,7 +19,7 @@ final class CaseChecks {
 
   void run() throws InterruptedException {
     Settings settings = service.settings();
-    for (Rule rule : RULES) {
+    for (Rule rule : EnumSet.range(Rule.REQUEST_ID, Rule.REPEATED)) {
       if (!settings.rules().contains(rule)) {
         continue;
       }

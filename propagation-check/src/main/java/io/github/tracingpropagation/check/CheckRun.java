@@ -55,7 +55,6 @@ final class CheckRun {
     notes(capabilities, profile);
     return findings.report(
         new CheckFacts(
-            service.sender().uri(),
             service.sent().size(),
             service.calls(),
             Timing.since(start),

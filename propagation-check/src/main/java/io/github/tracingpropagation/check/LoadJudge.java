@@ -149,7 +149,7 @@ final class LoadJudge {
   private void outOfTurn(boolean extraCalls) throws InterruptedException {
     List<ConcurrentBatch> seen =
         batches.stream().map(Batch::batch).filter(one -> !one.outOfTurn().isEmpty()).toList();
-    if (seen.isEmpty() || !new BlockingProbe(service).blocks(seen.get(0).requests().size())) {
+    if (seen.isEmpty() || !BlockingProbe.blocks(service, seen.get(0).requests().size())) {
       return;
     }
     for (ConcurrentBatch batch : seen) {

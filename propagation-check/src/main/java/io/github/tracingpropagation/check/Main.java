@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpWidth = 100,
-    versionProvider = Main.Version.class,
     resourceBundle = "io.github.tracingpropagation.check.options",
     description =
         "Checks whether a service forwards a mesh's tracing headers to the calls that a request"
@@ -70,6 +69,7 @@ final class Main implements Callable<Integer> {
 
   private Main(Duration second) {
     line = new CommandLine(this);
+    line.getCommandSpec().version(version());
     options = new Options(line.getCommandSpec(), second);
   }
 
@@ -133,7 +133,7 @@ final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ReportFiles reports = new ReportFiles(Version.text());
+    ReportFiles reports = new ReportFiles(version());
     List<Integer> statuses = new ArrayList<>();
     if (config != null) {
       throw new ParameterException(line, "Give --config FILE once, as two arguments: " + config);
@@ -199,16 +199,8 @@ final class Main implements Callable<Integer> {
     }
   }
 
-  /** The version of the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
-    static String text() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "unknown" : version;
-    }
-
-    @Override
-    public String[] getVersion() {
-      return new String[] {text()};
-    }
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
   }
 }

@@ -198,7 +198,7 @@ public record PropagationCase(String name, List<String> in, List<String> out) {
         row("b3 with a trace id of zeros", List.of("b3: 0000000000000000-" + SPAN), 0),
         row("b3 with more after it", List.of("b3: 64fe8b2a57d3eff7-" + SPAN + "-1-"), 0),
         row("b3 with a short parent", List.of("b3: 64fe8b2a57d3eff7-" + SPAN + "-1-05"), 0),
-        row("traceparent cut short", with(TRACEPARENT.substring(0, 60), "tracestate: a=b"), 0),
+        row("traceparent cut short", List.of(TRACEPARENT.substring(0, 60), "tracestate: a=b"), 0),
         row("traceparent of version ff", List.of(TRACEPARENT.replace(" 00", " ff")), 0),
         row("traceparent with more after it", List.of(TRACEPARENT + "-00"), 0),
         unchanged("traceparent of a later version", TRACEPARENT.replace(" 00", " 01") + "-x"),
@@ -277,10 +277,6 @@ public record PropagationCase(String name, List<String> in, List<String> out) {
   /** A trace id with all else that belongs to it, but a decision. */
   private static List<String> alone(String traceId) {
     return List.of(traceId, SPAN_ID, PARENT_ID);
-  }
-
-  private static List<String> with(String... lines) {
-    return List.of(lines);
   }
 
   private static List<String> with(String[] lines, String last) {

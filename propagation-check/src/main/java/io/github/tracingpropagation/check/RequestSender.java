@@ -30,10 +30,6 @@ final class RequestSender implements AutoCloseable {
     return thread;
   }
 
-  String uri() {
-    return uri;
-  }
-
   /** Returns whether the number of a request is in its URI. */
   boolean areNumbered() {
     return uri.contains(NUMBER);

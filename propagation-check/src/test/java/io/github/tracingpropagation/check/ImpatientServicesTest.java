@@ -51,18 +51,10 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
     assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
-  /**
-   * If the machine stalls during the first requests, the service retries in those, too, so that its
-   * calls without headers are reported by another rule about missing headers.
-   */
+  /** A time-out that a busy machine hardly reaches while calls are answered at once. */
   @Test
   void triesWithoutHeaders_breakRetries() throws Exception {
-    CheckReport report = report((path, in) -> tries(Forwarding.right(in), List.of()));
-    for (int more = 0; more < 4 && !report.broken().contains(Rule.RETRIES); more++) {
-      assertThat(report.broken()).as("%s", report).containsAnyOf(Rule.EVERY_CALL, Rule.NOT_LOST);
-      assertThat(report.broken()).as("%s", report).isSubsetOf(Rule.EVERY_CALL, Rule.NOT_LOST);
-      report = report((path, in) -> tries(Forwarding.right(in), List.of()));
-    }
+    CheckReport report = report((path, in) -> tries(400, Forwarding.right(in), List.of()));
 
     assertThat(report.broken()).as("%s", report).containsExactly(Rule.RETRIES);
   }
@@ -142,9 +134,13 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
   }
 
   private int tries(List<String> first, List<String> further) throws IOException {
+    return tries(150, first, further);
+  }
+
+  private int tries(int timeout, List<String> first, List<String> further) throws IOException {
     for (int attempt = 1; attempt <= 4; attempt++) {
       try {
-        return call(check.uri(), attempt == 1 ? first : further, 150).status();
+        return call(check.uri(), attempt == 1 ? first : further, timeout).status();
       } catch (SocketTimeoutException e) {
         // once more
       }
