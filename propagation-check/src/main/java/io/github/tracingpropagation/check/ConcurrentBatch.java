@@ -178,7 +178,7 @@ final class ConcurrentBatch {
       return;
     }
     // Else the service makes no call after an answer, so that this one is a retry.
-    boolean further = profile.mostCalls() > profile.callsWhileHeld();
+    boolean further = profile.calls() > profile.callsWhileHeld();
     if (further && isTurn() && owner != null && isHeld(owner)) {
       released.stream()
           .filter(request -> !request.isEnded())

@@ -94,6 +94,7 @@ final class LoadJudge {
     awaitLate();
     boolean extraCalls = false;
     int fewer = 0;
+    int missing = 0;
     for (Batch batch : batches) {
       int tooMany = 0;
       int tooFew = 0;
@@ -107,6 +108,7 @@ final class LoadJudge {
           fewer++;
         }
       }
+      missing += tooFew;
       extraCalls |= !batch.held() && tooMany > 0 && tooFew == 0;
       if (tooFew > 0 && !batch.foreign().isEmpty()) {
         Call call = batch.foreign().get(0);
@@ -119,7 +121,7 @@ final class LoadJudge {
     }
     outOfTurn(extraCalls);
     wrong();
-    lost(fewer);
+    lost(fewer, missing);
   }
 
   /** Returns how many calls of each request carry its headers. */
@@ -188,9 +190,11 @@ final class LoadJudge {
     }
   }
 
-  private void lost(int fewer) {
+  private void lost(int fewer, int missing) {
     int expected = profile.bareCalls() * requests;
     boolean lost = own() > 0 && bareCalls > expected;
+    // A service that retries may have given up a call of an earlier row without headers.
+    lost &= missing > 0 || !profile.retries();
     if (lost && profile.retries() && findings.isBroken(Rule.RETRIES)) {
       findings.follows(Rule.NOT_LOST, Rule.RETRIES); // Under load it retries, too.
     } else if (lost && (profile.bareCalls() == 0 || !profile.retries())) {

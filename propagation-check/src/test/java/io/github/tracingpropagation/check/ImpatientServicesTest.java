@@ -148,6 +148,23 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
     throw new IOException("no answer in four tries");
   }
 
+  /** As a call that was given up in the row before, in which no header was to be forwarded. */
+  @Test
+  void bareCallUnderLoadBesideOnesOwn_isNotLost() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              if (requests.incrementAndGet() == 9) {
+                call(check.uri(), List.of());
+              }
+              tries(Forwarding.right(in), Forwarding.right(in));
+            },
+            load().settle(FULL_SETTLE));
+
+    assertThat(report.broken()).as("%s", report).isEmpty();
+  }
+
   /** Its first requests under load retry while the calls of others are answered in turn. */
   @Test
   void rightThatRetriesSoonerUnderLoad_isNotSaidToMix() throws Exception {
