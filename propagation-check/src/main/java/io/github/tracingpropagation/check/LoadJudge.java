@@ -193,11 +193,10 @@ final class LoadJudge {
   private void lost(int fewer, int missing) {
     int expected = profile.bareCalls() * requests;
     boolean lost = own() > 0 && bareCalls > expected;
-    // A service that retries may have given up a call of an earlier row without headers.
-    lost &= missing > 0 || !profile.retries();
     if (lost && profile.retries() && findings.isBroken(Rule.RETRIES)) {
       findings.follows(Rule.NOT_LOST, Rule.RETRIES); // Under load it retries, too.
-    } else if (lost && (profile.bareCalls() == 0 || !profile.retries())) {
+    } else if (lost && (!profile.retries() || (profile.bareCalls() == 0 && missing > 0))) {
+      // If no request lacks a call, a service that retries has given one up in an earlier row.
       findings.broken(
           Rule.NOT_LOST,
           "In, under load: %d requests with headers. Out: %d calls without them."

@@ -81,7 +81,7 @@ class MainTest {
           run(
               service.uri().toString(),
               "--downstream=" + PropagationCheckTestCase.freePort(),
-              "--timeout=1");
+              "--timeout=8");
 
       assertThat(run.status).isEqualTo(2);
       assertThat(run.err).contains("No call arrived at port");
