@@ -51,12 +51,26 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
     assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
-  /** A time-out that a busy machine hardly reaches while calls are answered at once. */
+  /**
+   * A machine that stalls for 400 ms makes the service retry in the first requests or under load,
+   * too: its calls without headers are then found by another rule, and it is checked again.
+   */
   @Test
   void triesWithoutHeaders_breakRetries() throws Exception {
-    CheckReport report = report((path, in) -> tries(400, Forwarding.right(in), List.of()));
+    CheckReport report = reportOfTriesWithoutHeaders();
+    for (int more = 0; more < 4 && !report.broken().equals(List.of(Rule.RETRIES)); more++) {
+      assertThat(report.broken())
+          .as("%s", report)
+          .isNotEmpty()
+          .isSubsetOf(Rule.RETRIES, Rule.EVERY_CALL, Rule.NOT_LOST);
+      report = reportOfTriesWithoutHeaders();
+    }
 
     assertThat(report.broken()).as("%s", report).containsExactly(Rule.RETRIES);
+  }
+
+  private CheckReport reportOfTriesWithoutHeaders() throws Exception {
+    return report((path, in) -> tries(400, Forwarding.right(in), List.of()));
   }
 
   /** A busy machine delays calls that were given up; a header of one digit names no request. */
