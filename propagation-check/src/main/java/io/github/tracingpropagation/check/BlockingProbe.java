@@ -7,30 +7,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Confirms under load that the service does nothing of itself while its calls are held. Without it,
- * a service that answers after a varying time, or that calls again, would seem to mix headers.
+ * Checks that the service blocks on its calls under load, too. A service that responds after a
+ * varying time, or that retries, would otherwise seem to mix headers.
  */
 final class BlockingProbe {
-  private final ServiceUnderTest service;
+  private BlockingProbe() {}
 
-  BlockingProbe(ServiceUnderTest service) {
-    this.service = service;
-  }
-
-  /** Holds all calls of some requests; returns whether the service waits for them. */
-  boolean waits(int count) throws InterruptedException {
+  /** Holds the calls of so many requests; returns whether the service waits for the answers. */
+  static boolean blocks(ServiceUnderTest service, int count) throws InterruptedException {
     CallProfile profile = service.profile();
     List<Events.HeldCall> held = new ArrayList<>();
-    long deadline = Timing.in(profile.patience(), 3, 4);
+    long deadline = Timing.in(profile.callTimeout(), 3, 4);
     List<SentRequest> requests =
         IntStream.range(0, count).mapToObj(i -> service.send(Probe.shaped(i), false)).toList();
-    boolean waits = true;
+    boolean blocks = true;
     Events.Event event = service.next(deadline);
     while (event != null) {
       if (event.call() != null) {
         held.add(event.call());
       }
-      waits &= event.call() != null && held.size() <= count * profile.callsWhileHeld();
+      blocks &= event.call() != null && held.size() <= count * profile.callsWhileHeld();
       event = service.next(deadline);
     }
     held.forEach(service::answer);
@@ -40,6 +36,6 @@ final class BlockingProbe {
         service.answer(more.call());
       }
     }
-    return waits;
+    return blocks;
   }
 }

@@ -5,6 +5,7 @@ package io.github.tracingpropagation.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IntSummaryStatistics;
@@ -26,12 +27,12 @@ final class Calibration {
   private final Map<String, Integer> most = new HashMap<>();
   private int fewestCalls;
   private int mostCalls;
-  private Duration patience = Duration.ZERO;
-  private Duration toCall = Duration.ZERO;
-  private Duration toAnswer = Duration.ZERO;
+  private Duration callTimeout = Duration.ZERO;
+  private Duration timeToCall = Duration.ZERO;
+  private Duration timeToResponse = Duration.ZERO;
   private int callsWhileHeld;
-  private boolean callsAgain;
-  private boolean late;
+  private boolean retries;
+  private boolean callsAfterResponse;
 
   /** A request, and all calls that came until the next one was sent or that carry its values. */
   private static final class Observed {
@@ -48,7 +49,7 @@ final class Calibration {
     this.settle = service.settings().settle();
   }
 
-  /** Returns what ordinary requests have led to; the last of them had its calls held. */
+  /** Returns the calls of ordinary requests; those of the last one were held. */
   List<RequestResult> run() throws InterruptedException {
     idle();
     for (int i = 0; i < service.settings().warmUp(); i++) {
@@ -87,14 +88,12 @@ final class Calibration {
         .toList();
   }
 
-  /** Listens while no request is sent: such calls no request causes. */
+  /** Listens before the first request: what arrives are background calls. */
   private void idle() throws InterruptedException {
     long end = Timing.in(settle, 1, 4);
-    for (Events.Event event = service.next(end); event != null; event = service.next(end)) {
-      if (event.call() != null) {
-        idleRoutes.add(event.call().call().route());
-        service.answer(event.call());
-      }
+    for (var held = service.nextCall(end); held != null; held = service.nextCall(end)) {
+      idleRoutes.add(held.call().route());
+      service.answer(held);
     }
   }
 
@@ -107,12 +106,12 @@ final class Calibration {
       Events.Event event = service.next(Long.MAX_VALUE);
       if (event != null && event.call() != null) {
         add(event.call());
-        toCall = now.calls.size() == 1 ? Timing.since(start) : toCall;
+        timeToCall = now.calls.size() == 1 ? Timing.since(start) : timeToCall;
         service.answer(event.call());
         lastCall = System.nanoTime();
       }
     }
-    toAnswer = Timing.since(lastCall);
+    timeToResponse = Timing.since(lastCall);
     if (now.calls.isEmpty()) {
       Duration timeout = service.settings().timeout();
       awaitLate(Timing.in(timeout, 1, 1), now);
@@ -123,7 +122,7 @@ final class Calibration {
   }
 
   static Probe everyHeader() {
-    return Probe.of(PropagationCase.EVERY_PROVIDER_ROW);
+    return Probe.of(PropagationCase.EVERY_PROVIDER);
   }
 
   /** Adds a call to the request whose values it carries, or to the last one. */
@@ -137,7 +136,7 @@ final class Calibration {
       return; // Of a request before the first that counts.
     }
     to.calls.add(held);
-    late |= to.request.isEnded() && !owners.isEmpty();
+    callsAfterResponse |= to.request.isEnded() && !owners.isEmpty();
   }
 
   private void awaitLate(long deadline) throws InterruptedException {
@@ -147,30 +146,28 @@ final class Calibration {
   /** Waits for calls that come after the response; for one alone if a request is given. */
   private void awaitLate(long deadline, @Nullable Observed until) throws InterruptedException {
     while (until == null || until.calls.isEmpty()) {
-      Events.Event event = service.next(deadline);
-      if (event == null) {
+      Events.HeldCall held = service.nextCall(deadline);
+      if (held == null) {
         return;
       }
-      if (event.call() != null) {
-        add(event.call());
-        service.answer(event.call());
-      }
+      add(held);
+      service.answer(held);
     }
   }
 
-  /** Holds the calls of a request until the service does something else, or long enough. */
+  /** Holds the calls of a request until the service calls again or responds, or for long. */
   private void hold() throws InterruptedException {
     Observed now = new Observed(service.send(everyHeader(), false));
     observed.add(now);
     long start = System.nanoTime();
     long deadline = Long.MAX_VALUE; // The request ends at its time-out at the latest.
-    while (!callsAgain && !(now.request.isEnded() && now.calls.isEmpty())) {
+    while (!retries && !(now.request.isEnded() && now.calls.isEmpty())) {
       Events.Event event = service.next(deadline);
       if (event == null) {
         break;
       }
       if (event.call() == null) {
-        patience = Timing.since(start);
+        callTimeout = Timing.since(start);
         continue; // It may call again even so.
       }
       int before = now.calls.size();
@@ -181,13 +178,13 @@ final class Calibration {
         start = System.nanoTime();
         deadline = Timing.in(settle, 1, 2);
       } else {
-        callsAgain = isOneMore(now, event.call().call().route());
+        retries = isOneMore(now, event.call().call().route());
       }
     }
-    callsWhileHeld = now.calls.size() - (callsAgain ? 1 : 0);
-    patience = now.request.isEnded() ? patience : Timing.since(start);
-    if (patience.compareTo(Timing.part(settle, 1, 40)) < 0) {
-      patience = Duration.ZERO; // It does not wait.
+    callsWhileHeld = now.calls.size() - (retries ? 1 : 0);
+    callTimeout = now.request.isEnded() ? callTimeout : Timing.since(start);
+    if (callTimeout.compareTo(Timing.part(settle, 1, 40)) < 0) {
+      callTimeout = Duration.ZERO; // It does not block.
     }
     now.calls.forEach(service::answer);
     while (!now.request.isEnded()) {
@@ -204,7 +201,7 @@ final class Calibration {
     return calls > most.getOrDefault(route, Integer.MAX_VALUE);
   }
 
-  /** Counts the calls by route, of the requests whose calls were not held. */
+  /** Counts the calls of the first two requests, which were not held, by route. */
   private void count() {
     fewest.clear();
     most.clear();
@@ -214,8 +211,8 @@ final class Calibration {
       for (String route : one.keySet()) {
         Collection<Integer> each =
             counts.stream().map(other -> other.getOrDefault(route, 0)).toList();
-        fewest.put(route, java.util.Collections.min(each));
-        most.put(route, java.util.Collections.max(each));
+        fewest.put(route, Collections.min(each));
+        most.put(route, Collections.max(each));
       }
     }
     if (fewest.keySet().stream().anyMatch(this::isOrdinary)) {
@@ -235,7 +232,7 @@ final class Calibration {
     return routes;
   }
 
-  /** Returns whether requests cause the calls of a route: by their headers, or by their number. */
+  /** Returns whether requests cause the calls of a route: with their headers, or with each. */
   private boolean isOrdinary(String route) {
     boolean carries =
         observed.stream()
@@ -262,12 +259,12 @@ final class Calibration {
         Set.copyOf(background),
         results().stream().limit(2).mapToInt(Calibration::bareCalls).min().orElse(0),
         callsWhileHeld,
-        patience,
-        callsAgain,
-        late,
+        callTimeout,
+        retries,
+        callsAfterResponse,
         observed.get(1).request.status(),
-        toCall,
-        toAnswer);
+        timeToCall,
+        timeToResponse);
   }
 
   private static int bareCalls(RequestResult result) {

@@ -97,7 +97,7 @@ record Call(
             header -> (header.value() == null || header.isEmpty()) && header.traceId() == null);
   }
 
-  /** Returns whether it carries no trace, not even the service's own, and no value of a request. */
+  /** Returns whether it carries no tracing header at all, and no value of a request. */
   boolean isFree() {
     return headers.stream()
         .allMatch(header -> header.value() == null && Family.of(header.name()) == null);

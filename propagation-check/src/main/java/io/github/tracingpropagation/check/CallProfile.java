@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the service calls, as ordinary requests have shown it.
+ * How the service calls its dependencies, learnt from ordinary requests.
  *
- * @param calls how many calls each request makes, at least
- * @param mostCalls how many, at most
- * @param routes how often a request calls a route, at most; without those of background calls
- * @param background routes of calls without headers that do not come with each request, such as
- *     health probes
- * @param bareCalls how many calls of each request carry no header, beside others that do
- * @param callsWhileHeld how many calls a request makes before the first is answered
- * @param patience for how long the service waits for a call without answering or calling again
- * @param callsAgain whether it calls again while a call is held: it retries or hedges
- * @param late whether calls come after the response
+ * @param calls the fewest calls of a request
+ * @param mostCalls the most calls of a request
+ * @param routes the most calls of a request by route, without background calls
+ * @param background routes of background calls, such as health probes: without headers, and not
+ *     with each request
+ * @param bareCalls calls of each request that carry no header, beside others that do
+ * @param callsWhileHeld calls of a request before the first is answered
+ * @param callTimeout how long the service waits for a held call before it responds or calls again
+ * @param retries whether it calls again while a call is held: it retries or hedges
+ * @param callsAfterResponse whether calls arrive after the response
  * @param status the status of an ordinary response
- * @param toCall the time from a request to its first call
- * @param toAnswer the time from the answer of the last call to the response
+ * @param timeToCall the time from a request to its first call
+ * @param timeToResponse the time from the answer to the last call to the response
  */
 record CallProfile(
     int calls,
@@ -30,19 +30,19 @@ record CallProfile(
     Set<String> background,
     int bareCalls,
     int callsWhileHeld,
-    Duration patience,
-    boolean callsAgain,
-    boolean late,
+    Duration callTimeout,
+    boolean retries,
+    boolean callsAfterResponse,
     int status,
-    Duration toCall,
-    Duration toAnswer) {
+    Duration timeToCall,
+    Duration timeToResponse) {
   /** Returns whether each request made the same number of calls. */
   boolean isSteady() {
     return calls == mostCalls;
   }
 
-  /** Returns whether the service answers only after its call was answered. */
-  boolean waits() {
-    return callsWhileHeld > 0 && !patience.isZero();
+  /** Returns whether the service responds only after its call was answered. */
+  boolean blocks() {
+    return callsWhileHeld > 0 && !callTimeout.isZero();
   }
 }

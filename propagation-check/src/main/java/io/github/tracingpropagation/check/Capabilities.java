@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the service forwards of an ordinary request. Each header that it does not is reported once;
- * the other rules are then checked with those that it does.
+ * The headers that the service forwards for an ordinary request. Each missing header is reported
+ * once; the other rules are then checked with the rest.
  */
 final class Capabilities {
   private final Set<String> headers = new HashSet<>();

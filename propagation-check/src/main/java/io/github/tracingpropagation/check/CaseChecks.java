@@ -2,20 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.util.EnumSet;
 import java.util.List;
 
 /** Sends the rows of {@link PropagationCase} one at a time, and judges the calls of each. */
 final class CaseChecks {
-  static final List<Rule> RULES =
-      List.of(
-          Rule.REQUEST_ID,
-          Rule.VERBATIM,
-          Rule.NOTHING_ELSE,
-          Rule.ABSENT,
-          Rule.HOSTILE,
-          Rule.MALFORMED,
-          Rule.REPEATED);
-
   private final ServiceUnderTest service;
   private final Judge judge;
   private final Findings findings;
@@ -28,7 +19,7 @@ final class CaseChecks {
 
   void run() throws InterruptedException {
     Settings settings = service.settings();
-    for (Rule rule : RULES) {
+    for (Rule rule : EnumSet.range(Rule.REQUEST_ID, Rule.REPEATED)) {
       if (!settings.rules().contains(rule)) {
         continue;
       }
@@ -46,20 +37,25 @@ final class CaseChecks {
     }
   }
 
-  /** A service that calls for most requests only is asked again before it is said to fail. */
+  /** Sends a row, up to three times if its calls may be missing by chance. */
   private RequestResult ask(PropagationCase row) throws InterruptedException {
     RequestResult result = service.ask(Probe.of(row));
-    for (int again = 0; isWithoutCall(result) && again < 2; again++) {
+    for (int again = 0; mayLackCalls(result) && again < 2; again++) {
       result = service.ask(Probe.of(row));
     }
     return result;
+  }
+
+  /** Some services skip calls; those that retry after a time-out may run out of retries. */
+  private boolean mayLackCalls(RequestResult result) {
+    return isWithoutCall(result) || (service.profile().retries() && right(result) == 0);
   }
 
   private boolean isWithoutCall(RequestResult result) {
     return result.calls().stream().allMatch(this::isUnknown);
   }
 
-  /** Returns whether a call may have another cause: without headers, on a route that is new. */
+  /** Returns whether a call may be a background call: without headers, to a new route. */
   private boolean isUnknown(Call call) {
     return call.isFree() && !service.profile().routes().containsKey(call.route());
   }
@@ -68,14 +64,28 @@ final class CaseChecks {
     if (isWithoutCall(result)) {
       noCall(rule, result);
     }
-    long right = result.calls().stream().filter(call -> isRight(result, call)).count();
+    long right = right(result);
     for (Call call : result.calls()) {
       check(rule, result, call, right);
     }
   }
 
-  private boolean isRight(RequestResult result, Call call) {
-    return judge.judge(result.probe(), call) == Judge.Verdict.RIGHT;
+  private long right(RequestResult result) {
+    return result.calls().stream().filter(call -> isRight(result.request(), call)).count();
+  }
+
+  private boolean isRight(SentRequest request, Call call) {
+    return judge.judge(request.probe(), call) == Judge.Verdict.RIGHT;
+  }
+
+  /**
+   * Returns whether a call, whose values name no request, may be an earlier request's: a retry that
+   * the service gave up, and that arrives when the next request was sent.
+   */
+  private boolean isLateRetry(Call call, long right) {
+    return service.profile().retries()
+        && right >= service.profile().calls()
+        && service.sent().stream().anyMatch(earlier -> isRight(earlier, call));
   }
 
   private void check(Rule rule, RequestResult result, Call call, long right) {
@@ -92,6 +102,9 @@ final class CaseChecks {
       }
       return;
     }
+    if (isLateRetry(call, right)) {
+      return;
+    }
     switch (judge.judge(result.probe(), call)) {
       case RIGHT -> {}
       case INVENTED -> {
@@ -101,7 +114,7 @@ final class CaseChecks {
       case BARE -> {
         if (right == 0) {
           findings.broken(rule, result, call.show());
-        } else if (right < service.profile().calls() || !service.profile().callsAgain()) {
+        } else if (right < service.profile().calls() || !service.profile().retries()) {
           findings.broken(Rule.EVERY_CALL, result, call.show() + " beside one with them");
         } // Else it may be a late try of an earlier request without headers.
       }

@@ -7,10 +7,9 @@ import java.time.Duration;
 /**
  * What a report says of the run itself.
  *
- * @param uri what was requested
  * @param requests how many requests were sent
  * @param calls how many calls arrived
  * @param time how long it took
  * @param badStatus the status of an ordinary response if it was not expected, or 0
  */
-record CheckFacts(String uri, int requests, int calls, Duration time, int badStatus) {}
+record CheckFacts(int requests, int calls, Duration time, int badStatus) {}

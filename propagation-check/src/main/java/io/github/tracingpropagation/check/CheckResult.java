@@ -16,13 +16,13 @@ import java.util.List;
 public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
   /** Whether a rule is kept. */
   public enum Outcome {
-    /** All requests of the rule were answered as the contract asks. */
+    /** All calls were as the contract asks. */
     KEPT,
-    /** At least one was not. */
+    /** At least one call was not. */
     BROKEN,
-    /** At least one was not, because of a fault that is reported for another rule. */
+    /** At least one call was not, because of a fault that is reported for another rule. */
     CONSEQUENCE,
-    /** It could not be told whether all were. */
+    /** It could not be determined; the finding says why. */
     NOT_CHECKED,
     /** The service does nothing that the rule is about, such as a retry; or it was left out. */
     NOT_APPLICABLE
@@ -50,7 +50,7 @@ public record CheckResult(Rule rule, Outcome outcome, List<String> findings) {
   /** Returns the lines of the report for this rule. */
   @Override
   public String toString() {
-    String line = "%-34s %s%n".formatted(rule.title(), word());
+    String line = "%-34s rule %2d %s%n".formatted(rule.title(), rule.number(), word());
     return switch (outcome) {
       case KEPT -> line;
       case NOT_CHECKED, NOT_APPLICABLE, CONSEQUENCE -> line + "    " + findings.get(0) + "\n";

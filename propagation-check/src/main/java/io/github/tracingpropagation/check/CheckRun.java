@@ -55,8 +55,7 @@ final class CheckRun {
     notes(capabilities, profile);
     return findings.report(
         new CheckFacts(
-            service.sender().uri(),
-            service.requests(),
+            service.sent().size(),
             service.calls(),
             Timing.since(start),
             isExpected(profile.status()) ? 0 : profile.status()));
@@ -71,7 +70,7 @@ final class CheckRun {
           Rule.EVERY_CALL,
           results.get(0),
           "%d of %d calls without these headers".formatted(profile.bareCalls(), profile.calls()));
-    } else if (profile.callsAgain()) {
+    } else if (profile.retries()) {
       RequestResult held = results.get(results.size() - 1);
       held.calls().stream()
           .filter(call -> judge.judge(held.probe(), call) == Judge.Verdict.BARE)
@@ -110,7 +109,7 @@ final class CheckRun {
     }
     if (results.stream().allMatch(result -> result.status() == 0)) {
       throw new IllegalStateException(
-          "The service calls, but does not result. Response: %s. Raise the time-out if it needs more"
+          "The service calls, but does not respond. Response: %s. Raise the time-out if it needs more"
                   .formatted(service.sender().lastResponse())
               + " than %d milliseconds.".formatted(settings.timeout().toMillis()));
     }

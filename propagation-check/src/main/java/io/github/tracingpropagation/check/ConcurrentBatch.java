@@ -11,12 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests at once. If their calls are held, they are answered in turns: until all requests of a
- * turn have ended, whatever the service does can only be for them. So headers that two requests
- * have exchanged are seen, though each arrives once.
+ * Sends requests at the same time. If their calls are held, they are answered in turns: the calls
+ * of some requests, and then those of the next ones when the former have ended. Meanwhile the
+ * service can only go on for the requests of the turn, so that it is seen if two requests have
+ * exchanged their headers, although each header arrives once.
  */
 final class ConcurrentBatch {
-  /** Two requests that come one after the other are never answered in the same turn. */
+  /** At least 2 are used, so that consecutive requests are in different turns. */
   private static final int MOST_TURNS = 8;
 
   private final ServiceUnderTest service;
@@ -35,13 +36,13 @@ final class ConcurrentBatch {
   private long deadline;
 
   /**
-   * A request that was answered as if the calls with another one's headers were its own.
+   * A request that went on although only calls with another request's headers were answered.
    *
-   * @param made what the request brought
-   * @param carried what its calls carried
-   * @param furtherCall whether a call shows it; else the response does
+   * @param request its headers
+   * @param answered the other request's headers
+   * @param furtherCall whether a further call shows it; else the response does
    */
-  record OutOfTurn(Probe made, String carried, boolean furtherCall) {}
+  record OutOfTurn(Probe request, String answered, boolean furtherCall) {}
 
   ConcurrentBatch(ServiceUnderTest service) {
     this.service = service;
@@ -71,7 +72,7 @@ final class ConcurrentBatch {
     return complete;
   }
 
-  /** Returns whether all turns were over before the service could do anything of itself. */
+  /** Returns whether all turns were over before the service could retry or give up. */
   boolean isInTime() {
     return inTime;
   }
@@ -88,8 +89,8 @@ final class ConcurrentBatch {
   /** Sends the requests, and returns when all have ended. */
   void run(List<Probe> probes, boolean hold) throws InterruptedException {
     holding = hold;
-    // What the service does of itself after a time, it does not do before.
-    deadline = Timing.in(profile.patience(), 3, 4);
+    // Until then it neither retries nor gives up.
+    deadline = Timing.in(profile.callTimeout(), 3, 4);
     for (Probe probe : probes) {
       requests.add(service.send(probe, requests.size() % 2 == 0));
     }
@@ -113,7 +114,8 @@ final class ConcurrentBatch {
     boolean more = true;
     while (more && held.size() < all) {
       long silence =
-          Math.max(Timing.in(service.settings().settle(), 1, 8), Timing.in(profile.toCall(), 4, 1));
+          Math.max(
+              Timing.in(service.settings().settle(), 1, 8), Timing.in(profile.timeToCall(), 4, 1));
       boolean refused = requests.stream().anyMatch(SentRequest::isEnded);
       more = !refused && next(Math.min(silence, deadline));
     }
@@ -121,8 +123,8 @@ final class ConcurrentBatch {
   }
 
   private void answerInTurns() throws InterruptedException {
-    long turnNanos = Math.max(1, profile.toAnswer().toNanos());
-    long turns = Timing.part(profile.patience(), 3, 10).toNanos() / turnNanos;
+    long turnNanos = Math.max(1, profile.timeToResponse().toNanos());
+    long turns = Timing.part(profile.callTimeout(), 3, 10).toNanos() / turnNanos;
     int count = (int) Math.max(2, Math.min(turns, MOST_TURNS));
     for (int turn = 0; turn < count && !Timing.isOver(deadline) && outOfTurn.isEmpty(); turn++) {
       List<SentRequest> now = new ArrayList<>();
@@ -148,10 +150,11 @@ final class ConcurrentBatch {
     }
     open.removeIf(SentRequest::isEnded);
     if (!early.isEmpty() && !open.isEmpty()) {
-      SentRequest carried = open.iterator().next();
-      outOfTurn.add(new OutOfTurn(early.get(0).probe(), carried.probe().show(), false));
+      SentRequest answered = open.iterator().next();
+      outOfTurn.add(new OutOfTurn(early.get(0).probe(), answered.probe().show(), false));
     }
-    early.clear(); // If all of the turn have ended, another one has only answered by itself.
+    early.clear(); // If all of the turn have ended, the service responded to the other one by
+    // itself.
   }
 
   private boolean next(long until) throws InterruptedException {
@@ -174,11 +177,13 @@ final class ConcurrentBatch {
       service.answer(call);
       return;
     }
-    if (isTurn() && owner != null && isHeld(owner)) {
+    // Else the service makes no call after an answer, so that this one is a retry.
+    boolean further = profile.calls() > profile.callsWhileHeld();
+    if (further && isTurn() && owner != null && isHeld(owner)) {
       released.stream()
           .filter(request -> !request.isEnded())
           .findFirst()
-          .ifPresent(made -> outOfTurn.add(new OutOfTurn(made.probe(), call.call().show(), true)));
+          .ifPresent(one -> outOfTurn.add(new OutOfTurn(one.probe(), call.call().show(), true)));
     }
     held.add(call);
   }
@@ -197,7 +202,7 @@ final class ConcurrentBatch {
     }
   }
 
-  /** Returns whether it is known whose turn it is. */
+  /** Returns whether the service can go on for the requests of the turn alone. */
   private boolean isTurn() {
     return holding && complete && !Timing.isOver(deadline);
   }

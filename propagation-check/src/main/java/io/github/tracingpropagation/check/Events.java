@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens at both ends of the service, in order: a call arrives, or a request ends. The
- * listeners and the senders add; the one thread that checks takes, and answers the calls.
+ * Queue of what happens at both ends of the service: a call arrives, or a request ends. Listeners
+ * and senders add events; the one thread that checks takes them, and answers the calls.
  */
 final class Events {
   /** Either a call, or the number and the status of a request that has ended. */
   record Event(@Nullable HeldCall call, int request, int status) {}
 
   /** A call that waits for its response. */
-  record HeldCall(Call call, long arrived, CompletableFuture<StubResponse> response) {
+  record HeldCall(Call call, CompletableFuture<StubResponse> response) {
     void answer(StubResponse with) {
       response.complete(with);
     }
@@ -49,7 +49,7 @@ final class Events {
     if (!open) {
       return otherwise;
     }
-    HeldCall held = new HeldCall(call, System.nanoTime(), new CompletableFuture<>());
+    HeldCall held = new HeldCall(call, new CompletableFuture<>());
     queue.add(new Event(held, ArrivedHeader.NOBODY, 0));
     if (!open) {
       held.answer(otherwise); // Closed meanwhile; the first answer counts.

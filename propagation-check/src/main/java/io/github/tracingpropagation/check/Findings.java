@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** What was found about each rule while the check runs. One thread. */
 final class Findings {
-  /** Broken by another request's headers in place of one's own, or beside them. */
+  /** Rules that a service which mixes headers breaks as a consequence. */
   private static final Set<Rule> BY_MIXING =
       EnumSet.of(
           Rule.VERBATIM,
@@ -47,7 +47,7 @@ final class Findings {
     return broken.containsKey(rule);
   }
 
-  /** Notes that a fault, which is another rule's, shows in what a rule is checked with. */
+  /** Reports a rule as broken by the fault of another rule, unless it has findings of its own. */
   void follows(Rule rule, Rule cause) {
     if (rule != cause) {
       causes.put(rule, cause);
@@ -55,12 +55,12 @@ final class Findings {
     }
   }
 
-  /** Gives the reason why a rule could not be checked; does not hide that it is broken. */
+  /** Gives the reason why a rule could not be checked; findings of the rule come first. */
   void notChecked(Rule rule, String why) {
     others.put(rule, CheckResult.without(rule, CheckResult.Outcome.NOT_CHECKED, why));
   }
 
-  /** Gives the reason why there is nothing to check. */
+  /** Gives the reason why a rule does not apply to the service. */
   void notApplicable(Rule rule, String why) {
     others.put(rule, CheckResult.without(rule, CheckResult.Outcome.NOT_APPLICABLE, why));
   }

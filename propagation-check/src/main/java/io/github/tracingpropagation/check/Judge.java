@@ -14,7 +14,7 @@ final class Judge {
   /** Whether a call carries what it should. */
   enum Verdict {
     RIGHT,
-    /** It would be right without headers that are empty, or that the request did not bring. */
+    /** It would be right without its empty headers and those that the request did not bring. */
     INVENTED,
     /** It carries no header of the request, though it should. */
     BARE,

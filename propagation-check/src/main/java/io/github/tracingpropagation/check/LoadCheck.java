@@ -21,7 +21,7 @@ final class LoadCheck {
   private int heldRequests;
   private int inTurn;
 
-  /** How many requests can have their calls held at once, as far as is known. */
+  /** Largest number of requests that the service can serve at the same time, as far as known. */
   private int capacity;
 
   private boolean growing = true;
@@ -41,7 +41,7 @@ final class LoadCheck {
     int atOnce = Math.min(settings.concurrency(), settings.requests());
     while (answers && sent < settings.requests() && !Timing.isOver(end)) {
       settings.progress().accept("under load: " + sent + " of " + settings.requests());
-      boolean hold = service.profile().waits() && atOnce > 1 && 2 * heldRequests <= sent;
+      boolean hold = service.profile().blocks() && atOnce > 1 && 2 * heldRequests <= sent;
       hold &= !judge.isSuspicious();
       answers = batch(hold);
     }
@@ -81,12 +81,12 @@ final class LoadCheck {
     return batch.unanswered() == 0;
   }
 
-  /** A service with few threads answers so many one after the other. */
+  /** Returns the size of a batch without holding; few threads serve it one after the other. */
   private int freeSize() {
-    return service.profile().waits() ? 4 * capacity : service.settings().concurrency();
+    return service.profile().blocks() ? 4 * capacity : service.settings().concurrency();
   }
 
-  /** Grows until not all calls could be held at once, or the turns took too long. */
+  /** Doubles the batch until not all calls could be held, or the turns took too long. */
   private void adapt(ConcurrentBatch batch) {
     int size = batch.requests().size();
     if (!batch.isComplete()) {
@@ -103,11 +103,11 @@ final class LoadCheck {
 
   private String unpaired() {
     String why =
-        service.profile().waits()
-            ? "The service was too slow, or too impatient, to tell which request makes which call."
-            : "The service answers before its call is answered, so that an exchange of two"
-                + " requests' headers could not be seen.";
-    return why + " Put {n} into the URI where the service passes it on to its call's path.";
+        service.profile().blocks()
+            ? "The service was too slow, or retried too soon, to identify the request of each call."
+            : "The service responds before its call is answered, so it could not be seen whether two"
+                + " requests exchange their headers.";
+    return why + " Put {n} into the URI if the service passes it on to the path of its call.";
   }
 
   private List<Probe> probes(int size) {
@@ -121,7 +121,7 @@ final class LoadCheck {
         .toList();
   }
 
-  /** After the load, requests without headers forward none. */
+  /** Sends requests without headers after the load: their calls must carry none. */
   private void leftovers(int concurrency) throws InterruptedException {
     service.settings().progress().accept(Rule.NO_LEFTOVERS.title());
     for (int i = 0; i < 2; i++) { // The second time on threads that the first has used.

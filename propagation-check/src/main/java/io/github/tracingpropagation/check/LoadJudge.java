@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Judges the calls of the load: each carries the headers of one request, and of the right one. */
+/** Judges the calls under load: each must carry the headers of the request that made it. */
 final class LoadJudge {
   private final ServiceUnderTest service;
   private final CallProfile profile;
@@ -19,10 +19,10 @@ final class LoadJudge {
   private int requests;
   private int bareCalls;
 
-  /** What counts after the load, when all calls have arrived. */
-  private record Batch(ConcurrentBatch batch, boolean held, List<Call> strange, int bare) {}
+  /** A batch, with what is judged after the load, when all of its calls have arrived. */
+  private record Batch(ConcurrentBatch batch, boolean held, List<Call> foreign, int bare) {}
 
-  /** A call with the headers of one request, not all of them right. */
+  /** A call with the headers of one request, of which some are wrong. */
   private record Wrong(Probe probe, Call call) {}
 
   LoadJudge(ServiceUnderTest service, Judge judge, Findings findings) {
@@ -32,22 +32,22 @@ final class LoadJudge {
     this.findings = findings;
   }
 
-  /** Returns of how many requests it is known by their numbers which calls they made. */
+  /** Returns the number of requests whose calls were identified by the number in their path. */
   int numbered() {
     return numbered;
   }
 
-  /** Returns whether the order of events has shown what only has to be confirmed. */
+  /** Returns whether the order of events shows a mix-up that is yet to be confirmed. */
   boolean isSuspicious() {
     return batches.stream().anyMatch(one -> !one.batch().outOfTurn().isEmpty());
   }
 
   void add(ConcurrentBatch batch, boolean held) {
-    List<Call> strange = new ArrayList<>();
+    List<Call> foreign = new ArrayList<>();
     int bare = 0;
     for (Call call : batch.calls()) {
       if (!call.owners().isEmpty()) {
-        carried(batch, call, strange);
+        carried(batch, call, foreign);
       } else if (profile.routes().containsKey(call.route())) {
         bare++;
       }
@@ -55,17 +55,17 @@ final class LoadJudge {
     }
     requests += batch.requests().size();
     bareCalls += bare;
-    batches.add(new Batch(batch, held, strange, bare));
+    batches.add(new Batch(batch, held, foreign, bare));
   }
 
-  private void carried(ConcurrentBatch batch, Call call, List<Call> strange) {
+  private void carried(ConcurrentBatch batch, Call call, List<Call> foreign) {
     if (call.owners().size() > 1) {
       mixed("several requests at once", call.show() + ", of more than one of them");
       return;
     }
     SentRequest owner = service.request(call.owners().iterator().next());
-    if (owner == null || !(batch.requests().contains(owner) || service.isOwed(call))) {
-      strange.add(call);
+    if (owner == null || !(batch.requests().contains(owner) || service.isExpected(call))) {
+      foreign.add(call);
     } else if (judge.judge(owner.probe(), call) == Judge.Verdict.WRONG) {
       wrong.putIfAbsent(owner.probe().shape(), new Wrong(owner.probe(), call));
     }
@@ -89,11 +89,12 @@ final class LoadJudge {
     findings.broken(Rule.NOT_MIXED, "In, under load: " + in + ". Out: " + out + ".");
   }
 
-  /** Judges what shows only when all calls have arrived. */
+  /** Judges what can be judged only after all calls have arrived. */
   void conclude() throws InterruptedException {
     awaitLate();
     boolean extraCalls = false;
     int fewer = 0;
+    int missing = 0;
     for (Batch batch : batches) {
       int tooMany = 0;
       int tooFew = 0;
@@ -107,19 +108,20 @@ final class LoadJudge {
           fewer++;
         }
       }
+      missing += tooFew;
       extraCalls |= !batch.held() && tooMany > 0 && tooFew == 0;
-      if (tooFew > 0 && !batch.strange().isEmpty()) {
-        Call call = batch.strange().get(0);
+      if (tooFew > 0 && !batch.foreign().isEmpty()) {
+        Call call = batch.foreign().get(0);
         mixed("a request that was sent later", call.show() + ", of an earlier request");
       } else if (tooMany > 0 && tooMany + batch.bare() == tooFew && profile.isSteady()) {
         mixed(
             batch.batch().requests().size() + " requests at once",
-            "more calls with the headers of one of them than it makes, and fewer with another's");
+            "too many calls with the headers of one request, and too few with those of another");
       }
     }
     outOfTurn(extraCalls);
     wrong();
-    lost(fewer);
+    lost(fewer, missing);
   }
 
   /** Returns how many calls of each request carry its headers. */
@@ -132,15 +134,12 @@ final class LoadJudge {
     while (batches.stream()
         .flatMap(batch -> batch.batch().requests().stream())
         .anyMatch(this::owes)) {
-      Events.Event event = service.next(deadline);
-      if (event == null) {
+      Events.HeldCall held = service.nextCall(deadline);
+      if (held == null) {
         return;
       }
-      if (event.call() != null) {
-        service.answer(event.call());
-        boolean late = !event.call().call().owners().isEmpty();
-        deadline = late ? service.lateDeadline() : deadline;
-      }
+      service.answer(held);
+      deadline = held.call().owners().isEmpty() ? deadline : service.lateDeadline();
     }
   }
 
@@ -148,23 +147,28 @@ final class LoadJudge {
     return request.status() == profile.status() && request.calls().size() < own();
   }
 
-  /** What the order of events shows, if the service waits for its calls under load, too. */
+  /** Reports what the order of events shows, if the service blocks on its calls under load. */
   private void outOfTurn(boolean extraCalls) throws InterruptedException {
     List<ConcurrentBatch> seen =
         batches.stream().map(Batch::batch).filter(one -> !one.outOfTurn().isEmpty()).toList();
-    if (seen.isEmpty() || !new BlockingProbe(service).waits(seen.get(0).requests().size())) {
+    if (seen.isEmpty() || !BlockingProbe.blocks(service, seen.get(0).requests().size())) {
       return;
     }
     for (ConcurrentBatch batch : seen) {
       for (ConcurrentBatch.OutOfTurn one : batch.outOfTurn()) {
         if (!(one.furtherCall() && extraCalls)) {
-          mixed(one.made().show(), "a call with " + one.carried() + ", of another request");
+          mixed(
+              one.request().show(),
+              one.furtherCall()
+                  ? "a call with " + one.answered() + ", of another request"
+                  : "completed after only calls carrying another request's headers were answered: "
+                      + one.answered());
         }
       }
     }
   }
 
-  /** A header that is wrong for a request alone, too, has nothing to do with the load. */
+  /** Repeats requests alone: a header that is wrong then, too, is not wrong because of the load. */
   private void wrong() throws InterruptedException {
     for (Wrong one : wrong.values()) {
       Probe again = one.probe().again();
@@ -186,12 +190,13 @@ final class LoadJudge {
     }
   }
 
-  private void lost(int fewer) {
+  private void lost(int fewer, int missing) {
     int expected = profile.bareCalls() * requests;
     boolean lost = own() > 0 && bareCalls > expected;
-    if (lost && profile.callsAgain() && findings.isBroken(Rule.RETRIES)) {
+    if (lost && profile.retries() && findings.isBroken(Rule.RETRIES)) {
       findings.follows(Rule.NOT_LOST, Rule.RETRIES); // Under load it retries, too.
-    } else if (lost && (profile.bareCalls() == 0 || !profile.callsAgain())) {
+    } else if (lost && (!profile.retries() || (profile.bareCalls() == 0 && missing > 0))) {
+      // If no request lacks a call, a service that retries has given one up in an earlier row.
       findings.broken(
           Rule.NOT_LOST,
           "In, under load: %d requests with headers. Out: %d calls without them."
@@ -211,14 +216,17 @@ final class LoadJudge {
   void leftovers(ConcurrentBatch batch) {
     List<Call> with =
         batch.calls().stream()
-            .filter(call -> !call.owners().isEmpty() && !service.isOwed(call))
+            .filter(call -> !call.owners().isEmpty() && !service.isExpected(call))
             .toList();
     long without =
         batch.calls().stream()
             .filter(call -> call.owners().isEmpty())
             .filter(call -> profile.routes().containsKey(call.route()))
             .count();
-    if (!with.isEmpty() && without < (long) profile.calls() * batch.requests().size()) {
+    // A request that failed may have made no call, such as if the service ran out of retries.
+    long answered =
+        batch.requests().stream().filter(one -> one.status() == profile.status()).count();
+    if (!with.isEmpty() && without < profile.calls() * answered) {
       findings.broken(
           Rule.NO_LEFTOVERS,
           "In, after the load: no tracing header. Out: " + with.get(0).show() + ".");

@@ -153,7 +153,7 @@ public final class PropagationCheck implements AutoCloseable {
     }
   }
 
-  /** Stops to listen. */
+  /** Stops listening. */
   @Override
   public void close() {
     listeners.forEach(Listener::close);

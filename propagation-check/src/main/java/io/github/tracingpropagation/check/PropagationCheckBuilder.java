@@ -432,7 +432,7 @@ public final class PropagationCheckBuilder {
   }
 
   /**
-   * Starts to listen.
+   * Starts listening.
    *
    * @return the check
    * @throws IOException if a port cannot be listened on, or a file cannot be read

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Sends requests to the service, and tells the events when each has ended. */
+/** Sends requests to the service, and adds an event when each has ended. */
 final class RequestSender implements AutoCloseable {
   /** Stands in a URI for the number of the request. */
   static final String NUMBER = "{n}";
@@ -28,10 +28,6 @@ final class RequestSender implements AutoCloseable {
     Thread thread = new Thread(task, "propagation-check-request");
     thread.setDaemon(true);
     return thread;
-  }
-
-  String uri() {
-    return uri;
   }
 
   /** Returns whether the number of a request is in its URI. */

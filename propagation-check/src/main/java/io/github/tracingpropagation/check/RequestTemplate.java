@@ -14,8 +14,6 @@ import java.util.List;
  * @param body the body, each byte as a char; empty for none
  */
 record RequestTemplate(String method, List<String> lines, String body) {
-  static final RequestTemplate GET = new RequestTemplate("GET", List.of(), "");
-
   /** Returns the request, each char a byte. */
   byte[] bytes(ServiceUri uri, List<String> more, boolean keepAlive) {
     StringBuilder text = new StringBuilder();

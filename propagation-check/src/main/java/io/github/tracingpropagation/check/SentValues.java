@@ -18,7 +18,7 @@ final class SentValues {
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final Set<String> values = ConcurrentHashMap.newKeySet();
 
-  /** By header and value: a value of one header in another one belongs to nobody. */
+  /** Requests by header and value, so that a value in another header identifies none. */
   private final Map<String, Integer> owners = new ConcurrentHashMap<>();
 
   private final AtomicInteger numbers = new AtomicInteger(Call.FIRST_NUMBER);
@@ -56,7 +56,7 @@ final class SentValues {
     }
   }
 
-  /** Notes whose value this is. A value that a second request brings belongs to nobody. */
+  /** Records the request of a value. A value that two requests bring identifies neither. */
   private void own(int request, String key, String value) {
     if (value.length() >= MIN_UNIQUE) {
       owners.merge(key, request, (one, two) -> one.equals(two) ? one : ArrivedHeader.NOBODY);

@@ -5,6 +5,7 @@ package io.github.tracingpropagation.check;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to the service, and knows of each what it has led to: every event passes here. One
- * thread.
+ * Sends requests to the service, and records the calls of each: all events pass through it. For the
+ * one thread that checks.
  */
 final class ServiceUnderTest implements AutoCloseable {
   private final Settings settings;
@@ -43,8 +44,9 @@ final class ServiceUnderTest implements AutoCloseable {
     return dependency.events().unsupported();
   }
 
-  int requests() {
-    return requests.size();
+  /** Returns all requests so far. */
+  Collection<SentRequest> sent() {
+    return requests.values();
   }
 
   int calls() {
@@ -60,7 +62,7 @@ final class ServiceUnderTest implements AutoCloseable {
     return requireNonNull(profile);
   }
 
-  /** Returns a request that is sent when its values are known. */
+  /** Sends a request, after its values were registered. */
   SentRequest send(Probe probe, boolean sharedConnection) {
     if (System.nanoTime() - end > 0) {
       throw new IllegalStateException("The check has not ended within its maximum time.");
@@ -76,8 +78,8 @@ final class ServiceUnderTest implements AutoCloseable {
   }
 
   /**
-   * Waits for the next event that a request has caused, and notes it. Calls that no request causes
-   * are answered and passed over.
+   * Waits for the next event that a request has caused, and records it. Background calls are
+   * answered and skipped.
    *
    * @param deadline when to return null, by {@link System#nanoTime}
    */
@@ -106,6 +108,15 @@ final class ServiceUnderTest implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  /** Waits for the next call, and skips responses; returns null at the deadline. */
+  Events.@Nullable HeldCall nextCall(long deadline) throws InterruptedException {
+    Events.Event event = next(deadline);
+    while (event != null && event.call() == null) {
+      event = next(deadline);
+    }
+    return event == null ? null : event.call();
   }
 
   private boolean isCaused(Call call) {
@@ -140,7 +151,7 @@ final class ServiceUnderTest implements AutoCloseable {
         continue;
       }
       boolean others = !held.call().owners().isEmpty() && !isOf(request, held.call());
-      if (!others || !isOwed(held.call())) {
+      if (!others || !isExpected(held.call())) {
         calls.add(held.call());
       }
       if (first != null && calls.size() == 1) {
@@ -158,16 +169,16 @@ final class ServiceUnderTest implements AutoCloseable {
 
   /** Returns whether calls may come after the response. */
   private boolean needsMore(List<Call> calls, boolean mayRetry) {
-    return calls.size() < profile().calls() || (mayRetry && !profile().waits());
+    return calls.size() < profile().calls() || (mayRetry && !profile().blocks());
   }
 
-  /** Returns until when a call is waited for that has not come before the response. */
+  /** Returns until when to wait for a call that has not arrived before the response. */
   long lateDeadline() {
-    return Timing.in(settings.settle(), 1, profile().late() ? 1 : 10);
+    return Timing.in(settings.settle(), 1, profile().callsAfterResponse() ? 1 : 10);
   }
 
-  /** Returns whether all requests whose values a call carries still owed it. */
-  boolean isOwed(Call call) {
+  /** Returns whether no request whose values a call carries has made more calls than usual. */
+  boolean isExpected(Call call) {
     Set<Integer> owners = call.owners();
     return owners.stream()
         .map(requests::get)

@@ -2,25 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Checks from outside whether a service forwards tracing headers, and whether it mixes those of two
- * requests.
+ * requests. docs/check.md explains how it judges. One package, since all but the API is hidden:
  *
  * <ul>
- *   <li>{@link io.github.tracingpropagation.check.PropagationCheck} starts the listeners and runs
- *       the check; {@link io.github.tracingpropagation.check.CheckReport} is its result.
- *   <li>{@link io.github.tracingpropagation.check.PropagationCase} is the table of header lines,
- *       and {@link io.github.tracingpropagation.check.Rule} what is checked.
- *   <li>{@code Main} is the command line, {@code ReportFiles} writes its reports.
- *   <li>{@code CheckRun} runs the phases: {@code Calibration}, {@code CaseChecks}, {@code
- *       LoadCheck}, {@code RetryAndRedirectChecks}. {@code Judge} compares a call with a request;
- *       {@code LoadJudge} tells whose a call of a {@code ConcurrentBatch} is.
- *   <li>{@code ServiceUnderTest} sends through {@code RawClient}; calls come through a {@code
- *       Listener}. Both ends meet in {@code Events}, which one thread takes in their order.
- *   <li>{@code Probe} makes a request's headers, {@code SentValues} knows whose a value is.
+ *   <li><b>API:</b> {@link io.github.tracingpropagation.check.PropagationCheckBuilder} has the
+ *       options, {@link io.github.tracingpropagation.check.PropagationCheck} runs the check, {@link
+ *       io.github.tracingpropagation.check.CheckReport} has a {@link
+ *       io.github.tracingpropagation.check.CheckResult} for each {@link
+ *       io.github.tracingpropagation.check.Rule}, {@link
+ *       io.github.tracingpropagation.check.PropagationCase} is the table of header lines.
+ *   <li><b>Command line:</b> {@code Main}, its {@code Options} (help in {@code
+ *       options.properties}), {@code ReportFiles} for JSON, JUnit and GitHub.
+ *   <li><b>Phases,</b> in the order of {@code CheckRun}: {@code Calibration} learns a {@code
+ *       CallProfile} and the {@code Capabilities}; {@code CaseChecks} sends the table; {@code
+ *       LoadCheck} sends each {@code ConcurrentBatch} of requests, {@code LoadJudge} judges it and
+ *       asks the {@code BlockingProbe}; {@code RetryAndRedirectChecks}.
+ *   <li><b>Verdicts:</b> {@code Judge} compares a call with the {@code Probe}, the headers of a
+ *       request; {@code Findings} collects what is wrong.
+ *   <li><b>Service:</b> {@code ServiceUnderTest} is what the phases talk to. A {@code SentRequest}
+ *       leaves through {@code RequestSender} and {@code RawClient}; a {@code Call} arrives at the
+ *       {@code Listener} of a {@code StubDependency}. {@code SentValues} knows which request
+ *       brought the value of an {@code ArrivedHeader}. Both ends meet in the queue of {@code
+ *       Events}.
  * </ul>
  *
- * <p>Client and listener are our own, because libraries repair or refuse the lines that the check
- * is about, answer a call in two packets that wait for each other, and cannot hang up. Depends on
- * no other module of this project; docs/check.md explains how it judges.
+ * <p>Client and listener are our own: HTTP libraries repair or refuse the lines that the check is
+ * about, and cannot hang up. The package depends on no other module of this project.
  */
 @NullMarked
 package io.github.tracingpropagation.check;

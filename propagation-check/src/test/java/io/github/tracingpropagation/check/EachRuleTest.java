@@ -4,6 +4,10 @@ package io.github.tracingpropagation.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,5 +24,17 @@ class EachRuleTest {
                 .filter(Objects::nonNull)
                 .map(Breaks::value))
         .contains(rule);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rule_hasTheNumberOfItsContractRule(Rule rule) throws IOException {
+    String contract = Files.readString(Path.of("../docs/contract.md"));
+
+    assertThat(contract).contains("\n| " + rule.number() + " | ");
+    assertThat(CheckResult.of(rule, List.of()).toString())
+        .contains("rule %2d yes".formatted(rule.number()));
+    assertThat(PropagationCase.of(rule))
+        .allMatch(row -> row.name().startsWith("rule " + rule.number() + ": "));
   }
 }

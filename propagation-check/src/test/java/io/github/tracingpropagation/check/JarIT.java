@@ -32,6 +32,7 @@ class JarIT {
               "--downstream",
               Integer.toString(port),
               "--json",
+              "--settle=1",
               "--requests=320");
 
       assertThat(run.output).contains("\"kept\": true");
@@ -46,7 +47,7 @@ class JarIT {
     try (TestService service =
         TestService.start((path, in) -> TestService.call(downstream, List.of()))) {
       Run run =
-          run(service.uri().toString(), "--downstream", Integer.toString(port), "--requests=16");
+          run(service.uri().toString(), "--downstream=" + port, "--requests=16", "--settle=1");
 
       assertThat(run.output).contains("NO", "In a mesh:", "To do:");
       assertThat(run.status).isEqualTo(1);

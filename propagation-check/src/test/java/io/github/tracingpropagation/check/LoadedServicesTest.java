@@ -35,7 +35,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
   /** Returns the lines of another request that comes at the same time, else one's own. */
   private static List<String> exchanged(Exchanger<List<String>> exchanger, List<String> own) {
     try {
-      return own.isEmpty() ? own : exchanger.exchange(own, 100, TimeUnit.MILLISECONDS);
+      return own.isEmpty() ? own : exchanger.exchange(own, 50, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return own;
     } catch (InterruptedException e) {
@@ -111,7 +111,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
                     (path, in) -> {
                       List<String> own = Forwarding.right(in);
                       if (own.isEmpty()) {
-                        // More than there are in one wave under load.
+                        // More than there are in one batch under load.
                         call(
                             check.uri(),
                             without.incrementAndGet() > 8 ? requireNonNull(last.get()) : own);

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ class MainTest {
           run(
               service.uri().toString(),
               "--downstream=" + PropagationCheckTestCase.freePort(),
-              "--timeout=1");
+              "--timeout=8");
 
       assertThat(run.status).isEqualTo(2);
       assertThat(run.err).contains("No call arrived at port");
@@ -98,7 +99,8 @@ class MainTest {
     String uri = "http://localhost:1/";
     assertThat(run(uri, here, "--requests=0").err).contains("requests: 0; must be at least 1");
     assertThat(run(uri, here, "--timeout=0").err).contains("time-out: 0 seconds; allowed:");
-    assertThat(run(uri, here, "--timeout=9999999").err).contains("time-out: 9999999 seconds");
+    assertThat(run(Duration.ofSeconds(1), uri, here, "--timeout=9999999").err)
+        .contains("time-out: 9999999 seconds");
     assertThat(run(uri, here, "--max-value-length=5").err).contains("allowed: 256 to 32768");
     assertThat(run(uri, here, "--answer=" + folder.resolve("none.json")).err)
         .contains("cannot read the file of --answer")
@@ -161,7 +163,7 @@ class MainTest {
     Path config =
         Files.writeString(
             folder.resolve("config"),
-            "# a comment\n--downstream %d\n--only every-call,families\n--settle 1\n-d @%s\n"
+            "# a comment\n--downstream %d\n--only every-call,families\n--timeout 4\n--settle 1\n-d @%s\n"
                 .formatted(port, body));
     try (TestService service =
         TestService.start(
@@ -226,9 +228,14 @@ class MainTest {
   }
 
   private static Run run(String... args) {
+    return run(Duration.ofMillis(250), args);
+  }
+
+  /** Runs the command line with seconds of this length. */
+  private static Run run(Duration second, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = Main.run(List.of(args), new PrintWriter(out), new PrintWriter(err));
+    int status = Main.run(List.of(args), new PrintWriter(out), new PrintWriter(err), second);
     return new Run(status, out.toString(), err.toString());
   }
 

@@ -145,6 +145,8 @@ class OddServicesTest extends PropagationCheckTestCase {
   @Test
   void serviceWithACache_isCheckedWithANumberInItsUri() throws Exception {
     Set<String> cached = ConcurrentHashMap.newKeySet();
+    check.close();
+    check = options().timeout(SHORT_TIMEOUT).start();
     try (TestService service =
         TestService.start(
             (path, in) -> {
@@ -175,7 +177,11 @@ class OddServicesTest extends PropagationCheckTestCase {
         new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build();
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> report((path, in) -> post(client, Forwarding.right(in))))
+        .isThrownBy(
+            () ->
+                report(
+                    (path, in) -> post(client, Forwarding.right(in)),
+                    options().timeout(SHORT_TIMEOUT)))
         .withMessageContaining("HTTP/2");
   }
 

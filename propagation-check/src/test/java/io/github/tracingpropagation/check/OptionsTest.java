@@ -183,7 +183,7 @@ class OptionsTest extends PropagationCheckTestCase {
     SSLServerSocketFactory sockets = (SSLServerSocketFactory) Tls.server(store, "changeit");
     try (PropagationCheck secured =
             idAlone().downstreamKeyStore(store, "changeit").trust(certificate).start();
-        PropagationCheck trustingNobody = idAlone().start();
+        PropagationCheck trustingNobody = idAlone().timeout(SHORT_TIMEOUT).start();
         TestService service =
             TestService.start(
                 sockets.createServerSocket(0, 100, InetAddress.getLoopbackAddress()),

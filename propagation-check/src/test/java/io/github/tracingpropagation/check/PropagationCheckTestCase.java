@@ -29,7 +29,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT) // each check waits most of the time
 abstract class PropagationCheckTestCase {
   /** A part of the default, since the services here do what they do within some milliseconds. */
-  static final Duration SETTLE = Duration.ofMillis(1200);
+  static final Duration SETTLE = Duration.ofMillis(600);
+
+  /** How long to wait for what never comes, so that it need not be the default's 5 seconds. */
+  static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
 
   final ExecutorService pool = Executors.newFixedThreadPool(4);
   PropagationCheck check;
@@ -39,7 +42,12 @@ abstract class PropagationCheckTestCase {
 
   @BeforeEach
   void start() throws IOException {
-    check = options().start();
+    check = defaults().start();
+  }
+
+  /** Returns the options of {@link #check}. */
+  PropagationCheckBuilder defaults() {
+    return options();
   }
 
   /** Returns options with less load and shorter waits than the defaults. */

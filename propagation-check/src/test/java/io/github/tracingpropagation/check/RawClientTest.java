@@ -27,7 +27,7 @@ class RawClientTest {
 
       try (RawClient client =
           new RawClient(
-              RequestTemplate.GET,
+              new RequestTemplate("GET", List.of(), ""),
               (SSLSocketFactory) SSLSocketFactory.getDefault(),
               Duration.ofMillis(300))) {
         ServiceUri uri = ServiceUri.of("http://127.0.0.1:" + server.getLocalPort() + "/");

@@ -54,7 +54,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
             load().requests(32),
             (dependency, lines) -> {
               many.execute(() -> callQuietly(dependency, lines));
-              work(1150);
+              work(575);
             });
 
     assertThat(report.broken()).isEmpty();
@@ -71,7 +71,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
               many.execute(() -> callQuietly(dependency, lines));
               boolean loaded = inFlight.incrementAndGet() > 1;
               try {
-                work(loaded ? 600 : 2100);
+                work(loaded ? 300 : 1050);
               } finally {
                 inFlight.decrementAndGet();
               }
@@ -89,7 +89,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
                 underLoad(
                     load().requests(32),
                     (dependency, lines) -> {
-                      work(400);
+                      work(200);
                       call(dependency, lines);
                     }));
 

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that configure the check: each one is bound to a method of the builder. */
+final class Options {
+  /** Before the options of the reports in the help. */
+  private static final int FIRST = -2;
+
+  private interface Setter<T> {
+    void set(T value) throws IOException;
+  }
+
+  private final Map<OptionSpec, Setter<Object>> setters = new LinkedHashMap<>();
+  private final PropagationCheckBuilder builder = PropagationCheck.builder();
+  private final List<Integer> ports = new ArrayList<>();
+  private @Nullable Path keyStore;
+  private String keyStorePassword = "changeit";
+  private boolean hasContentType;
+
+  /** Adds the options to a command. A second is shorter in tests. */
+  Options(CommandSpec command, Duration second) {
+    builder.settle(second.multipliedBy(4));
+    list(Integer.class, "PORT", ports::addAll, "--downstream");
+    list(
+        Integer.class, "PORT", it -> builder.optionalDownstream(ints(it)), "--optional-downstream");
+    list(Integer.class, "PORT", ports::addAll, "--proxy");
+    each("[PORT/PATH=]FILE", this::answer, "--answer");
+    one(String.class, "METHOD", builder::method, "-X", "--request");
+    each("LINE", this::header, "-H", "--header");
+    one(String.class, "NAME=VALUE", it -> builder.header("Cookie", it), "-b", "--cookie");
+    one(String.class, "TEXT|@FILE", this::body, "-d", "--data");
+    one(Boolean.class, "", it -> builder.insecure(), "-k", "--insecure");
+    one(Path.class, "FILE", builder::trust, "--cacert");
+    one(Path.class, "FILE", it -> keyStore = it, "--downstream-keystore");
+    one(String.class, "TEXT", it -> keyStorePassword = it, "--downstream-keystore-password");
+    list(
+        Provider.class,
+        "PROVIDER",
+        it -> builder.providers(it.toArray(Provider[]::new)),
+        "--against");
+    list(String.class, "HEADER", it -> builder.allow(it.toArray(String[]::new)), "--allow");
+    list(Rule.class, "RULE", it -> builder.only(it.toArray(Rule[]::new)), "--only");
+    list(Rule.class, "RULE", it -> builder.skip(it.toArray(Rule[]::new)), "--skip");
+    list(
+        String.class,
+        "PATH",
+        it -> builder.ignorePaths(it.toArray(String[]::new)),
+        "--ignore-path");
+    one(Integer.class, "STATUS", builder::expectStatus, "--expect-status");
+    one(Integer.class, "N", builder::warmUp, "--warm-up");
+    one(Integer.class, "N", builder::requests, "--requests");
+    one(Integer.class, "N", builder::concurrency, "--concurrency");
+    one(Integer.class, "SECONDS", it -> builder.timeout(second.multipliedBy(it)), "--timeout");
+    one(Integer.class, "SECONDS", it -> builder.settle(second.multipliedBy(it)), "--settle");
+    one(Integer.class, "SECONDS", it -> maxTime(second.multipliedBy(it)), "--max-time");
+    one(Integer.class, "N", builder::maxValueLength, "--max-value-length");
+    add(
+        option("NAME", "--foreign-host").arity("0..1").fallbackValue(""),
+        String.class,
+        builder::foreignHost);
+    one(InetAddress.class, "ADDRESS", builder::listen, "--listen");
+    setters.keySet().forEach(command::addOption);
+  }
+
+  /** Returns the builder with the options that were given. */
+  PropagationCheckBuilder builder() throws IOException {
+    for (Map.Entry<OptionSpec, Setter<Object>> option : setters.entrySet()) {
+      Object value = option.getKey().getValue();
+      if (value != null) {
+        option.getValue().set(value);
+      }
+    }
+    if (ports.isEmpty()) {
+      throw new IllegalArgumentException("Missing required option: --downstream or --proxy");
+    }
+    if (keyStore != null) {
+      builder.downstreamKeyStore(keyStore, keyStorePassword);
+    }
+    return builder.downstream(ints(ports));
+  }
+
+  private static OptionSpec.Builder option(String label, String... names) {
+    return OptionSpec.builder(names).paramLabel(label).order(FIRST);
+  }
+
+  private <T> void one(Class<T> type, String label, Setter<T> setter, String... names) {
+    add(option(label, names), type, setter);
+  }
+
+  private <T> void add(OptionSpec.Builder option, Class<T> type, Setter<T> setter) {
+    setters.put(option.type(type).build(), value -> setter.set(type.cast(value)));
+  }
+
+  /** Adds an option with values that are separated by commas. */
+  private <T> void list(Class<T> type, String label, Setter<List<T>> setter, String name) {
+    OptionSpec.Builder option = option(label, name).auxiliaryTypes(type).splitRegex(",");
+    add(option, List.class, it -> setter.set(cast(type, it)));
+  }
+
+  /** Adds an option that may be given several times. */
+  private void each(String label, Setter<String> setter, String... names) {
+    OptionSpec.Builder option = option(label, names).auxiliaryTypes(String.class);
+    add(
+        option,
+        List.class,
+        values -> {
+          for (String value : cast(String.class, values)) {
+            setter.set(value);
+          }
+        });
+  }
+
+  private static <T> List<T> cast(Class<T> type, List<?> values) {
+    return values.stream().<T>map(type::cast).toList();
+  }
+
+  private static int[] ints(List<Integer> values) {
+    return values.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void maxTime(Duration time) {
+    if (!time.isZero()) {
+      builder.maxTime(time);
+    }
+  }
+
+  private void answer(String answer) throws IOException {
+    int path = answer.matches("\\d+/[^=]*=.*") ? answer.indexOf('=') : -1;
+    Path file = Path.of(answer.substring(path + 1));
+    String type = file.toString().endsWith(".json") ? "application/json" : "text/plain";
+    builder.answer(
+        path < 0 ? "" : answer.substring(0, path),
+        PropagationCheckBuilder.response(200, type, read("--answer", file)));
+  }
+
+  private void header(String line) {
+    String[] parts = line.split(":", 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("not \"Name: value\": " + line);
+    }
+    hasContentType |= HttpMessage.name(line).equals("content-type");
+    builder.header(parts[0].strip(), parts[1].strip());
+  }
+
+  private void body(String data) throws IOException {
+    if (!hasContentType) {
+      builder.header("Content-Type", "application/x-www-form-urlencoded");
+    }
+    builder.body(
+        data.startsWith("@") ? read("-d", Path.of(data.substring(1))) : data.getBytes(UTF_8));
+  }
+
+  private static byte[] read(String option, Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new IOException("cannot read the file of " + option + ": " + file, e);
+    }
+  }
+}
