@@ -23,6 +23,7 @@ import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.service.Http;
 import io.github.tracingpropagation.demo.service.RequestRecorder;
+import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ final class DeployTest {
   void reviews_withTheEnvironmentOfItsDeployment_forwardsTheUser(String name) throws Exception {
     Map<String, String> variables = environment(name);
     RequestRecorder atRatings = new RequestRecorder();
-    try (RatingsService ratings =
+    try (Service ratings =
         RatingsService.start(
             "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), atRatings)) {
       variables.put("RATINGS_HOSTNAME", "127.0.0.1");

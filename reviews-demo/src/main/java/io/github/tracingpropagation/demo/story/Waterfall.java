@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.demo.backend.Trace;
+import io.github.tracingpropagation.demo.backend.ZipkinSpan;
 import io.github.tracingpropagation.demo.service.Text;
-import io.github.tracingpropagation.demo.zipkin.Trace;
-import io.github.tracingpropagation.demo.zipkin.ZipkinSpan;
 import java.util.List;
 import java.util.Locale;
 

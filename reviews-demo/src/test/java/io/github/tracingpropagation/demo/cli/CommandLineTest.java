@@ -197,7 +197,7 @@ final class CommandLineTest {
       assertThat(run(Map.of(), "--exit", "--jaeger=" + ratings.uri(""))).isEqualTo(2);
       assertThat(err)
           .hasToString(
-              "run: no Jaeger answers at %s (neither /api/v3/services nor /api/services is JSON)%n"
+              "run: no Jaeger answers at %s (/api/v3/services is not JSON)%n"
                   .formatted(ratings.uri("")));
     }
   }

@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracingpropagation.demo.backend.ZipkinServer;
 import io.github.tracingpropagation.demo.envoy.TestEnvoy;
 import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.service.Json;
-import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;

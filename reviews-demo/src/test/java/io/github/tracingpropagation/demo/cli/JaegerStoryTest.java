@@ -2,18 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.cli;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.ok;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.github.tracingpropagation.demo.jaeger.JaegerServer;
+import io.github.tracingpropagation.demo.backend.JaegerServer;
 import io.github.tracingpropagation.demo.service.Http;
 import io.github.tracingpropagation.demo.service.Json;
 import java.io.PrintWriter;
@@ -25,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -33,13 +25,6 @@ import picocli.CommandLine;
 /** The story from the command line, with a real Jaeger. */
 @Timeout(120)
 final class JaegerStoryTest {
-  /** In front of Jaeger, as one of a release without {@code /api/v3}. */
-  @RegisterExtension
-  static final WireMockExtension OLD_JAEGER =
-      WireMockExtension.newInstance()
-          .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
-          .build();
-
   private static JaegerServer jaeger;
 
   private final StringWriter out = new StringWriter();
@@ -84,17 +69,6 @@ final class JaegerStoryTest {
     assertThat(json.has("zipkin")).isFalse();
     URI trace = jaeger.query().resolve("/api/traces/" + json.path("trace").asText());
     assertThat(Http.get(trace).status()).isEqualTo(200);
-  }
-
-  @Test
-  void story_withAJaegerWithoutApiV3_passes() {
-    OLD_JAEGER.stubFor(
-        any(anyUrl()).willReturn(aResponse().proxiedFrom(jaeger.query().toString())));
-    OLD_JAEGER.stubFor(any(urlPathMatching("/api/v3/.*")).willReturn(ok("<!DOCTYPE html>")));
-
-    assertThat(run(URI.create(OLD_JAEGER.baseUrl()), "--exit", "--requests=7"))
-        .as(out.toString())
-        .isZero();
   }
 
   @Test

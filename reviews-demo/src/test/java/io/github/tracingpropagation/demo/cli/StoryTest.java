@@ -5,9 +5,9 @@ package io.github.tracingpropagation.demo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracingpropagation.demo.backend.ZipkinServer;
 import io.github.tracingpropagation.demo.service.Http;
 import io.github.tracingpropagation.demo.service.Json;
-import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,12 +5,12 @@ package io.github.tracingpropagation.demo.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.backend.Trace;
+import io.github.tracingpropagation.demo.backend.ZipkinClient;
+import io.github.tracingpropagation.demo.backend.ZipkinServer;
+import io.github.tracingpropagation.demo.backend.ZipkinSpan;
 import io.github.tracingpropagation.demo.service.FailingServer;
 import io.github.tracingpropagation.demo.service.Poll;
-import io.github.tracingpropagation.demo.zipkin.Trace;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
-import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
-import io.github.tracingpropagation.demo.zipkin.ZipkinSpan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

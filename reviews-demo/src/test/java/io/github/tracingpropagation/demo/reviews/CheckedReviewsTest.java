@@ -11,6 +11,7 @@ import io.github.tracingpropagation.check.CheckResult;
 import io.github.tracingpropagation.check.PropagationCheck;
 import io.github.tracingpropagation.check.Provider;
 import io.github.tracingpropagation.check.Rule;
+import io.github.tracingpropagation.demo.service.Service;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,7 +28,7 @@ class CheckedReviewsTest {
                 .answer(200, "application/json", RATINGS)
                 .foreignHost()
                 .start();
-        ReviewsService reviews = start(check, client)) {
+        Service reviews = start(check, client)) {
       CheckResult.Outcome mixing = CheckResult.Outcome.NOT_CHECKED;
       // On a stalled machine too few answers can be told apart; no run may find a broken rule.
       for (int run = 0; run < 5 && mixing == CheckResult.Outcome.NOT_CHECKED; run++) {
@@ -39,7 +40,7 @@ class CheckedReviewsTest {
     }
   }
 
-  private static ReviewsService start(PropagationCheck check, String client) throws Exception {
+  private static Service start(PropagationCheck check, String client) throws Exception {
     TracingPropagation propagation =
         TracingPropagation.builder().forwardTo(Destinations.hosts("127.0.0.1")).build();
     return TestReviews.start(client, check.port(), propagation);

@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.Http;
+import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,7 +55,7 @@ abstract class ReviewsContract {
 
   @Test
   void health_isGood() throws Exception {
-    try (ReviewsService reviews = start(settings(false, "black"))) {
+    try (Service reviews = start(settings(false, "black"))) {
       Http.Answer response = Http.get(reviews.uri("/health"));
 
       assertThat(response.status()).isEqualTo(200);
@@ -65,7 +66,7 @@ abstract class ReviewsContract {
   @ParameterizedTest
   @ValueSource(strings = {"/reviews/abc", "/reviews/1.5", "/reviews/99999999999", "/reviews", "/x"})
   void unknownPath_isNotFound(String path) throws Exception {
-    try (ReviewsService reviews = start(settings(false, "black"))) {
+    try (Service reviews = start(settings(false, "black"))) {
       assertThat(Http.get(reviews.uri(path)).status()).isEqualTo(404);
     }
   }
@@ -172,7 +173,7 @@ abstract class ReviewsContract {
   }
 
   private String reviewsWith(ReviewsSettings settings) throws Exception {
-    try (ReviewsService reviews = start(settings)) {
+    try (Service reviews = start(settings)) {
       Http.Answer response = Http.get(reviews.uri("/reviews/0"));
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.contentType()).isEqualTo("application/json");
@@ -184,7 +185,7 @@ abstract class ReviewsContract {
     return new ReviewsSettings(ratings, color, ratingsUri(), TIMEOUT, "null", "null", client);
   }
 
-  private static ReviewsService start(ReviewsSettings settings) throws IOException {
+  private static Service start(ReviewsSettings settings) throws IOException {
     return ReviewsService.start(
         "127.0.0.1", 0, settings, TracingPropagation.create(), request -> {});
   }

@@ -41,7 +41,7 @@ final class SidecarTest {
 
   private final RequestRecorder atRatings = new RequestRecorder();
   private final SpanRecorder spans = new SpanRecorder();
-  private RatingsService ratings;
+  private Service ratings;
 
   @BeforeEach
   void start() throws Exception {
@@ -303,7 +303,7 @@ final class SidecarTest {
         .containsEntry("error", "true");
   }
 
-  private Sidecar sidecar(String service, double percent) {
+  private Sidecars.Sidecar sidecar(String service, double percent) {
     return new BuiltInSidecars(spans, () -> {}).sidecar(service, percent);
   }
 

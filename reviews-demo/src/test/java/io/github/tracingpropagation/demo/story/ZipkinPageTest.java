@@ -6,19 +6,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.backend.Trace;
+import io.github.tracingpropagation.demo.backend.ZipkinClient;
+import io.github.tracingpropagation.demo.backend.ZipkinServer;
 import io.github.tracingpropagation.demo.envoy.EnvoySidecars;
 import io.github.tracingpropagation.demo.envoy.TestEnvoy;
 import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
-import io.github.tracingpropagation.demo.zipkin.Trace;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
-import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class ZipkinPageTest {
   private ZipkinServer server;
   private ZipkinClient zipkin;
   private Story story;
-  private StoryResult result;
+  private StoryResult.FourSteps result;
 
   @BeforeAll
   void playTheStory() throws Exception {
@@ -51,15 +52,15 @@ final class ZipkinPageTest {
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
         new StorySettings(
-            100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), Tracer.ZIPKIN);
+            100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), List.of());
     story = new Story(settings, this::sidecars, zipkin, out, Ansi.ON);
-    result = story.play();
+    result = (StoryResult.FourSteps) story.play();
   }
 
   /** Envoys if there is an Envoy: then the pictures show its spans. */
-  private Sidecars sidecars(String meshId) {
+  private Sidecars sidecars(Tracer tracer, String meshId) {
     return TestEnvoy.ifPresent()
-        .<Sidecars>map(envoy -> new EnvoySidecars(envoy, Tracer.ZIPKIN, meshId, server.uri()))
+        .<Sidecars>map(envoy -> new EnvoySidecars(envoy, tracer, meshId, server.uri()))
         .orElseGet(() -> BuiltInSidecars.reportingTo(server.uri(), meshId));
   }
 
