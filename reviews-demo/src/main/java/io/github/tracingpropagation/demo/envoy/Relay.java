@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,7 +31,6 @@ final class Relay implements Service {
   private final ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final Supplier<URI> to;
   private final Consumer<ServedRequest> sent;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /**
    * Starts a relay on a free loopback port.
@@ -53,18 +50,16 @@ final class Relay implements Service {
     return server.getLocalPort();
   }
 
-  /** Closes every connection at once. */
+  /** Accepts no more connections. Those that are open end with the server's side. */
   @Override
   public void close() {
     closeQuietly(server);
-    open.forEach(Relay::closeQuietly);
   }
 
   private void accept() {
     while (!server.isClosed()) {
       try {
         Socket caller = server.accept();
-        open.add(caller);
         connect(caller);
       } catch (IOException e) {
         // this relay is closed, which ends the loop
@@ -75,7 +70,6 @@ final class Relay implements Service {
   private void connect(Socket caller) {
     try {
       Socket called = new Socket(to.get().getHost(), to.get().getPort());
-      open.add(called);
       StringBuilder requests = new StringBuilder();
       startThread(() -> copy(caller, called, bytes -> report(requests.append(bytes))));
       startThread(() -> copy(called, caller, bytes -> {}));
@@ -95,8 +89,6 @@ final class Relay implements Service {
       }
     } catch (IOException e) {
       // one side has closed the connection
-    } finally {
-      open.remove(from);
     }
   }
 

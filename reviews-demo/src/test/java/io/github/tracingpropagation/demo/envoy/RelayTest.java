@@ -66,8 +66,7 @@ final class RelayTest {
 
   @Test
   void serverThatIsDown_closesTheCallersConnection() throws Exception {
-    URI closed = FailingServer.closed();
-    try (Service relay = new Relay(() -> closed, sent)) {
+    try (Service relay = new Relay(() -> FailingServer.NONE, sent)) {
       assertThatThrownBy(() -> RawHttp.get(relay.uri("/"), List.of()))
           .isInstanceOf(IOException.class);
     }

@@ -259,11 +259,7 @@ final class SidecarTest {
 
   @Test
   void unreachableService_is503() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    assertUnavailable(URI.create("http://127.0.0.1:" + port));
+    assertUnavailable(FailingServer.NONE);
   }
 
   @Test

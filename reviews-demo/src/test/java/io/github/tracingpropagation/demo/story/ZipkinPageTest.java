@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.backend.SharedZipkin;
 import io.github.tracingpropagation.demo.backend.Trace;
 import io.github.tracingpropagation.demo.backend.ZipkinClient;
-import io.github.tracingpropagation.demo.backend.ZipkinServer;
 import io.github.tracingpropagation.demo.envoy.EnvoySidecars;
 import io.github.tracingpropagation.demo.envoy.TestEnvoy;
 import io.github.tracingpropagation.demo.envoy.Tracer;
@@ -37,9 +37,11 @@ final class ZipkinPageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int WIDTH = 1300;
 
+  /** {@code -Drequests=100} for the README's picture of the terminal. */
+  private static final int REQUESTS = Integer.getInteger("requests", 10);
+
   private final StringWriter terminal = new StringWriter();
   private Browser browser;
-  private ZipkinServer server;
   private ZipkinClient zipkin;
   private Story story;
   private StoryResult.FourSteps result;
@@ -47,12 +49,11 @@ final class ZipkinPageTest {
   @BeforeAll
   void playTheStory() throws Exception {
     browser = Browser.start();
-    server = ZipkinServer.start(ZipkinServer.jar());
-    zipkin = new ZipkinClient(server.uri());
+    zipkin = new ZipkinClient(SharedZipkin.uri());
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
         new StorySettings(
-            100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), List.of());
+            REQUESTS, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), List.of());
     story = new Story(settings, this::sidecars, zipkin, out, Ansi.ON);
     result = (StoryResult.FourSteps) story.play();
   }
@@ -60,13 +61,13 @@ final class ZipkinPageTest {
   /** Envoys if there is an Envoy: then the pictures show its spans. */
   private Sidecars sidecars(Tracer tracer, String meshId) {
     return TestEnvoy.ifPresent()
-        .<Sidecars>map(envoy -> new EnvoySidecars(envoy, tracer, meshId, server.uri()))
-        .orElseGet(() -> BuiltInSidecars.reportingTo(server.uri(), meshId));
+        .<Sidecars>map(envoy -> new EnvoySidecars(envoy, tracer, meshId, zipkin.uri()))
+        .orElseGet(() -> BuiltInSidecars.reportingTo(zipkin.uri(), meshId));
   }
 
   @AfterAll
   void stop() throws Exception {
-    for (AutoCloseable part : new AutoCloseable[] {browser, story, server}) {
+    for (AutoCloseable part : new AutoCloseable[] {browser, story}) {
       if (part != null) {
         part.close();
       }
@@ -138,7 +139,8 @@ final class ZipkinPageTest {
             + "</pre>";
     String page =
         "data:text/html;base64," + Base64.getEncoder().encodeToString(html.getBytes(UTF_8));
-    assertThat(show(page, 640, "4. ")).contains("ok: 100 requests made 200 traces");
+    assertThat(show(page, 640, "4. "))
+        .contains("ok: %d requests made %d traces".formatted(REQUESTS, 2 * REQUESTS));
     screenshot("terminal.png");
   }
 
