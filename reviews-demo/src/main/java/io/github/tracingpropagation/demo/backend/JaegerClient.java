@@ -110,11 +110,7 @@ public final class JaegerClient extends TraceBackend {
     return traces.values().stream().map(Trace::new).toList();
   }
 
-  /**
-   * Returns a span with the ids of the headers: Jaeger pads a trace id of 64 bits to 128. It has
-   * given the server's span of Zipkin's shared pair an id of its own, as a child of the client's,
-   * so no span is shared here.
-   */
+  /** Returns a span with the ids of the headers: Jaeger pads a trace id of 64 bits to 128. */
   private static ZipkinSpan span(JsonNode node, ZipkinSpan.Endpoint service) {
     long start = node.path("startTimeUnixNano").asLong() / 1000;
     long end = node.path("endTimeUnixNano").asLong() / 1000;
@@ -127,8 +123,7 @@ public final class JaegerClient extends TraceBackend {
         start,
         end - start,
         service,
-        tags(node),
-        false);
+        tags(node));
   }
 
   private static Map<String, String> tags(JsonNode node) {

@@ -29,7 +29,7 @@ final class Waterfall {
       int length = Math.max(1, Math.min(WIDTH - from, (int) Math.round(span.duration() * scale)));
       String bar =
           " ".repeat(from)
-              + terminal.styled(span.shared() ? "cyan" : "blue", "=".repeat(length))
+              + terminal.styled("blue", "=".repeat(length))
               + " ".repeat(WIDTH - from - length);
       terminal.line(
           "  %-38s%-8s|%s| %7.1f ms"

@@ -14,52 +14,51 @@ import org.junit.jupiter.api.Test;
 final class TraceTest {
   private static final List<String> SERVICES = List.of("ingress", "reviews", "ratings");
 
-  private final ZipkinSpan root = span("a", null, "ingress", false, 1);
-  private final ZipkinSpan rootAtReviews = span("a", null, "reviews", true, 2);
-  private final ZipkinSpan call = span("b", "a", "reviews", false, 3);
-  private final ZipkinSpan callAtRatings = span("b", "a", "ratings", true, 4);
+  private final ZipkinSpan root = span("a", null, "ingress", 1);
+  private final ZipkinSpan reviews = span("b", "a", "reviews", 2);
+  private final ZipkinSpan call = span("c", "b", "reviews", 3);
+  private final ZipkinSpan ratings = span("d", "c", "ratings", 4);
 
   @Test
   void everyServiceUnderOneRoot_isWhole() {
-    assertThat(trace(root, rootAtReviews, call, callAtRatings).isWhole(SERVICES)).isTrue();
+    assertThat(trace(root, reviews, call, ratings).isWhole(SERVICES)).isTrue();
   }
 
   @Test
   void missingService_isNotWhole() {
-    assertThat(trace(root, rootAtReviews).isWhole(SERVICES)).isFalse();
-    assertThat(trace(root, rootAtReviews, call).isWhole(SERVICES)).isFalse();
+    assertThat(trace(root, reviews).isWhole(SERVICES)).isFalse();
+    assertThat(trace(root, reviews, call).isWhole(SERVICES)).isFalse();
   }
 
   @Test
   void secondRoot_isNotWhole() {
-    ZipkinSpan other = span("b", null, "ratings", false, 4);
+    ZipkinSpan other = span("d", null, "ratings", 4);
 
-    assertThat(trace(root, rootAtReviews, other).isWhole(SERVICES)).isFalse();
+    assertThat(trace(root, reviews, call, other).isWhole(SERVICES)).isFalse();
   }
 
   @Test
   void missingParent_isNotWhole() {
-    assertThat(trace(root, rootAtReviews, span("b", "x", "ratings", false, 3)).isWhole(SERVICES))
-        .isFalse();
-    assertThat(trace(call, callAtRatings).isWhole(List.of("reviews"))).isFalse();
+    assertThat(trace(root, reviews, span("d", "x", "ratings", 3)).isWhole(SERVICES)).isFalse();
+    assertThat(trace(call, ratings).isWhole(List.of("reviews"))).isFalse();
   }
 
   @Test
   void tree_hasParentsBeforeChildren() {
-    ZipkinSpan late = span("c", "a", "reviews", false, 9);
+    ZipkinSpan late = span("e", "b", "reviews", 9);
 
-    assertThat(trace(late, callAtRatings, call, rootAtReviews, root).tree())
+    assertThat(trace(late, ratings, call, reviews, root).tree())
         .containsExactly(
             new Trace.Node(root, 0),
-            new Trace.Node(rootAtReviews, 1),
+            new Trace.Node(reviews, 1),
             new Trace.Node(call, 2),
-            new Trace.Node(callAtRatings, 3),
+            new Trace.Node(ratings, 3),
             new Trace.Node(late, 2));
   }
 
   @Test
   void cycle_terminates() {
-    assertThat(trace(root, span("a", "a", "reviews", false, 2)).tree()).hasSize(2);
+    assertThat(trace(root, span("a", "a", "reviews", 2)).tree()).hasSize(2);
   }
 
   private static Trace trace(ZipkinSpan... spans) {
@@ -67,16 +66,8 @@ final class TraceTest {
   }
 
   private static ZipkinSpan span(
-      String id, @Nullable String parent, String service, boolean shared, long timestamp) {
+      String id, @Nullable String parent, String service, long timestamp) {
     return new ZipkinSpan(
-        "1",
-        id,
-        parent,
-        "CLIENT",
-        timestamp,
-        1,
-        new ZipkinSpan.Endpoint(service),
-        Map.of(),
-        shared);
+        "1", id, parent, "CLIENT", timestamp, 1, new ZipkinSpan.Endpoint(service), Map.of());
   }
 }
