@@ -8,17 +8,18 @@
  *
  * <ol>
  *   <li>{@code story} starts a mesh for each of its steps and sends the requests;
- *   <li>{@code sidecar} receives each request at the ingress gateway and proxies it;
+ *   <li>{@code sidecar}, or {@code envoy}, receives each request at the ingress gateway and proxies
+ *       it;
  *   <li>{@code reviews} captures the tracing headers, and forwards them when it calls ratings;
- *   <li>{@code sidecar} proxies the call out of reviews and into ratings;
+ *   <li>the sidecars proxy the call out of reviews and into ratings;
  *   <li>{@code ratings} answers;
- *   <li>{@code zipkin} stores the spans that the sidecars report; the story reads the traces back
- *       from there and checks them.
+ *   <li>{@code backend} is the Zipkin or Jaeger that stores the spans of the sidecars; the story
+ *       reads the traces back from there and checks them.
  * </ol>
  *
  * <p>{@code cli} is the command line that starts all of this, or one service alone. {@code service}
- * is what the servers share. Dependencies point one way: cli → story → reviews, ratings, sidecar,
- * zipkin → service.
+ * is what the servers share. Dependencies point one way: cli → story → reviews, ratings, envoy →
+ * sidecar → backend → service.
  */
 @NullMarked
 package io.github.tracingpropagation.demo;

@@ -24,10 +24,7 @@ public final class Main {
 
   /** Returns the command line with these environment variables. */
   static CommandLine commandLine(Map<String, String> variables) {
-    Environment environment = new Environment(variables);
-    return new CommandLine(new RunCommand())
-        .addSubcommand(new ReviewsCommand(environment))
-        .addSubcommand(new RatingsCommand(environment))
+    return new CommandLine(new RunCommand(new Environment(variables)))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
             (e, args) -> printError(e.getCommandLine(), e.getMessage() + "; see --help"))

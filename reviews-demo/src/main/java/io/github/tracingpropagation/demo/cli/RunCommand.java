@@ -4,26 +4,32 @@ package io.github.tracingpropagation.demo.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.backend.JaegerClient;
+import io.github.tracingpropagation.demo.backend.TraceBackend;
+import io.github.tracingpropagation.demo.backend.ZipkinClient;
+import io.github.tracingpropagation.demo.backend.ZipkinServer;
 import io.github.tracingpropagation.demo.envoy.EnvoySidecars;
 import io.github.tracingpropagation.demo.envoy.Tracer;
-import io.github.tracingpropagation.demo.jaeger.JaegerClient;
+import io.github.tracingpropagation.demo.ratings.RatingsService;
+import io.github.tracingpropagation.demo.reviews.ReviewsService;
+import io.github.tracingpropagation.demo.service.AccessLog;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.service.Json;
+import io.github.tracingpropagation.demo.service.ServedRequest;
+import io.github.tracingpropagation.demo.service.Service;
 import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
-import io.github.tracingpropagation.demo.story.ProviderStory;
 import io.github.tracingpropagation.demo.story.Story;
 import io.github.tracingpropagation.demo.story.StoryResult;
 import io.github.tracingpropagation.demo.story.StorySettings;
-import io.github.tracingpropagation.demo.zipkin.TraceBackend;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
-import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +59,10 @@ import picocli.CommandLine.Spec;
           + " or a variable is invalid, or Jaeger is not at its URLs."
     })
 final class RunCommand implements Callable<Integer> {
+  private static final String EVERY_INTERFACE = "0.0.0.0";
+
+  private final Environment environment;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -85,34 +95,37 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--no-color", description = "Print plain text, also on a terminal.")
   private boolean plain;
 
+  RunCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** Runs the story. */
   @Override
   public Integer call() throws InterruptedException {
     if (!command.equals("mesh")) {
       throw Environment.invalid("run", command, "mesh, reviews, ratings");
     }
-    CommandLine commandLine = requireNonNull(spec).commandLine();
     StorySettings settings = options.settings();
-    Path envoy = options.envoys().program();
+    Path envoy = options.envoy();
     TraceBackend running = options.backend();
     try {
       if (running != null) {
-        return play(settings, envoy, running, commandLine);
+        return play(settings, envoy, running);
       }
       try (ZipkinServer server = ZipkinServer.start(ZipkinServer.jar())) {
-        return play(settings, envoy, new ZipkinClient(server.uri()), commandLine);
+        return play(settings, envoy, new ZipkinClient(server.uri()));
       }
     } catch (IOException e) {
-      commandLine.getErr().println("run: " + e.getMessage());
+      commandLine().getErr().println("run: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private int play(
-      StorySettings settings, @Nullable Path envoy, TraceBackend backend, CommandLine commandLine)
+  private int play(StorySettings settings, @Nullable Path envoy, TraceBackend backend)
       throws IOException, InterruptedException {
     check(backend);
-    PrintWriter out = json ? commandLine.getErr() : commandLine.getOut();
-    Ansi ansi = json || plain ? Ansi.OFF : commandLine.getColorScheme().ansi();
+    PrintWriter out = json ? commandLine().getErr() : out();
+    Ansi ansi = json || plain ? Ansi.OFF : commandLine().getColorScheme().ansi();
     BiFunction<Tracer, String, Sidecars> sidecars =
         (tracer, meshId) ->
             envoy == null
@@ -122,21 +135,16 @@ final class RunCommand implements Callable<Integer> {
                     tracer,
                     meshId,
                     tracer.reportsToZipkin() ? backend.collector() : EnvoySidecars.NO_COLLECTOR);
-    List<Tracer> tracers = options.envoys().tracers();
-    if (tracers.size() > 1 || !settings.tracer().reportsToZipkin()) {
-      ProviderStory story = new ProviderStory(settings, sidecars, backend, out, ansi);
-      print(story.play(tracers), commandLine);
-      return status(story.passed());
-    }
-    try (Story story =
-        new Story(settings, id -> sidecars.apply(settings.tracer(), id), backend, out, ansi)) {
+    try (Story story = new Story(settings, sidecars, backend, out, ansi)) {
       StoryResult result = story.play();
-      print(result, commandLine);
-      if (!exit) {
-        story.serve(result);
-        Shutdown.await("the demo", story, out);
+      if (json) {
+        out().println(Json.text(result));
       }
-      return status(story.passed());
+      if (!exit && result instanceof StoryResult.FourSteps steps) {
+        story.serve(steps);
+        awaitShutdown("the demo", story, out);
+      }
+      return story.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 
@@ -152,13 +160,115 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Object result, CommandLine commandLine) {
-    if (json) {
-      commandLine.getOut().println(Json.text(result));
-    }
+  @Command(
+      description = {"Serves bookinfo's reviews: GET /reviews/{id}, GET /health.", ""},
+      footer = {
+        "",
+        "Environment:",
+        "  PORT                   as --port",
+        "  ENABLE_RATINGS         true: call ratings (default: false)",
+        "  STAR_COLOR             of the ratings (default: black); with another one",
+        "                         than black, ratings must answer in 2.5 s, else 10 s",
+        "  RATINGS_HOSTNAME       default: ratings",
+        "  SERVICES_DOMAIN        appended to the host name after a dot (default: none)",
+        "  RATINGS_SERVICE_PORT   default: 9080",
+        "  RATINGS_CLIENT         okhttp or jaxrs (default: okhttp)",
+        "  HOSTNAME               shown as podname",
+        "  CLUSTER_NAME           shown as clustername",
+        "  TRACING_PROPAGATION_*  what to capture and forward, and where to",
+        "",
+        "Stops on SIGTERM or Ctrl-C, after the requests in flight are answered."
+      })
+  int reviews(@Mixin PortOption port) throws InterruptedException {
+    return serve("reviews", port, ReviewsService::start);
   }
 
-  private static int status(boolean passed) {
-    return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  @Command(
+      description = {
+        "Serves bookinfo's ratings: GET and POST /ratings/{id}, GET /health. Posted ratings are kept"
+            + " in memory.",
+        ""
+      },
+      footer = {
+        "",
+        "Environment:",
+        "  PORT                   as --port",
+        "  SERVICE_VERSION        v1 and the like (default: v1), or a fault mode:",
+        "                         v-faulty       half of the answers are 503",
+        "                         v-delayed      half of the answers take 7 s",
+        "                         v-unavailable  503 every other minute",
+        "                         v-unhealthy    503, and 500 of /health, every other",
+        "                                        15 minutes",
+        "  TRACING_PROPAGATION_*  what to capture",
+        "",
+        "Stops on SIGTERM or Ctrl-C, after the requests in flight are answered."
+      })
+  int ratings(@Mixin PortOption port) throws InterruptedException {
+    return serve("ratings", port, RatingsService::start);
+  }
+
+  static final class PortOption {
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        description = "Port to listen on; 0 is any free port (default: 9080).")
+    private @Nullable String value;
+  }
+
+  @FunctionalInterface
+  private interface Start {
+    Service at(
+        String host,
+        int port,
+        Environment environment,
+        TracingPropagation propagation,
+        Consumer<ServedRequest> served)
+        throws IOException;
+  }
+
+  /** Runs one service until the process is stopped. */
+  private int serve(String name, PortOption option, Start start) throws InterruptedException {
+    int port = environment.listenPort(option.value);
+    Service service;
+    try {
+      service =
+          start.at(
+              EVERY_INTERFACE,
+              port,
+              environment,
+              TracingPropagation.fromEnvironment(),
+              new AccessLog(name, out()));
+    } catch (IOException e) {
+      throw Environment.unusablePort(option.value, port, e);
+    }
+    out().println(name + " listens at " + service.uri("/" + name + "/0"));
+    awaitShutdown(name, service, out());
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Waits for SIGTERM or SIGINT, then closes the services, which finish the requests in flight. */
+  private static void awaitShutdown(String name, AutoCloseable services, PrintWriter out)
+      throws InterruptedException {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  out.println(name + " stops");
+                  out.flush();
+                  try {
+                    services.close();
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                }));
+    new CountDownLatch(1).await(); // never counted down: the process exits after the hook
+  }
+
+  private CommandLine commandLine() {
+    return requireNonNull(spec).commandLine();
+  }
+
+  private PrintWriter out() {
+    return commandLine().getOut();
   }
 }

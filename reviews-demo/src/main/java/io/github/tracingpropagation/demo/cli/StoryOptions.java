@@ -3,18 +3,21 @@
 package io.github.tracingpropagation.demo.cli;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.backend.JaegerClient;
+import io.github.tracingpropagation.demo.backend.TraceBackend;
+import io.github.tracingpropagation.demo.backend.ZipkinClient;
+import io.github.tracingpropagation.demo.envoy.EnvoyProgram;
 import io.github.tracingpropagation.demo.envoy.Tracer;
-import io.github.tracingpropagation.demo.jaeger.JaegerClient;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.story.StorySettings;
-import io.github.tracingpropagation.demo.zipkin.TraceBackend;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the story. An invalid one throws as in {@link Environment}. */
@@ -73,27 +76,74 @@ final class StoryOptions {
               + " with --collector.zipkin.host-port=:9411 (default: port 9411 of the same host).")
   private @Nullable String jaegerCollector;
 
-  @Mixin private final EnvoyOptions envoys = new EnvoyOptions();
+  @Option(
+      names = "--envoy",
+      paramLabel = "PATH",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Run real Envoys as gateway and sidecars: the program at this path, or 'envoy' on the PATH.")
+  private @Nullable String envoy;
 
-  /** Returns the options of the sidecars. */
-  EnvoyOptions envoys() {
-    return envoys;
-  }
+  @Option(
+      names = "--provider",
+      paramLabel = "PROVIDER",
+      description =
+          "With --envoy: the tracer of the Envoys, and the provider whose headers alone reviews"
+              + " forwards: zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
+              + " stackdriver or xray; all plays one after the other, prints a table and ends"
+              + " (default: zipkin, and forward as in the environment, else every provider's).")
+  private @Nullable String provider;
 
+  /** Returns the settings. */
   StorySettings settings() {
     StorySettings settings =
         new StorySettings(
-            requests(),
-            sampling(),
+            Environment.parse(
+                "--requests",
+                requests,
+                "1 to " + MAX_REQUESTS,
+                Integer::valueOf,
+                number -> number >= 1 && number <= MAX_REQUESTS),
+            Environment.parse(
+                "--sampling",
+                sampling,
+                "0 to 100, in steps of 0.01",
+                BigDecimal::new,
+                percent ->
+                    percent.signum() >= 0
+                        && percent.compareTo(MAX_PERCENT) <= 0
+                        && percent.scale() <= 2),
             oneOf("--version", version, List.of("v1", "v2", "v3")),
             oneOf("--client", client, List.of("okhttp", "jaxrs")),
             TracingPropagation.fromEnvironment(),
-            Tracer.ZIPKIN);
-    List<Tracer> chosen = envoys.tracers();
-    if (!chosen.isEmpty() && settings.version().equals("v1")) {
+            providers());
+    if (provider != null && version.equals("v1")) {
       throw new IllegalArgumentException("--provider requires --version=v2 or v3: v1 calls nobody");
     }
-    return chosen.size() == 1 ? settings.with(chosen.get(0)) : settings;
+    return settings;
+  }
+
+  private List<Tracer> providers() {
+    if (provider == null) {
+      return List.of();
+    }
+    List<Tracer> all = List.of(Tracer.values());
+    List<String> allowed =
+        Stream.concat(all.stream().map(Tracer::label), Stream.of("all")).toList();
+    String name = oneOf("--provider", provider, allowed);
+    if (envoy == null) {
+      throw new IllegalArgumentException(
+          "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
+    }
+    return all.stream().filter(it -> name.equals("all") || name.equals(it.label())).toList();
+  }
+
+  /** Returns the path of the Envoy program, or null for built-in sidecars. */
+  @Nullable Path envoy() {
+    return envoy == null
+        ? null
+        : EnvoyProgram.find(envoy, Objects.requireNonNullElse(System.getenv("PATH"), ""));
   }
 
   /** Returns the running server to use, or null to start a Zipkin. */
@@ -106,11 +156,11 @@ final class StoryOptions {
     }
     if (jaeger != null) {
       URI query = url("--jaeger", jaeger, "http://localhost:16686");
-      return new JaegerClient(
-          query,
+      String collector =
           jaegerCollector == null
-              ? onPort(query, JaegerClient.ZIPKIN_PORT)
-              : url("--jaeger-collector", jaegerCollector, "http://localhost:9411"));
+              ? "http://" + query.getHost() + ":" + JaegerClient.ZIPKIN_PORT
+              : jaegerCollector;
+      return new JaegerClient(query, url("--jaeger-collector", collector, "http://localhost:9411"));
     }
     return zipkin == null
         ? null
@@ -118,46 +168,15 @@ final class StoryOptions {
   }
 
   private static URI url(String option, String value, String example) {
-    try {
-      URI uri = URI.create(value.replaceFirst("/+$", ""));
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // falls through to the same exception
-    }
-    throw Environment.invalid(option, value, "a URL such as " + example);
+    return Environment.parse(
+        option,
+        value,
+        "a URL such as " + example,
+        text -> URI.create(text.replaceFirst("/+$", "")),
+        uri -> uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()));
   }
 
-  private static URI onPort(URI uri, int port) {
-    return URI.create("http://" + uri.getHost() + ":" + port);
-  }
-
-  private int requests() {
-    try {
-      int number = Integer.parseInt(requests);
-      if (number >= 1 && number <= MAX_REQUESTS) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // falls through to the same exception
-    }
-    throw Environment.invalid("--requests", requests, "1 to " + MAX_REQUESTS);
-  }
-
-  private BigDecimal sampling() {
-    try {
-      BigDecimal percent = new BigDecimal(sampling);
-      if (percent.signum() >= 0 && percent.compareTo(MAX_PERCENT) <= 0 && percent.scale() <= 2) {
-        return percent;
-      }
-    } catch (NumberFormatException e) {
-      // falls through to the same exception
-    }
-    throw Environment.invalid("--sampling", sampling, "0 to 100, in steps of 0.01");
-  }
-
-  static String oneOf(String name, String value, List<String> allowed) {
+  private static String oneOf(String name, String value, List<String> allowed) {
     return new Environment(Map.of(name, value)).oneOf(name, "", allowed);
   }
 }

@@ -2,16 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.envoy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static java.util.regex.Matcher.quoteReplacement;
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** The configuration of one Envoy, made of the templates. One thread may use it. */
+/**
+ * The configuration of one Envoy, made of the YAML files beside this class, which have places such
+ * as <code>${port}</code>. One thread may use it.
+ */
 final class EnvoyConfiguration {
   static final String INBOUND = "INBOUND";
   static final String OUTBOUND = "OUTBOUND";
+
+  private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
 
   private final Map<String, String> values = new HashMap<>();
   private final List<String> listeners = new ArrayList<>();
@@ -38,8 +52,8 @@ final class EnvoyConfiguration {
     values.put("collector", collector.toString());
     values.put("collectorHost", collector.getHost());
     values.put("collectorPort", Integer.toString(port(collector)));
-    values.put("tracer", Template.fill(tracer.template(), values));
-    clusters.add(Template.fill(tracer.collectorTemplate(), values));
+    values.put("tracer", fill(tracer.template(), values));
+    clusters.add(fill(tracer.collectorTemplate(), values));
   }
 
   /**
@@ -58,15 +72,52 @@ final class EnvoyConfiguration {
             ? "inbound|9080||"
             : "outbound|9080||" + called + ".svc.cluster.local");
     values.put("port", Integer.toString(to.getPort()));
-    listeners.add(Template.fill("listener.yaml", values));
-    clusters.add(Template.fill("cluster.yaml", values));
+    listeners.add(fill("listener.yaml", values));
+    clusters.add(fill("cluster.yaml", values));
   }
 
   /** Returns the configuration. */
   String yaml() {
     values.put("listeners", String.join("\n", listeners));
     values.put("clusters", String.join("\n", clusters));
-    return Template.fill("proxy.yaml", values);
+    return fill("proxy.yaml", values);
+  }
+
+  /**
+   * Returns the file's text without its comment at the start, each place replaced. Lines after the
+   * first of a value get the indentation of the place's line.
+   *
+   * @throws IllegalArgumentException if a place has no value
+   */
+  static String fill(String file, Map<String, String> values) {
+    return read(file)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(
+            line -> {
+              String indentation = line.replaceFirst("\\S.*", "");
+              return PLACE
+                  .matcher(line)
+                  .replaceAll(
+                      place -> {
+                        String value = values.get(place.group(1));
+                        if (value == null) {
+                          throw new IllegalArgumentException(
+                              file + ": no value of " + place.group(1));
+                        }
+                        return quoteReplacement(value.replace("\n", "\n" + indentation));
+                      });
+            })
+        .collect(joining("\n"));
+  }
+
+  private static String read(String file) {
+    try (InputStream in =
+        requireNonNull(EnvoyConfiguration.class.getResourceAsStream(file), file)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int port(URI uri) {

@@ -70,10 +70,6 @@ final class EnvoyProcess implements AutoCloseable {
     }
   }
 
-  boolean hasListener(String name) {
-    return ports.containsKey(name);
-  }
-
   /** Returns a listener. Closing it stops this Envoy. */
   Service listener(String name) {
     return new Listener(this, requireNonNull(ports.get(name), name));

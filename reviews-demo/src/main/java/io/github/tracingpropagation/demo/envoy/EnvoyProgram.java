@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** The Envoy program on this machine. */
 public final class EnvoyProgram {
@@ -24,24 +25,26 @@ public final class EnvoyProgram {
    * @throws IllegalArgumentException if there is no such program; the message says how to get one
    */
   public static Path find(String given, String searchPath) {
-    if (!given.isEmpty()) {
-      if (isProgram(given)) {
-        return Path.of(given).toAbsolutePath();
-      }
-      throw new IllegalArgumentException(
-          "--envoy=" + given + " is no program that can be executed; " + HOW_TO_GET);
-    }
-    return Arrays.stream(searchPath.split(File.pathSeparator, -1))
-        .map(folder -> folder + File.separator + "envoy")
+    Stream<String> candidates =
+        given.isEmpty()
+            ? Arrays.stream(searchPath.split(File.pathSeparator, -1))
+                .map(folder -> folder + File.separator + "envoy")
+            : Stream.of(given);
+    return candidates
         .filter(EnvoyProgram::isProgram)
         .findFirst()
         .map(program -> Path.of(program).toAbsolutePath())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "--envoy: there is no 'envoy' on the PATH; "
-                        + HOW_TO_GET
-                        + "; or give its path by --envoy=PATH"));
+                    given.isEmpty()
+                        ? "--envoy: there is no 'envoy' on the PATH; "
+                            + HOW_TO_GET
+                            + "; or give its path by --envoy=PATH"
+                        : "--envoy="
+                            + given
+                            + " is no program that can be executed; "
+                            + HOW_TO_GET));
   }
 
   private static boolean isProgram(String path) {

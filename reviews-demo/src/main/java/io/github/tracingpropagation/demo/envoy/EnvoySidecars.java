@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.envoy;
 
+import static io.github.tracingpropagation.demo.envoy.EnvoyConfiguration.INBOUND;
+import static io.github.tracingpropagation.demo.envoy.EnvoyConfiguration.OUTBOUND;
+
+import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.demo.service.Service;
-import io.github.tracingpropagation.demo.sidecar.Sidecar;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Makes a gateway and sidecars that are Envoys, each a process of its own. Threads may share it.
@@ -23,14 +28,34 @@ public record EnvoySidecars(Path program, Tracer tracer, String meshId, URI coll
   public Service gateway(String service, double percent, String called, URI to)
       throws IOException, InterruptedException {
     EnvoyConfiguration configuration = configuration(service, percent, true);
-    configuration.addListener(EnvoyConfiguration.OUTBOUND, called, to);
-    return EnvoyProcess.start(program, service, configuration.yaml())
-        .listener(EnvoyConfiguration.OUTBOUND);
+    configuration.addListener(OUTBOUND, called, to);
+    return EnvoyProcess.start(program, service, configuration.yaml()).listener(OUTBOUND);
   }
 
   @Override
   public Sidecar sidecar(String service, double percent) {
-    return new EnvoySidecar(program, service, configuration(service, percent, false));
+    EnvoyConfiguration configuration = configuration(service, percent, false);
+    CompletableFuture<EnvoyProcess> process = new CompletableFuture<>();
+    return new Sidecar() {
+      /**
+       * Returns a relay in front of Envoy's listener. Envoy cannot tell what it received: it
+       * changes the headers before a log or a filter could see them. The relay also has a port
+       * before Envoy has, which is started later.
+       */
+      @Override
+      public Service outbound(String called, URI to, Consumer<ServedRequest> sent)
+          throws IOException {
+        configuration.addListener(OUTBOUND, called, to);
+        return new Relay(() -> process.join().listener(OUTBOUND).uri(""), sent);
+      }
+
+      @Override
+      public Service inbound(URI application) throws IOException, InterruptedException {
+        configuration.addListener(INBOUND, service, application);
+        process.complete(EnvoyProcess.start(program, service, configuration.yaml()));
+        return process.join().listener(INBOUND);
+      }
+    };
   }
 
   @Override

@@ -9,21 +9,14 @@ import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.servlet.TracingPropagationFilter;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.server.Server;
 
-/** The ratings service: a servlet on Jetty. Threads may share it. */
-public final class RatingsService extends JettyService {
-  private RatingsService(
-      InetSocketAddress address,
-      ServletContextHandler application,
-      Consumer<ServedRequest> served) {
-    super(new Server(address), application, served);
-  }
+/** The ratings service: a servlet on Jetty. */
+public final class RatingsService {
+  private RatingsService() {}
 
   /**
    * Starts the service.
@@ -35,18 +28,17 @@ public final class RatingsService extends JettyService {
    * @throws IOException if the port cannot be used
    * @throws IllegalArgumentException if a variable is invalid
    */
-  public static RatingsService start(
+  public static JettyService start(
       String host,
       int port,
       Environment environment,
       TracingPropagation propagation,
       Consumer<ServedRequest> served)
       throws IOException {
-    RatingsServlet servlet = RatingsServlet.create(Faults.mode(environment));
-    return start(host, port, servlet, propagation, served);
+    return start(host, port, RatingsServlet.create(Faults.mode(environment)), propagation, served);
   }
 
-  static RatingsService start(
+  static JettyService start(
       String host,
       int port,
       RatingsServlet servlet,
@@ -55,12 +47,8 @@ public final class RatingsService extends JettyService {
       throws IOException {
     FilterHolder filter = new FilterHolder(new TracingPropagationFilter(propagation));
     filter.setAsyncSupported(true);
-    ServletContextHandler application = application(servlet);
+    ServletContextHandler application = JettyService.application(servlet);
     application.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-
-    RatingsService service =
-        new RatingsService(new InetSocketAddress(host, port), application, served);
-    service.start();
-    return service;
+    return JettyService.start(host, port, application, served);
   }
 }

@@ -11,52 +11,27 @@ import java.util.Map;
 
 /** The posted ratings, in memory. Threads may share it. */
 final class RatingsStore {
-  /** Beyond this the oldest product is evicted, so that clients cannot exhaust the memory. */
-  static final int MAX_PRODUCTS = 1000;
+  /** Beyond this the oldest product is evicted: 16 MB of bodies, each of the largest size. */
+  static final int MAX_PRODUCTS = (16 << 20) / RatingsServlet.MAX_BODY_BYTES;
 
-  /** Beyond this the oldest products are evicted. */
-  static final int MAX_BYTES = 16 << 20;
-
-  private static final Map<String, Integer> DEFAULT = new LinkedHashMap<>();
-
-  static {
-    DEFAULT.put("Reviewer1", 5);
-    DEFAULT.put("Reviewer2", 4);
-  }
+  private static final RawValue DEFAULT = new RawValue("{\"Reviewer1\":5,\"Reviewer2\":4}");
 
   /** The ratings of one product; record components are the JSON's keys, in this order. */
-  record ProductRatings(BigInteger id, Object ratings) {}
+  record ProductRatings(BigInteger id, RawValue ratings) {}
 
   /** As text: parsed, 64 KB of {@code [{},{},...]} would take 2 MB. */
-  private final Map<BigInteger, String> posted = new LinkedHashMap<>();
-
-  private int bytes;
+  private final Map<BigInteger, RawValue> posted = new LinkedHashMap<>();
 
   synchronized ProductRatings get(BigInteger id) {
-    String ratings = posted.get(id);
-    return new ProductRatings(id, ratings == null ? DEFAULT : new RawValue(ratings));
+    return new ProductRatings(id, posted.getOrDefault(id, DEFAULT));
   }
 
   synchronized ProductRatings put(BigInteger id, JsonNode ratings) {
-    remove(id);
-    String text = Json.text(ratings);
-    posted.put(id, text);
-    bytes += size(id, text);
-    while (bytes > MAX_BYTES || posted.size() > MAX_PRODUCTS) {
-      remove(posted.keySet().iterator().next());
+    posted.remove(id); // so that it becomes the newest
+    posted.put(id, new RawValue(Json.text(ratings)));
+    if (posted.size() > MAX_PRODUCTS) {
+      posted.remove(posted.keySet().iterator().next());
     }
-    return new ProductRatings(id, new RawValue(text));
-  }
-
-  private void remove(BigInteger id) {
-    String text = posted.remove(id);
-    if (text != null) {
-      bytes -= size(id, text);
-    }
-  }
-
-  /** Returns an upper bound: Java keeps ASCII in one byte a char. */
-  private static int size(BigInteger id, String text) {
-    return id.bitLength() / Byte.SIZE + 2 * text.length();
+    return get(id);
   }
 }

@@ -39,9 +39,4 @@ record JaxrsRatingsClient(Client client, URI ratings) implements RatingsClient {
       throw new IOException(e);
     }
   }
-
-  @Override
-  public void close() {
-    client.close();
-  }
 }

@@ -48,9 +48,4 @@ record OkHttpRatingsClient(OkHttpClient client, URI ratings) implements RatingsC
       return requireNonNull(response.body()).byteStream().readNBytes(MAX_BYTES);
     }
   }
-
-  @Override
-  public void close() {
-    client.connectionPool().evictAll();
-  }
 }

@@ -5,7 +5,7 @@ package io.github.tracingpropagation.demo.reviews;
 import java.io.IOException;
 
 /** Calls ratings. Threads may share it. */
-interface RatingsClient extends AutoCloseable {
+interface RatingsClient {
   /** Limit of a response body. A longer one is cut off, which makes it invalid JSON. */
   int MAX_BYTES = 1 << 20;
 
@@ -17,7 +17,4 @@ interface RatingsClient extends AutoCloseable {
    * @throws IOException if no response arrives
    */
   byte[] get(int productId) throws IOException;
-
-  @Override
-  void close();
 }

@@ -8,26 +8,15 @@ import io.github.tracingpropagation.demo.service.JettyService;
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.jaxrs.TracingPropagationFeature;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.Server;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** The reviews service: a Jakarta REST application on Jersey and Jetty. Threads may share it. */
-public final class ReviewsService extends JettyService {
-  private final RatingsClient ratings;
-
-  private ReviewsService(
-      InetSocketAddress address,
-      ResourceConfig application,
-      Consumer<ServedRequest> served,
-      RatingsClient ratings) {
-    super(new Server(address), application(new ServletContainer(application)), served);
-    this.ratings = ratings;
-  }
+/** The reviews service: a Jakarta REST application on Jersey and Jetty. */
+public final class ReviewsService {
+  private ReviewsService() {}
 
   /**
    * Starts the service.
@@ -39,7 +28,7 @@ public final class ReviewsService extends JettyService {
    * @throws IOException if the port cannot be used
    * @throws IllegalArgumentException if a variable is invalid
    */
-  public static ReviewsService start(
+  public static JettyService start(
       String host,
       int port,
       Environment environment,
@@ -49,33 +38,21 @@ public final class ReviewsService extends JettyService {
     return start(host, port, ReviewsSettings.from(environment), propagation, served);
   }
 
-  static ReviewsService start(
+  static JettyService start(
       String host,
       int port,
       ReviewsSettings settings,
       TracingPropagation propagation,
       Consumer<ServedRequest> served)
       throws IOException {
-    RatingsClient ratings = settings.newClient(propagation);
     ResourceConfig application =
         new ResourceConfig()
             .register(new TracingPropagationFeature(propagation))
-            .register(new ReviewsResource(settings, ratings))
+            .register(new ReviewsResource(settings, settings.newClient(propagation)))
             // Everything is registered above; scanning for more would only delay the start.
             .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
             .property(ServerProperties.WADL_FEATURE_DISABLE, true);
-    ReviewsService service =
-        new ReviewsService(new InetSocketAddress(host, port), application, served, ratings);
-    service.start();
-    return service;
-  }
-
-  @Override
-  public void close() {
-    try {
-      super.close();
-    } finally {
-      ratings.close();
-    }
+    return JettyService.start(
+        host, port, JettyService.application(new ServletContainer(application)), served);
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,18 +73,31 @@ public record Environment(Map<String, String> variables) {
     return new IllegalArgumentException(name + "=" + value + " is wrong; allowed: " + allowed);
   }
 
-  private static int port(String name, String value, int lowest) {
+  /**
+   * Returns the parsed value of a variable or an option.
+   *
+   * @param parser throws an {@code IllegalArgumentException} for another format
+   * @param valid whether the parsed value is allowed
+   */
+  public static <T> T parse(
+      String name, String value, String allowed, Function<String, T> parser, Predicate<T> valid) {
     try {
-      int port = Integer.parseInt(value);
-      if (port >= lowest && port <= MAX_PORT) {
-        return port;
+      T parsed = parser.apply(value);
+      if (valid.test(parsed)) {
+        return parsed;
       }
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       // falls through to the same exception
     }
-    throw invalid(
+    throw invalid(name, value, allowed);
+  }
+
+  private static int port(String name, String value, int lowest) {
+    return parse(
         name,
         value,
-        "a port from " + lowest + " to " + MAX_PORT + (lowest == 0 ? "; 0 is any free port" : ""));
+        "a port from " + lowest + " to " + MAX_PORT + (lowest == 0 ? "; 0 is any free port" : ""),
+        Integer::valueOf,
+        port -> port >= lowest && port <= MAX_PORT);
   }
 }

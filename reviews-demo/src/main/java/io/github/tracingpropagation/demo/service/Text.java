@@ -11,11 +11,6 @@ public final class Text {
    * lines, control characters would move the cursor, other letters can imitate ASCII ones.
    */
   public static String printable(String text) {
-    StringBuilder result = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      result.append(c >= ' ' && c <= '~' ? c : '?');
-    }
-    return result.toString();
+    return text.replaceAll("[^ -~]", "?");
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the span whose headers arrived, be it from the caller's sidecar or forwarded by the application.
  * A request without such headers starts a new trace.
  */
-final class TracingHandler extends Handler.Wrapper {
+class TracingHandler extends Handler.Wrapper {
   private final Tracing tracing;
   private final Span.Kind kind;
   private final String name;
@@ -44,7 +44,7 @@ final class TracingHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     HttpFields.Mutable headers = HttpFields.build(request.getHeaders());
-    RequestId id = RequestId.fromHeader(headers.get(RequestId.HEADER));
+    RequestId id = requestId(headers.get(RequestId.HEADER));
     boolean sampled = id.isSampled(percent);
     id = sampled ? id.withSampledStatus() : id;
     headers.put(RequestId.HEADER, id.value());
@@ -65,6 +65,11 @@ final class TracingHandler extends Handler.Wrapper {
     return super.handle(forwarded, timed, callback);
   }
 
+  /** Returns the id that a request with this header goes on with. */
+  RequestId requestId(@Nullable String header) {
+    return RequestId.fromHeader(header);
+  }
+
   private Span start(TraceContextOrSamplingFlags extracted) {
     return tracing.tracer().nextSpan(extracted).kind(kind).name(name).start();
   }
@@ -83,5 +88,20 @@ final class TracingHandler extends Handler.Wrapper {
       span.tag("error", "true");
     }
     span.finish(response.lastWrite());
+  }
+
+  /** A request with other headers. */
+  private static final class WithHeaders extends Request.Wrapper {
+    private final HttpFields headers;
+
+    WithHeaders(Request request, HttpFields headers) {
+      super(request);
+      this.headers = headers;
+    }
+
+    @Override
+    public HttpFields getHeaders() {
+      return headers;
+    }
   }
 }

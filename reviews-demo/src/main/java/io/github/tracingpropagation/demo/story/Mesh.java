@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.ratings.RatingsService;
 import io.github.tracingpropagation.demo.reviews.ReviewsService;
@@ -9,7 +10,6 @@ import io.github.tracingpropagation.demo.service.AccessLog;
 import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.service.Parts;
 import io.github.tracingpropagation.demo.service.Service;
-import io.github.tracingpropagation.demo.sidecar.Sidecar;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +31,7 @@ final class Mesh implements AutoCloseable {
 
   private final Parts parts = new Parts();
   private final String id;
-  private final boolean callsRatings;
+  private final StorySettings settings;
   private final RequestObserver intoReviews;
   private final RequestObserver outOfReviews;
   private final RequestObserver intoRatings;
@@ -41,21 +41,29 @@ final class Mesh implements AutoCloseable {
    * Starts the services and the sidecars.
    *
    * @param id tag of the mesh's spans
+   * @param forwarding what both services capture and forward
+   * @param percent sampling rate of the sidecars, 0 to 100
    * @param sidecars closed with the mesh
    * @param log receives the access logs after {@link #startLogging()}
    */
-  Mesh(String id, MeshSettings settings, Sidecars sidecars, PrintWriter log)
+  Mesh(
+      String id,
+      StorySettings settings,
+      Tracer tracer,
+      TracingPropagation forwarding,
+      double percent,
+      Sidecars sidecars,
+      PrintWriter log)
       throws IOException, InterruptedException {
     this.id = id;
-    this.callsRatings = settings.callsRatings();
-    Tracer tracer = settings.tracer();
+    this.settings = settings;
     this.intoReviews = new RequestObserver(tracer, new AccessLog("reviews", log));
     this.outOfReviews = new RequestObserver(tracer, request -> {});
     this.intoRatings = new RequestObserver(tracer, new AccessLog("ratings", log));
+    parts.add(sidecars);
     boolean started = false;
     try {
-      parts.add(sidecars);
-      this.gateway = start(settings, sidecars);
+      this.gateway = start(forwarding, percent, sidecars);
       started = true;
     } finally {
       if (!started) {
@@ -64,29 +72,18 @@ final class Mesh implements AutoCloseable {
     }
   }
 
-  private Service start(MeshSettings settings, Sidecars sidecars)
+  private Service start(TracingPropagation forwarding, double percent, Sidecars sidecars)
       throws IOException, InterruptedException {
-    Sidecar ratingsSidecar = sidecars.sidecar(RATINGS, settings.percent());
-    Service ratings =
-        parts.add(
-            RatingsService.start(
-                HOST, 0, new Environment(Map.of()), settings.propagation(), intoRatings));
-    Service toRatings = parts.add(ratingsSidecar.inbound(ratings.uri("")));
-
-    Sidecar reviewsSidecar = sidecars.sidecar(REVIEWS, settings.percent());
-    Service fromReviews =
-        parts.add(reviewsSidecar.outbound(RATINGS, toRatings.uri(""), outOfReviews));
-    Service reviews =
-        parts.add(
-            ReviewsService.start(
-                HOST,
-                0,
-                settings.reviews(HOST, fromReviews.port()),
-                settings.propagation(),
-                intoReviews));
-    Service toReviews = parts.add(reviewsSidecar.inbound(reviews.uri("")));
-
-    return parts.add(sidecars.gateway(GATEWAY, settings.percent(), REVIEWS, toReviews.uri("")));
+    Sidecars.Sidecar ofRatings = sidecars.sidecar(RATINGS, percent);
+    Sidecars.Sidecar ofReviews = sidecars.sidecar(REVIEWS, percent);
+    Environment none = new Environment(Map.of());
+    Service ratings = parts.add(RatingsService.start(HOST, 0, none, forwarding, intoRatings));
+    Service toRatings = parts.add(ofRatings.inbound(ratings.uri("")));
+    Service fromReviews = parts.add(ofReviews.outbound(RATINGS, toRatings.uri(""), outOfReviews));
+    Environment variables = settings.reviews(HOST, fromReviews.port());
+    Service reviews = parts.add(ReviewsService.start(HOST, 0, variables, forwarding, intoReviews));
+    Service toReviews = parts.add(ofReviews.inbound(reviews.uri("")));
+    return parts.add(sidecars.gateway(GATEWAY, percent, REVIEWS, toReviews.uri("")));
   }
 
   /** Returns the tag of the mesh's spans. */
@@ -94,13 +91,9 @@ final class Mesh implements AutoCloseable {
     return id;
   }
 
-  boolean callsRatings() {
-    return callsRatings;
-  }
-
   /** Returns the services that have a span in every whole trace. */
   List<String> services() {
-    return callsRatings ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS);
+    return settings.callsRatings() ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS);
   }
 
   /**
@@ -109,6 +102,13 @@ final class Mesh implements AutoCloseable {
    */
   long expectedSpans() {
     return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
+  }
+
+  /** Returns whether every hop has reported so many requests. */
+  boolean hasReported(int requests) {
+    return intoReviews.all() >= requests
+        && (!settings.callsRatings()
+            || (outOfReviews.all() >= requests && intoRatings.all() >= requests));
   }
 
   /** Returns the number of requests that had the same ids when they arrived at both services. */
@@ -125,16 +125,16 @@ final class Mesh implements AutoCloseable {
     return gateway.uri("/reviews/" + productId);
   }
 
-  RequestObserver intoReviews() {
-    return intoReviews;
+  /** Selects the product whose request {@link #shown()} returns. */
+  void show(int productId) {
+    for (RequestObserver hop : List.of(intoReviews, outOfReviews, intoRatings)) {
+      hop.show(productId);
+    }
   }
 
-  RequestObserver outOfReviews() {
-    return outOfReviews;
-  }
-
-  RequestObserver intoRatings() {
-    return intoRatings;
+  /** Returns the request for the selected product at each hop. */
+  Hops shown() {
+    return new Hops(intoReviews.shown(), outOfReviews.shown(), intoRatings.shown());
   }
 
   /** Starts the access logs of both services. */

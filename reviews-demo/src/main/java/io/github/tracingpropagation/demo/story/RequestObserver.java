@@ -5,26 +5,25 @@ package io.github.tracingpropagation.demo.story;
 import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Returns an expected request to the story, and passes all requests to a log once that is started.
- * Threads may share it.
+ * Counts the requests at one hop; once its log is started, passes them to that instead. Threads may
+ * share it.
  */
 final class RequestObserver implements Consumer<ServedRequest> {
+  private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
+
   private final Tracer tracer;
   private final Consumer<ServedRequest> log;
   private final Map<String, String> traceIds = new ConcurrentHashMap<>();
   private final LongAdder sampled = new LongAdder();
   private final LongAdder all = new LongAdder();
   private volatile boolean logging;
-  private volatile @Nullable Expected expected;
-
-  private record Expected(String pathEnd, CompletableFuture<ServedRequest> request) {}
+  private volatile String shownProduct = "";
+  private volatile ServedRequest shown = NONE;
 
   RequestObserver(Tracer tracer, Consumer<ServedRequest> log) {
     this.tracer = tracer;
@@ -33,28 +32,32 @@ final class RequestObserver implements Consumer<ServedRequest> {
 
   @Override
   public void accept(ServedRequest request) {
+    if (logging) {
+      log.accept(request);
+      return;
+    }
     if (request.header("x-b3-sampled", "0").equals("1")) {
       sampled.increment();
     }
+    String product = request.path().replaceFirst(".*/", "");
     String ids = TraceIds.of(request, tracer);
     if (ids != null) {
-      traceIds.put(request.path().replaceFirst(".*/", ""), ids);
+      traceIds.put(product, ids);
+    }
+    if (product.equals(shownProduct)) {
+      shown = request;
     }
     all.increment();
-    Expected next = expected;
-    if (next != null && request.path().endsWith(next.pathEnd())) {
-      next.request().complete(request);
-    }
-    if (logging) {
-      log.accept(request);
-    }
   }
 
-  /** Returns a future of the next request for this product; it replaces an earlier one. */
-  CompletableFuture<ServedRequest> next(int productId) {
-    Expected next = new Expected("/" + productId, new CompletableFuture<>());
-    expected = next;
-    return next.request();
+  /** Selects the product whose request {@link #shown()} returns. */
+  void show(int productId) {
+    shownProduct = Integer.toString(productId);
+  }
+
+  /** Returns the request for the selected product, or one without headers if there was none. */
+  ServedRequest shown() {
+    return shown;
   }
 
   /** Returns the number of requests so far. */
@@ -72,7 +75,6 @@ final class RequestObserver implements Consumer<ServedRequest> {
     return traceIds;
   }
 
-  /** Passes every request to the log from now on. */
   void startLogging() {
     logging = true;
   }

@@ -20,37 +20,35 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
-/**
- * Sends requests, up to eight at a time.
- *
- * @param products URI of the reviews of a product
- */
-record RequestSender(IntFunction<URI> products, Map<String, String> headers, HttpClient client) {
+/** Sends requests, up to eight at a time. */
+final class RequestSender {
   private static final int THREADS = 8;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** Returns a sender that adds these headers to each request. */
-  static RequestSender to(IntFunction<URI> products, Map<String, String> headers) {
-    // HTTP/2 would send upgrade headers, which do not belong into this comparison.
-    return new RequestSender(
-        products, headers, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
-  }
+  private RequestSender() {}
 
   /**
    * Sends one request for each of the products 0 to {@code requests - 1}.
    *
+   * @param products URI of the reviews of a product
    * @param done called with the number of responses so far, after each one
+   * @throws IOException if a status is not 200, or a response has an error in place of stars
    */
-  void send(int requests, IntConsumer done) throws IOException, InterruptedException {
+  static void send(
+      IntFunction<URI> products, Map<String, String> headers, int requests, IntConsumer done)
+      throws IOException, InterruptedException {
+    // HTTP/2 would send upgrade headers, which do not belong into this comparison.
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<?>> sent = new ArrayList<>();
       for (int i = 0; i < requests; i++) {
-        int productId = i;
+        HttpRequest.Builder request = HttpRequest.newBuilder(products.apply(i)).timeout(TIMEOUT);
+        headers.forEach(request::setHeader);
         sent.add(
             threads.submit(
                 () -> {
-                  send(productId);
+                  send(client, request.build());
                   return null;
                 }));
       }
@@ -65,19 +63,12 @@ record RequestSender(IntFunction<URI> products, Map<String, String> headers, Htt
     }
   }
 
-  /**
-   * Sends one request for a product.
-   *
-   * @throws IOException if the status is not 200, or the response has an error in place of stars
-   */
-  void send(int productId) throws IOException, InterruptedException {
-    URI uri = products.apply(productId);
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
-    headers.forEach(request::setHeader);
-    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+  private static void send(HttpClient client, HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() != 200 || response.body().contains("\"error\"")) {
-      throw new IOException(
-          uri + " answered " + response.statusCode() + ": " + Text.printable(response.body()));
+      String body = Text.printable(response.body());
+      throw new IOException(request.uri() + " answered " + response.statusCode() + ": " + body);
     }
   }
 }

@@ -5,17 +5,20 @@ package io.github.tracingpropagation.demo.story;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.envoy.Tracer;
+import io.github.tracingpropagation.demo.service.Environment;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The settings of the story. Threads may share it.
  *
  * @param requests number of requests in each step
  * @param sampling sampling rate of the third and the fourth step, 0 to 100
- * @param version of reviews
+ * @param version of reviews: {@code v1}, {@code v2} or {@code v3}
  * @param client that reviews calls ratings with
- * @param propagation of the steps that forward
- * @param tracer of the sidecars
+ * @param propagation of the steps that forward, unless a provider is chosen
+ * @param providers whose tracers the sidecars have one after the other; none for Zipkin's
  */
 public record StorySettings(
     int requests,
@@ -23,8 +26,7 @@ public record StorySettings(
     String version,
     String client,
     TracingPropagation propagation,
-    Tracer tracer) {
-
+    List<Tracer> providers) {
   /** Forwards nothing by a public setting, so that the code of reviews stays the same. */
   static final TracingPropagation NOTHING =
       TracingPropagation.builder().forwardTo(Destinations.hosts("nobody.invalid")).build();
@@ -34,20 +36,44 @@ public record StorySettings(
 
   private static final int MAX_FACTOR = 10;
 
-  /** Returns these settings with another tracer, whose headers alone are forwarded. */
-  public StorySettings with(Tracer other) {
-    return new StorySettings(
-        requests,
-        sampling,
-        version,
-        client,
-        TracingPropagation.builder().providers(other.provider()).build(),
-        other);
+  /** Returns whether to play the four steps: with one tracer, which reports to Zipkin. */
+  boolean hasFourSteps() {
+    return providers.size() <= 1 && tracer().reportsToZipkin();
   }
 
-  /** Returns the settings of a mesh. */
-  MeshSettings mesh(TracingPropagation forwarding, double percent) {
-    return new MeshSettings(version, client, forwarding, tracer, percent);
+  /** Returns the tracer of the four steps. */
+  Tracer tracer() {
+    return providers.isEmpty() ? Tracer.ZIPKIN : providers.get(0);
+  }
+
+  /** Returns what reviews forwards with this tracer: a chosen provider's headers alone. */
+  TracingPropagation forwarding(Tracer tracer) {
+    return providers.isEmpty()
+        ? propagation
+        : TracingPropagation.builder().providers(tracer.provider()).build();
+  }
+
+  /** Returns whether reviews calls ratings. */
+  boolean callsRatings() {
+    return !version.equals("v1");
+  }
+
+  /** Returns the environment variables of reviews, which calls ratings at this address. */
+  Environment reviews(String ratingsHost, int ratingsPort) {
+    return new Environment(
+        Map.of(
+            "ENABLE_RATINGS",
+            Boolean.toString(callsRatings()),
+            "STAR_COLOR",
+            version.equals("v3") ? "red" : "black",
+            "RATINGS_HOSTNAME",
+            ratingsHost,
+            "RATINGS_SERVICE_PORT",
+            Integer.toString(ratingsPort),
+            "RATINGS_CLIENT",
+            client,
+            "HOSTNAME",
+            "reviews-" + version));
   }
 
   /**
@@ -58,11 +84,6 @@ public record StorySettings(
     double share = sampling.doubleValue() / 100;
     double enough = share == 0 ? 0 : Math.ceil(EXPECTED_TRACES / share);
     return (int) Math.max(requests, Math.min(enough, (double) MAX_FACTOR * requests));
-  }
-
-  /** Returns whether reviews calls ratings. */
-  boolean callsRatings() {
-    return MeshSettings.callsRatings(version);
   }
 
   /**

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.story;
 
+import io.github.tracingpropagation.demo.backend.Trace;
+import io.github.tracingpropagation.demo.backend.ZipkinSpan;
 import io.github.tracingpropagation.demo.service.Text;
-import io.github.tracingpropagation.demo.zipkin.Trace;
-import io.github.tracingpropagation.demo.zipkin.ZipkinSpan;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +29,7 @@ final class Waterfall {
       int length = Math.max(1, Math.min(WIDTH - from, (int) Math.round(span.duration() * scale)));
       String bar =
           " ".repeat(from)
-              + terminal.styled(span.shared() ? "cyan" : "blue", "=".repeat(length))
+              + terminal.styled("blue", "=".repeat(length))
               + " ".repeat(WIDTH - from - length);
       terminal.line(
           "  %-38s%-8s|%s| %7.1f ms"

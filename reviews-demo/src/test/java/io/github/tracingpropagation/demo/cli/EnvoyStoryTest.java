@@ -2,119 +2,90 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracingpropagation.demo.backend.SharedZipkin;
 import io.github.tracingpropagation.demo.envoy.TestEnvoy;
 import io.github.tracingpropagation.demo.envoy.Tracer;
-import io.github.tracingpropagation.demo.service.Json;
-import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import picocli.CommandLine;
 
 /** The story from the command line with Envoys as gateway and sidecars, and a real Zipkin. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
 final class EnvoyStoryTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private String envoy;
-  private ZipkinServer zipkin;
+  private final Path envoy = TestEnvoy.program();
+  private final URI zipkin = SharedZipkin.uri();
 
-  @BeforeAll
-  void start() throws Exception {
-    envoy = TestEnvoy.program().toString();
-    zipkin = ZipkinServer.start(ZipkinServer.jar());
-  }
-
-  @AfterAll
-  void stop() {
-    if (zipkin != null) {
-      zipkin.close();
-    }
-  }
+  EnvoyStoryTest() throws Exception {}
 
   @Test
   void story_hasTheCountsOfBuiltInSidecars() throws Exception {
-    JsonNode envoys = story("--envoy=" + envoy);
-    JsonNode builtIn = story();
+    CommandRun story = run("--requests=10", "--json", "--envoy=" + envoy);
 
-    for (String step : new String[] {"withoutForwarding", "withForwarding", "forced"}) {
-      assertThat(envoys.path(step)).as(step).isEqualTo(builtIn.path(step));
-    }
-    assertThat(envoys.at("/sampling/requests")).isEqualTo(builtIn.at("/sampling/requests"));
-    // How many of them are traced is at random; the story fails unless that is plausible.
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.out())
+        .startsWith(
+            "{\"withoutForwarding\":{\"requests\":10,\"traces\":20,\"whole\":0},"
+                + "\"withForwarding\":{\"requests\":10,\"traces\":10,\"whole\":10},"
+                + "\"sampling\":{\"percent\":1,\"requests\":100,\"traced\":") // at random
+        .contains("\"forced\":{\"requests\":10,\"traced\":10}");
   }
 
   @Test
   void everyProvider_continuesOnlyWithForwarding() throws Exception {
-    JsonNode providers = story("--envoy=" + envoy, "--provider=all").path("providers");
+    CommandRun story = run("--requests=3", "--json", "--envoy=" + envoy, "--provider=all");
 
+    assertThat(story.status()).as(story.toString()).isZero();
+    JsonNode providers = story.json().path("providers");
     assertThat(providers)
         .extracting(provider -> provider.path("provider").asText())
         .containsExactlyElementsOf(Arrays.stream(Tracer.values()).map(Tracer::label).toList());
     for (JsonNode provider : providers) {
       assertThat(provider.at("/withoutForwarding/continued").asInt()).isZero();
-      assertThat(provider.at("/withForwarding/continued").asInt()).isEqualTo(10);
+      assertThat(provider.at("/withForwarding/continued").asInt()).isEqualTo(3);
     }
-    assertThat(providers.at("/0/withoutForwarding/traces").asInt()).isEqualTo(20);
-    assertThat(providers.at("/0/withForwarding/whole").asInt()).isEqualTo(10);
+    assertThat(providers.at("/0/withoutForwarding/traces").asInt()).isEqualTo(6);
+    assertThat(providers.at("/0/withForwarding/whole").asInt()).isEqualTo(3);
   }
 
   @Test
   void oneProvider_showsItsHeadersAtEachHop() {
-    assertThat(run("--exit", "--requests=3", "--envoy=" + envoy, "--provider=skywalking")).isZero();
+    CommandRun story = run("--requests=3", "--envoy=" + envoy, "--provider=skywalking");
 
-    assertThat(out.toString())
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.out())
         .containsPattern("(?m)^  sw8 +1-\\S+ +- +1-")
         .contains("ok: without forwarding, 0 of 3 traces continue")
         .contains("ok: with forwarding, 3 of 3 traces continue");
-    assertThat(err.toString()).isEmpty();
+    assertThat(story.err()).isEmpty();
   }
 
   @Test
   void providerOfZipkin_playsTheStory() {
-    assertThat(run("--exit", "--requests=3", "--envoy=" + envoy, "--provider=zipkin-w3c")).isZero();
+    CommandRun story = run("--requests=3", "--envoy=" + envoy, "--provider=zipkin-w3c");
 
-    assertThat(out.toString())
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.out())
         .containsPattern("(?m)^  traceparent +00-\\S+ +- +00-") // reviews forwards B3 alone
         .contains("ok: 3 requests made 3 traces, 3 of them whole");
   }
 
   @Test
-  void envoyThatDoesNotStart_isToldByItsOutput() {
-    assertThat(run("--exit", "--envoy=/bin/false")).isEqualTo(1);
+  void envoyThatDoesNotStart_isReportedWithItsName() {
+    CommandRun story = run("--envoy=/bin/false");
 
-    assertThat(err.toString()).startsWith("run: the Envoy of ratings.default does not start");
+    assertThat(story.status()).isEqualTo(1);
+    assertThat(story.err()).startsWith("run: the Envoy of ratings.default does not start");
   }
 
-  private JsonNode story(String... arguments) throws Exception {
-    String[] all =
-        Stream.concat(Stream.of("--exit", "--json", "--requests=10"), Arrays.stream(arguments))
-            .toArray(String[]::new);
-    assertThat(run(all)).as(err.toString()).isZero();
-    return Json.read(out.toString().getBytes(UTF_8));
-  }
-
-  private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return Main.commandLine(Map.of())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(
-            Stream.concat(Arrays.stream(arguments), Stream.of("--zipkin=" + zipkin.uri()))
-                .toArray(String[]::new));
+  private CommandRun run(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("--exit", "--zipkin=" + zipkin), Arrays.stream(arguments))
+            .toArray(String[]::new));
   }
 }

@@ -2,48 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.cli;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.ok;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.github.tracingpropagation.demo.jaeger.JaegerServer;
+import io.github.tracingpropagation.demo.backend.JaegerServer;
 import io.github.tracingpropagation.demo.service.Http;
-import io.github.tracingpropagation.demo.service.Json;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The story from the command line, with a real Jaeger. */
 @Timeout(120)
 final class JaegerStoryTest {
-  /** In front of Jaeger, as one of a release without {@code /api/v3}. */
-  @RegisterExtension
-  static final WireMockExtension OLD_JAEGER =
-      WireMockExtension.newInstance()
-          .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
-          .build();
-
   private static JaegerServer jaeger;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
   @BeforeAll
   static void startJaeger() throws Exception {
@@ -57,29 +30,26 @@ final class JaegerStoryTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"okhttp", "jaxrs"})
-  void story_passes(String client) throws Exception {
-    assertThat(run(jaeger.query(), "--exit", "--requests=20", "--client=" + client))
-        .as(out.toString())
-        .isZero();
+  @Test
+  void story_passes() throws Exception {
+    CommandRun story =
+        CommandRun.of(
+            "--exit",
+            "--json",
+            "--requests=20",
+            "--jaeger=" + jaeger.query() + "/",
+            "--jaeger-collector=" + jaeger.collector());
 
-    assertThat(out.toString())
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.err())
         .contains(
             "ok: 20 requests made 40 traces, 0 of them whole",
             "ok: 20 requests made 20 traces, 20 of them whole",
             jaeger.query() + "/trace/")
         .doesNotContain("NOT OK", "Zipkin", "zipkin");
-    assertThat(err.toString()).isEmpty();
     String services = Http.get(jaeger.query().resolve("/api/services")).body();
     assertThat(services).contains("istio-ingressgateway", "reviews", "ratings");
-  }
-
-  @Test
-  void json_namesJaeger_andATraceThatItHas() throws Exception {
-    assertThat(run(jaeger.query(), "--exit", "--json", "--requests=7", "--sampling=0")).isZero();
-
-    JsonNode json = Json.read(out.toString().getBytes(UTF_8));
+    JsonNode json = story.json();
     assertThat(json.path("jaeger").asText()).isEqualTo(jaeger.query().toString());
     assertThat(json.has("zipkin")).isFalse();
     URI trace = jaeger.query().resolve("/api/traces/" + json.path("trace").asText());
@@ -87,39 +57,14 @@ final class JaegerStoryTest {
   }
 
   @Test
-  void story_withAJaegerWithoutApiV3_passes() {
-    OLD_JAEGER.stubFor(
-        any(anyUrl()).willReturn(aResponse().proxiedFrom(jaeger.query().toString())));
-    OLD_JAEGER.stubFor(any(urlPathMatching("/api/v3/.*")).willReturn(ok("<!DOCTYPE html>")));
-
-    assertThat(run(URI.create(OLD_JAEGER.baseUrl()), "--exit", "--requests=7"))
-        .as(out.toString())
-        .isZero();
-  }
-
-  @Test
   void wrongCollector_isOneLine() {
-    assertThat(
-            commandLine()
-                .execute(
-                    "--exit", "--jaeger=" + jaeger.query(), "--jaeger-collector=" + jaeger.query()))
-        .isEqualTo(2);
-    assertThat(err.toString())
+    CommandRun story =
+        CommandRun.of(
+            "--exit", "--jaeger=" + jaeger.query(), "--jaeger-collector=" + jaeger.query());
+
+    assertThat(story.status()).isEqualTo(2);
+    assertThat(story.err())
         .startsWith("run: no collector of Zipkin's spans answers at " + jaeger.query())
         .hasLineCount(1);
-  }
-
-  private int run(URI query, String... arguments) {
-    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
-    all[arguments.length] = "--jaeger=" + query + "/";
-    all[arguments.length + 1] = "--jaeger-collector=" + jaeger.collector();
-    return commandLine().execute(all);
-  }
-
-  private CommandLine commandLine() {
-    return Main.commandLine(Map.of())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true));
   }
 }

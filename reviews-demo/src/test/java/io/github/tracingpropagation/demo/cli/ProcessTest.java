@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -52,6 +51,7 @@ final class ProcessTest {
           process.toHandle().destroy(); // unlike Process.destroy(), leaves the streams open
           assertThat(out.readLine()).isEqualTo("reviews stops");
 
+          Thread.sleep(500); // longer than idle connections last after the stop
           String body = "{\"ratings\":{\"Reviewer1\":1234}}";
           String answer = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s";
           call.getOutputStream().write(answer.formatted(body.length(), body).getBytes(UTF_8));
@@ -65,53 +65,23 @@ final class ProcessTest {
     }
   }
 
+  /** A JVM that ends in any way closes its pipes, by which its child processes end. */
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void zipkin_endsWhenTheDemoIsKilled() throws Exception {
-    Process process = start(Map.of());
-    try (BufferedReader out = reader(process)) {
-      assertThat(out.readLine()).isEmpty();
-      assertThat(out.readLine()).startsWith("1. ");
-      List<ProcessHandle> zipkin = process.descendants().toList();
-      assertThat(zipkin).isNotEmpty();
-
-      process.destroyForcibly();
-
-      for (ProcessHandle part : zipkin) {
-        part.onExit().get();
-      }
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  @Test
-  @EnabledOnOs({OS.LINUX, OS.MAC})
-  void envoys_endWhenTheDemoIsKilled() throws Exception {
-    assertEnvoysEnd(Process::destroyForcibly);
-  }
-
-  @Test
-  @EnabledOnOs({OS.LINUX, OS.MAC})
-  void envoys_endWhenTheDemoIsInterrupted() throws Exception {
-    assertEnvoysEnd(
-        demo ->
-            assertThat(
-                    new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start().waitFor())
-                .isZero());
-  }
-
-  private static void assertEnvoysEnd(ThrowingConsumer<Process> end) throws Exception {
-    Process process = start(Map.of(), "--envoy=" + TestEnvoy.program(), "--requests=1");
+  void zipkinAndEnvoys_endWhenTheDemoIsKilled() throws Exception {
+    Stream<String> envoy = TestEnvoy.ifPresent().map(path -> "--envoy=" + path).stream();
+    Process process =
+        start(Map.of(), Stream.concat(envoy, Stream.of("--requests=1")).toArray(String[]::new));
     try (BufferedReader out = reader(process)) {
       String line = out.readLine();
       while (!line.startsWith("2. ")) {
         line = out.readLine();
       }
       List<ProcessHandle> children = process.descendants().toList();
-      assertThat(children).hasSizeGreaterThan(3); // Zipkin, and the Envoys of the first step
+      assertThat(children)
+          .hasSizeGreaterThan(TestEnvoy.ifPresent().isPresent() ? 3 : 0); // Zipkin, step 1's Envoys
 
-      end.accept(process);
+      process.destroyForcibly();
 
       for (ProcessHandle child : children) {
         child.onExit().get();

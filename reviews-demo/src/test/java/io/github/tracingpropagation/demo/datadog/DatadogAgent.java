@@ -5,7 +5,6 @@ package io.github.tracingpropagation.demo.datadog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.tracingpropagation.demo.service.ChildProcess;
 import io.github.tracingpropagation.demo.service.Http;
@@ -28,28 +27,9 @@ public final class DatadogAgent implements AutoCloseable {
 
   private final ChildProcess process;
 
-  /**
-   * A span as the tracer sent it. Ids are decimal, as in the headers {@code x-datadog-trace-id} and
-   * {@code x-datadog-parent-id}.
-   *
-   * @param parentId {@code 0} or null for a root
-   * @param meta tags
-   */
+  /** A span as the tracer sent it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Span(
-      @JsonProperty("trace_id") String traceId,
-      @JsonProperty("span_id") String spanId,
-      @JsonProperty("parent_id") @Nullable String parentId,
-      @Nullable String service,
-      String name,
-      @Nullable String resource,
-      @Nullable Map<String, String> meta) {
-
-    /** Returns whether the span has no parent. */
-    public boolean isRoot() {
-      return parentId == null || parentId.equals("0");
-    }
-  }
+  public record Span(@Nullable String service) {}
 
   private DatadogAgent(ChildProcess process) {
     this.process = process;

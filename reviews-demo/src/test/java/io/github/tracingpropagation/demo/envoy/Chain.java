@@ -12,7 +12,6 @@ import io.github.tracingpropagation.demo.service.Parts;
 import io.github.tracingpropagation.demo.service.RequestRecorder;
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.demo.service.Service;
-import io.github.tracingpropagation.demo.sidecar.Sidecar;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
 import io.github.tracingpropagation.testing.RawHttp;
 import java.net.URI;
@@ -61,7 +60,7 @@ final class Chain implements AutoCloseable {
                         HOST, 0, new Environment(Map.of()), propagation, intoRatings))
                 .uri("");
     Service toRatings = parts.add(sidecars.sidecar("ratings", percent).inbound(ratings));
-    Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);
+    Sidecars.Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);
     Service fromReviews = parts.add(sidecar.outbound("ratings", toRatings.uri(""), outOfReviews));
     Map<String, String> environment =
         Map.of(

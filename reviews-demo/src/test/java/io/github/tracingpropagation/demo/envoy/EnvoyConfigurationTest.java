@@ -61,7 +61,7 @@ final class EnvoyConfigurationTest {
 
   @Test
   void placeWithoutValue_isAnError() {
-    assertThatThrownBy(() -> Template.fill("cluster.yaml", Map.of("cluster", "inbound")))
+    assertThatThrownBy(() -> EnvoyConfiguration.fill("cluster.yaml", Map.of("cluster", "inbound")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cluster.yaml: no value of port");
   }

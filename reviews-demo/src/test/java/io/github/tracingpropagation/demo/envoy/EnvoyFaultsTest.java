@@ -5,21 +5,19 @@ package io.github.tracingpropagation.demo.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.backend.SharedZipkin;
+import io.github.tracingpropagation.demo.backend.Trace;
+import io.github.tracingpropagation.demo.backend.ZipkinClient;
+import io.github.tracingpropagation.demo.backend.ZipkinSpan;
 import io.github.tracingpropagation.demo.service.FailingServer;
 import io.github.tracingpropagation.demo.service.Poll;
-import io.github.tracingpropagation.demo.zipkin.Trace;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
-import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
-import io.github.tracingpropagation.demo.zipkin.ZipkinSpan;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -27,29 +25,18 @@ import org.junit.jupiter.api.Timeout;
  * flags are Envoy's: UF for a connection that fails, DC for a caller that gives up, UPE for an
  * answer that is no HTTP.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 final class EnvoyFaultsTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private ZipkinServer zipkin;
+  private final Path envoy = TestEnvoy.program(); // skips before Zipkin starts
+  private final URI zipkin = SharedZipkin.uri();
 
-  @BeforeAll
-  void start() throws Exception {
-    TestEnvoy.program(); // skips before Zipkin starts
-    zipkin = ZipkinServer.start(ZipkinServer.jar());
-  }
-
-  @AfterAll
-  void stop() {
-    if (zipkin != null) {
-      zipkin.close();
-    }
-  }
+  EnvoyFaultsTest() throws Exception {}
 
   @Test
   void ratingsDown_is503InTheTrace() throws Exception {
-    assertFailedCall(FailingServer.closed(), "503", "UF");
+    assertFailedCall(FailingServer.NONE, "503", "UF");
   }
 
   @Test
@@ -69,8 +56,7 @@ final class EnvoyFaultsTest {
   /** The gateway's two spans and that of reviews are good, those of the call of ratings are not. */
   private void assertFailedCall(URI ratings, String status, String flags) throws Exception {
     String meshId = UUID.randomUUID().toString();
-    EnvoySidecars sidecars =
-        new EnvoySidecars(TestEnvoy.program(), Tracer.ZIPKIN, meshId, zipkin.uri());
+    EnvoySidecars sidecars = new EnvoySidecars(envoy, Tracer.ZIPKIN, meshId, zipkin);
     Trace trace;
     try (Chain chain = new Chain(sidecars, 100, 100, TracingPropagation.create(), ratings)) {
       assertThat(chain.body(List.of()))
@@ -91,7 +77,7 @@ final class EnvoyFaultsTest {
 
   /** Waits until Zipkin has five spans. */
   private Trace traceOf(String meshId) throws Exception {
-    ZipkinClient client = new ZipkinClient(zipkin.uri());
+    ZipkinClient client = new ZipkinClient(zipkin);
     List<Trace> traces =
         Poll.until(
             found -> found.stream().mapToInt(trace -> trace.spans().size()).sum() >= 5,

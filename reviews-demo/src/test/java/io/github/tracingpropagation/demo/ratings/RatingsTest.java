@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.Http;
+import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ final class RatingsTest {
 
   @Test
   void get_answersTheDefaults() throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       Http.Answer response = Http.get(ratings.uri("/ratings/0"));
 
       assertAnswer(response, 200, DEFAULTS);
@@ -59,7 +60,7 @@ final class RatingsTest {
     "5?a=b, 5"
   })
   void get_parsesTheNumberAsBookinfo(String segment, String id) throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       Http.Answer response = Http.get(ratings.uri("/ratings/" + segment));
 
       if (id == null) {
@@ -73,7 +74,7 @@ final class RatingsTest {
   @Test
   void post_isStoredForItsProduct() throws Exception {
     String posted = "{\"id\":7,\"ratings\":{\"Reviewer2\":1,\"Reviewer1\":[null]}}";
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       assertAnswer(
           Http.post(ratings.uri("/ratings/7"), "{\"Reviewer2\":1, \"Reviewer1\":[null]}"),
           200,
@@ -86,7 +87,7 @@ final class RatingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "x", "{} {}"})
   void post_ofInvalidJson_is400(String body) throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       assertAnswer(
           Http.post(ratings.uri("/ratings/0"), body),
           400,
@@ -97,7 +98,7 @@ final class RatingsTest {
 
   @Test
   void post_withoutANumber_is400() throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       assertAnswer(
           Http.post(ratings.uri("/ratings/x"), "{}"),
           400,
@@ -108,7 +109,7 @@ final class RatingsTest {
   @Test
   void post_overTheLimit_is413() throws Exception {
     String largest = "\"" + "a".repeat(RatingsServlet.MAX_BODY_BYTES - 2) + "\"";
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       assertThat(Http.post(ratings.uri("/ratings/0"), largest).status()).isEqualTo(200);
       assertThat(Http.post(ratings.uri("/ratings/0"), largest + " ").status()).isEqualTo(413);
     }
@@ -116,7 +117,7 @@ final class RatingsTest {
 
   @Test
   void post_ofTooManyProducts_evictsTheOldest() throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       for (int id = 0; id <= RatingsStore.MAX_PRODUCTS; id++) {
         Http.post(ratings.uri("/ratings/" + id), "{}");
       }
@@ -125,24 +126,10 @@ final class RatingsTest {
     }
   }
 
-  @Test
-  void post_ofTooManyBytes_evictsTheOldest() throws Exception {
-    String large = "[" + "{},".repeat(20_000) + "{}]";
-    int fit = RatingsStore.MAX_BYTES / (2 * large.length());
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
-      for (int id = 0; id <= fit; id++) {
-        assertThat(Http.post(ratings.uri("/ratings/" + id), large).status()).isEqualTo(200);
-      }
-      assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
-      assertAnswer(
-          Http.get(ratings.uri("/ratings/1")), 200, "{\"id\":1,\"ratings\":" + large + "}");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
   void post_ofDeepJson_is400(String open) throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       String body = open.repeat(RatingsServlet.MAX_BODY_BYTES / open.length());
 
       assertThat(Http.post(ratings.uri("/ratings/0"), body).status()).isEqualTo(400);
@@ -154,7 +141,7 @@ final class RatingsTest {
   void post_withoutEnd_closesTheConnection(String length) throws Exception {
     byte[] part = ("1000\r\n" + "x".repeat(0x1000) + "\r\n").getBytes(US_ASCII);
     String head = "POST /ratings/0 HTTP/1.1\r\nHost: ratings\r\n" + length + "\r\n\r\n";
-    try (RatingsService ratings = start(Faults.Mode.NONE);
+    try (Service ratings = start(Faults.Mode.NONE);
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), ratings.port())) {
       OutputStream out = socket.getOutputStream();
       out.write(head.getBytes(US_ASCII));
@@ -172,7 +159,7 @@ final class RatingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/ratings", "/health/x", "/x"})
   void unknownPath_isNotFound(String path) throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start(Faults.Mode.NONE)) {
       assertThat(Http.get(ratings.uri(path)).status()).isEqualTo(404);
       assertThat(Http.post(ratings.uri(path), "{}").status()).isEqualTo(404);
     }
@@ -181,7 +168,7 @@ final class RatingsTest {
   @Test
   void health_is200() throws Exception {
     for (Faults.Mode mode : Faults.Mode.values()) {
-      try (RatingsService ratings = start(mode)) {
+      try (Service ratings = start(mode)) {
         assertAnswer(Http.get(ratings.uri("/health")), 200, "{\"status\":\"Ratings is healthy\"}");
       }
     }
@@ -189,7 +176,7 @@ final class RatingsTest {
 
   @Test
   void faulty_answers503AtRandom() throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.FAULTY)) {
+    try (Service ratings = start(Faults.Mode.FAULTY)) {
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
       random = true;
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 503, UNAVAILABLE);
@@ -199,7 +186,7 @@ final class RatingsTest {
 
   @Test
   void delayed_sleepsAtRandom() throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.DELAYED)) {
+    try (Service ratings = start(Faults.Mode.DELAYED)) {
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
       random = true;
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
@@ -209,7 +196,7 @@ final class RatingsTest {
 
   @Test
   void unavailable_answers503EveryOtherMinute() throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.UNAVAILABLE)) {
+    try (Service ratings = start(Faults.Mode.UNAVAILABLE)) {
       assertStatusAt(ratings, Duration.ofSeconds(59), 200, 200);
       assertStatusAt(ratings, Duration.ofMinutes(1), 503, 200);
       assertStatusAt(ratings, Duration.ofSeconds(119), 503, 200);
@@ -220,7 +207,7 @@ final class RatingsTest {
 
   @Test
   void unhealthy_answers503EveryOtherQuarterOfAnHour() throws Exception {
-    try (RatingsService ratings = start(Faults.Mode.UNHEALTHY)) {
+    try (Service ratings = start(Faults.Mode.UNHEALTHY)) {
       assertStatusAt(ratings, Duration.ofSeconds(899), 200, 200);
       assertStatusAt(ratings, Duration.ofMinutes(15), 503, 500);
       assertAnswer(
@@ -230,7 +217,7 @@ final class RatingsTest {
     }
   }
 
-  private void assertStatusAt(RatingsService ratings, Duration time, int get, int health)
+  private void assertStatusAt(Service ratings, Duration time, int get, int health)
       throws IOException {
     now = Instant.EPOCH.plus(time);
     assertThat(Http.get(ratings.uri("/ratings/0")).status()).as("%s", time).isEqualTo(get);
@@ -242,7 +229,7 @@ final class RatingsTest {
     assertThat(response.status()).isEqualTo(status);
   }
 
-  private RatingsService start(Faults.Mode mode) throws IOException {
+  private Service start(Faults.Mode mode) throws IOException {
     Faults faults = Faults.start(mode, () -> random, () -> now);
     RatingsServlet servlet = new RatingsServlet(faults, sleeps::add);
     return RatingsService.start(

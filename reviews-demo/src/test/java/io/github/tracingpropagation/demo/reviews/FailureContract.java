@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.Http;
 import io.github.tracingpropagation.demo.service.LogLines;
+import io.github.tracingpropagation.demo.service.Service;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +88,7 @@ abstract class FailureContract {
   void idleConnections_thatAreClosed_areTwoCallsAtMost() throws Exception {
     int connections = 10;
     try (ClosingRatings ratings = ClosingRatings.afterOneRequestOn(connections);
-        ReviewsService reviews =
-            TestReviews.start(client, ratings.port(), TracingPropagation.create())) {
+        Service reviews = TestReviews.start(client, ratings.port(), TracingPropagation.create())) {
       ratings.fill(reviews.uri("/reviews/0"));
       assertThat(Http.get(reviews.uri("/reviews/0")).body()).contains("\"stars\":5");
 
@@ -98,8 +98,7 @@ abstract class FailureContract {
   }
 
   private void assertFails(FailingRatings ratings, String reason) throws Exception {
-    try (ReviewsService reviews =
-        TestReviews.start(client, ratings.port(), TracingPropagation.create())) {
+    try (Service reviews = TestReviews.start(client, ratings.port(), TracingPropagation.create())) {
       Http.Answer answer = Http.get(reviews.uri("/reviews/0"), Map.of("x-request-id", SECRET));
 
       assertThat(answer.status()).isEqualTo(200);

@@ -12,6 +12,7 @@ import io.github.tracingpropagation.demo.service.Environment;
 import io.github.tracingpropagation.demo.service.Http;
 import io.github.tracingpropagation.demo.service.RequestRecorder;
 import io.github.tracingpropagation.demo.service.ServedRequest;
+import io.github.tracingpropagation.demo.service.Service;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,8 +43,8 @@ abstract class PropagationContract {
 
   private final RequestRecorder atRatings = new RequestRecorder();
   private final String client;
-  private RatingsService ratings;
-  private ReviewsService reviews;
+  private Service ratings;
+  private Service reviews;
 
   @SuppressWarnings("NullAway.Init") // set by start()
   PropagationContract(String client) {

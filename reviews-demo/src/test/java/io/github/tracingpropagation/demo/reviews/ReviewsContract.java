@@ -14,10 +14,10 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.service.FailingServer;
 import io.github.tracingpropagation.demo.service.Http;
+import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ abstract class ReviewsContract {
   private static final String GOOD = "{\"id\":0,\"ratings\":{\"Reviewer1\":5,\"Reviewer2\":4}}";
 
   /** Longer than any response takes, so that only the hanging ones time out. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @RegisterExtension
   static final WireMockExtension RATINGS =
@@ -54,7 +54,7 @@ abstract class ReviewsContract {
 
   @Test
   void health_isGood() throws Exception {
-    try (ReviewsService reviews = start(settings(false, "black"))) {
+    try (Service reviews = start(settings(false, "black"))) {
       Http.Answer response = Http.get(reviews.uri("/health"));
 
       assertThat(response.status()).isEqualTo(200);
@@ -65,7 +65,7 @@ abstract class ReviewsContract {
   @ParameterizedTest
   @ValueSource(strings = {"/reviews/abc", "/reviews/1.5", "/reviews/99999999999", "/reviews", "/x"})
   void unknownPath_isNotFound(String path) throws Exception {
-    try (ReviewsService reviews = start(settings(false, "black"))) {
+    try (Service reviews = start(settings(false, "black"))) {
       assertThat(Http.get(reviews.uri(path)).status()).isEqualTo(404);
     }
   }
@@ -154,11 +154,7 @@ abstract class ReviewsContract {
 
   @Test
   void refusedConnection_isAnError() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    URI nobody = URI.create("http://127.0.0.1:" + port + "/ratings");
+    URI nobody = URI.create(FailingServer.NONE + "/ratings");
     ReviewsSettings settings =
         new ReviewsSettings(true, "black", nobody, TIMEOUT, "null", "null", client);
 
@@ -172,7 +168,7 @@ abstract class ReviewsContract {
   }
 
   private String reviewsWith(ReviewsSettings settings) throws Exception {
-    try (ReviewsService reviews = start(settings)) {
+    try (Service reviews = start(settings)) {
       Http.Answer response = Http.get(reviews.uri("/reviews/0"));
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.contentType()).isEqualTo("application/json");
@@ -184,7 +180,7 @@ abstract class ReviewsContract {
     return new ReviewsSettings(ratings, color, ratingsUri(), TIMEOUT, "null", "null", client);
   }
 
-  private static ReviewsService start(ReviewsSettings settings) throws IOException {
+  private static Service start(ReviewsSettings settings) throws IOException {
     return ReviewsService.start(
         "127.0.0.1", 0, settings, TracingPropagation.create(), request -> {});
   }

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.reviews;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.service.Environment;
+import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
 final class TestReviews {
   private TestReviews() {}
 
-  static ReviewsService start(String client, int ratings, TracingPropagation propagation)
+  static Service start(String client, int ratings, TracingPropagation propagation)
       throws IOException {
     Map<String, String> variables =
         Map.of(

@@ -12,6 +12,9 @@ import java.net.URI;
 
 /** A server that accepts requests, and never answers as an HTTP server should. */
 public final class FailingServer implements AutoCloseable {
+  /** A port where nothing listens. */
+  public static final URI NONE = URI.create("http://127.0.0.1:1");
+
   private final ServerSocket server;
 
   private FailingServer(ServerSocket server) {
@@ -30,13 +33,6 @@ public final class FailingServer implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     return failing;
-  }
-
-  /** Returns the address of a server that has been closed. */
-  public static URI closed() throws IOException {
-    try (FailingServer server = silent()) {
-      return server.uri();
-    }
   }
 
   /** Returns the base URI. */

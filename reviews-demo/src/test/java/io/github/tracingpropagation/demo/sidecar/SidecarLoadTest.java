@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** Concurrent requests on keep-alive connections. */
 @Timeout(120)
 final class SidecarLoadTest {
-  private static final int REQUESTS = 10_000;
+  private static final int REQUESTS = 2_000;
   private static final int CONNECTIONS = 64;
 
   private final SpanRecorder spans = new SpanRecorder();

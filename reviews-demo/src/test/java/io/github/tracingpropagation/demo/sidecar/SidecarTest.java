@@ -41,7 +41,7 @@ final class SidecarTest {
 
   private final RequestRecorder atRatings = new RequestRecorder();
   private final SpanRecorder spans = new SpanRecorder();
-  private RatingsService ratings;
+  private Service ratings;
 
   @BeforeEach
   void start() throws Exception {
@@ -259,11 +259,7 @@ final class SidecarTest {
 
   @Test
   void unreachableService_is503() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    assertUnavailable(URI.create("http://127.0.0.1:" + port));
+    assertUnavailable(FailingServer.NONE);
   }
 
   @Test
@@ -303,7 +299,7 @@ final class SidecarTest {
         .containsEntry("error", "true");
   }
 
-  private Sidecar sidecar(String service, double percent) {
+  private Sidecars.Sidecar sidecar(String service, double percent) {
     return new BuiltInSidecars(spans, () -> {}).sidecar(service, percent);
   }
 

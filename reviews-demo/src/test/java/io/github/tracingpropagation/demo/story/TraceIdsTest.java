@@ -22,7 +22,7 @@ final class TraceIdsTest {
     "STACKDRIVER, traceparent, 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01,"
         + " 0af7651916cd43dd8448eb211c80319c",
     "DATADOG, x-datadog-trace-id, 4242, 4242",
-    "SKYWALKING, sw8, 1-dHJhY2U=-c2VnbWVudA==-0-cw==-aQ==-ZQ==-YQ==, trace",
+    "SKYWALKING, sw8, 1-dHJhY2U=-c2VnbWVudA==-0-cw==-aQ==-ZQ==-YQ==, dHJhY2U=",
     "XRAY, x-amzn-trace-id, Parent=1;Root=1-5759e988-bd862e3f;Sampled=1, Root=1-5759e988-bd862e3f",
   })
   void id_isReadFromTheHeader(Tracer tracer, String header, String value, String id) {

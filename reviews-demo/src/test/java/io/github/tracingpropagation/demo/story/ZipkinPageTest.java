@@ -6,19 +6,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.backend.SharedZipkin;
+import io.github.tracingpropagation.demo.backend.Trace;
+import io.github.tracingpropagation.demo.backend.ZipkinClient;
 import io.github.tracingpropagation.demo.envoy.EnvoySidecars;
 import io.github.tracingpropagation.demo.envoy.TestEnvoy;
 import io.github.tracingpropagation.demo.envoy.Tracer;
 import io.github.tracingpropagation.demo.sidecar.BuiltInSidecars;
 import io.github.tracingpropagation.demo.sidecar.Sidecars;
-import io.github.tracingpropagation.demo.zipkin.Trace;
-import io.github.tracingpropagation.demo.zipkin.ZipkinClient;
-import io.github.tracingpropagation.demo.zipkin.ZipkinServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,36 +37,37 @@ final class ZipkinPageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int WIDTH = 1300;
 
+  /** {@code -Drequests=100} for the README's picture of the terminal. */
+  private static final int REQUESTS = Integer.getInteger("requests", 10);
+
   private final StringWriter terminal = new StringWriter();
   private Browser browser;
-  private ZipkinServer server;
   private ZipkinClient zipkin;
   private Story story;
-  private StoryResult result;
+  private StoryResult.FourSteps result;
 
   @BeforeAll
   void playTheStory() throws Exception {
     browser = Browser.start();
-    server = ZipkinServer.start(ZipkinServer.jar());
-    zipkin = new ZipkinClient(server.uri());
+    zipkin = new ZipkinClient(SharedZipkin.uri());
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
         new StorySettings(
-            100, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), Tracer.ZIPKIN);
+            REQUESTS, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), List.of());
     story = new Story(settings, this::sidecars, zipkin, out, Ansi.ON);
-    result = story.play();
+    result = (StoryResult.FourSteps) story.play();
   }
 
   /** Envoys if there is an Envoy: then the pictures show its spans. */
-  private Sidecars sidecars(String meshId) {
+  private Sidecars sidecars(Tracer tracer, String meshId) {
     return TestEnvoy.ifPresent()
-        .<Sidecars>map(envoy -> new EnvoySidecars(envoy, Tracer.ZIPKIN, meshId, server.uri()))
-        .orElseGet(() -> BuiltInSidecars.reportingTo(server.uri(), meshId));
+        .<Sidecars>map(envoy -> new EnvoySidecars(envoy, tracer, meshId, zipkin.uri()))
+        .orElseGet(() -> BuiltInSidecars.reportingTo(zipkin.uri(), meshId));
   }
 
   @AfterAll
   void stop() throws Exception {
-    for (AutoCloseable part : new AutoCloseable[] {browser, story, server}) {
+    for (AutoCloseable part : new AutoCloseable[] {browser, story}) {
       if (part != null) {
         part.close();
       }
@@ -137,7 +139,8 @@ final class ZipkinPageTest {
             + "</pre>";
     String page =
         "data:text/html;base64," + Base64.getEncoder().encodeToString(html.getBytes(UTF_8));
-    assertThat(show(page, 640, "4. ")).contains("ok: 100 requests made 200 traces");
+    assertThat(show(page, 640, "4. "))
+        .contains("ok: %d requests made %d traces".formatted(REQUESTS, 2 * REQUESTS));
     screenshot("terminal.png");
   }
 

@@ -1,40 +1,36 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.sidecar;
+package io.github.tracingpropagation.demo.envoy;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.tracingpropagation.demo.service.ServedRequest;
 import io.github.tracingpropagation.demo.service.Service;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Copies TCP connections byte for byte, and reports the requests that it sees: what a service sends
  * to its sidecar. If one side closes a connection, so does the relay, so that the sidecar learns of
- * a time-out. Threads may share it.
+ * a time-out, which an HTTP proxy would hide. Requests must have no body. Threads may share it.
  */
-public final class Relay implements Service {
-  private static final int BUFFER_BYTES = 8192;
+final class Relay implements Service {
+  private static final String END_OF_HEAD = "\r\n\r\n";
 
-  private final ServerSocket server;
+  private final ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final Supplier<URI> to;
   private final Consumer<ServedRequest> sent;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-
-  private Relay(ServerSocket server, Supplier<URI> to, Consumer<ServedRequest> sent) {
-    this.server = server;
-    this.to = to;
-    this.sent = sent;
-  }
 
   /**
    * Starts a relay on a free loopback port.
@@ -43,10 +39,10 @@ public final class Relay implements Service {
    * @param sent called with each request before it is passed on, with status 0
    * @throws IOException if it does not start
    */
-  public static Relay start(Supplier<URI> to, Consumer<ServedRequest> sent) throws IOException {
-    Relay relay = new Relay(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), to, sent);
-    startThread(relay::accept);
-    return relay;
+  Relay(Supplier<URI> to, Consumer<ServedRequest> sent) throws IOException {
+    this.to = to;
+    this.sent = sent;
+    startThread(this::accept);
   }
 
   @Override
@@ -54,18 +50,16 @@ public final class Relay implements Service {
     return server.getLocalPort();
   }
 
-  /** Closes every connection at once. */
+  /** Accepts no more connections. Those that are open end with the server's side. */
   @Override
   public void close() {
     closeQuietly(server);
-    open.forEach(Relay::closeQuietly);
   }
 
   private void accept() {
     while (!server.isClosed()) {
       try {
         Socket caller = server.accept();
-        open.add(caller);
         connect(caller);
       } catch (IOException e) {
         // this relay is closed, which ends the loop
@@ -76,29 +70,48 @@ public final class Relay implements Service {
   private void connect(Socket caller) {
     try {
       Socket called = new Socket(to.get().getHost(), to.get().getPort());
-      open.add(called);
-      startThread(() -> copy(caller, called, new RequestParser(sent)::parse));
+      StringBuilder requests = new StringBuilder();
+      startThread(() -> copy(caller, called, bytes -> report(requests.append(bytes))));
       startThread(() -> copy(called, caller, bytes -> {}));
     } catch (IOException e) {
       closeQuietly(caller); // as the server does not accept the connection
     }
   }
 
-  private void copy(Socket from, Socket into, Consumer<ByteBuffer> seen) {
+  private void copy(Socket from, Socket into, Consumer<String> seen) {
     try (from;
         into) {
       InputStream in = from.getInputStream();
-      OutputStream out = into.getOutputStream();
-      byte[] buffer = new byte[BUFFER_BYTES];
+      byte[] buffer = new byte[8192];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        seen.accept(ByteBuffer.wrap(buffer, 0, read));
-        out.write(buffer, 0, read);
+        seen.accept(new String(buffer, 0, read, ISO_8859_1));
+        into.getOutputStream().write(buffer, 0, read);
       }
     } catch (IOException e) {
       // one side has closed the connection
-    } finally {
-      open.remove(from);
     }
+  }
+
+  /** Reports the requests whose head is complete, and removes them. */
+  private void report(StringBuilder requests) {
+    for (int end = requests.indexOf(END_OF_HEAD); end >= 0; end = requests.indexOf(END_OF_HEAD)) {
+      sent.accept(parse(requests.substring(0, end)));
+      requests.delete(0, end + END_OF_HEAD.length());
+    }
+  }
+
+  private static ServedRequest parse(String head) {
+    String[] lines = head.split("\r\n", -1);
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      headers
+          .computeIfAbsent(
+              lines[i].substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .add(lines[i].substring(colon + 1).strip());
+    }
+    String[] start = lines[0].split(" ", -1);
+    return new ServedRequest(start[0], start[1].replaceFirst("[?#].*", ""), 0, headers);
   }
 
   private static void startThread(Runnable work) {

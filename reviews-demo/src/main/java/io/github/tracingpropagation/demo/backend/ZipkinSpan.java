@@ -1,18 +1,17 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.zipkin;
+package io.github.tracingpropagation.demo.backend;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span in Zipkin's JSON. Client and server report one span each with the same id. Threads may
- * share it.
+ * A span in Zipkin's JSON. As Istio configures it, client and server have a span id each. Threads
+ * may share it.
  *
  * @param timestamp microseconds since the epoch
  * @param duration microseconds
- * @param shared whether the server reported it, under the id of the client's span
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ZipkinSpan(
@@ -23,8 +22,7 @@ public record ZipkinSpan(
     long timestamp,
     long duration,
     @Nullable Endpoint localEndpoint,
-    @Nullable Map<String, String> tags,
-    boolean shared) {
+    @Nullable Map<String, String> tags) {
 
   /** A service that reports spans. */
   @JsonIgnoreProperties(ignoreUnknown = true)

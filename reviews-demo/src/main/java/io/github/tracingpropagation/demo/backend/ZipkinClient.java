@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.zipkin;
+package io.github.tracingpropagation.demo.backend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,44 +15,27 @@ import java.util.List;
 /**
  * A client of Zipkin's <a href="https://zipkin.io/zipkin-api/">query API</a>. Threads may share it.
  */
-public final class ZipkinClient implements TraceBackend {
-  private final QueryApi api;
-
+public final class ZipkinClient extends TraceBackend {
   /**
    * Creates a client.
    *
    * @param uri the base URI of the server, without a slash at the end
    */
   public ZipkinClient(URI uri) {
-    this.api = new QueryApi(name(), uri);
-  }
-
-  @Override
-  public String name() {
-    return "Zipkin";
-  }
-
-  @Override
-  public URI uri() {
-    return api.uri();
-  }
-
-  @Override
-  public URI collector() {
-    return api.uri();
+    super(new QueryApi("Zipkin", uri), uri);
   }
 
   @Override
   public void check() throws IOException, InterruptedException {
-    api.get("/health");
-    api.get("/api/v2/services"); // other servers may have /health, too
+    query.get("/health");
+    query.get("/api/v2/services"); // other servers may have /health, too
   }
 
   @Override
   public List<Trace> traces(String meshId, String service, int limit)
       throws IOException, InterruptedException {
-    String query = URLEncoder.encode(ZipkinReporter.MESH_ID + "=" + meshId, UTF_8);
-    byte[] json = api.get("/api/v2/traces?limit=" + limit + "&annotationQuery=" + query);
+    String tag = URLEncoder.encode(MESH_ID + "=" + meshId, UTF_8);
+    byte[] json = query.get("/api/v2/traces?limit=" + limit + "&annotationQuery=" + tag);
     return Json.read(json, new TypeReference<List<List<ZipkinSpan>>>() {}).stream()
         .map(Trace::new)
         .toList();

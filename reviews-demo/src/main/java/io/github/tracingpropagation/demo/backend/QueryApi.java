@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.zipkin;
+package io.github.tracingpropagation.demo.backend;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,13 +17,13 @@ import java.time.Duration;
  * @param name of the backend
  * @param uri base URI without a slash at the end
  */
-public record QueryApi(String name, URI uri) {
+record QueryApi(String name, URI uri) {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
   /** Returns the body of a response with status 200; any other one throws. */
-  public byte[] get(String path) throws IOException, InterruptedException {
+  byte[] get(String path) throws IOException, InterruptedException {
     HttpResponse<byte[]> response = response(path);
     if (response.statusCode() != 200) {
       throw failure(path + ": " + response.statusCode());
@@ -32,12 +32,12 @@ public record QueryApi(String name, URI uri) {
   }
 
   /** Returns the response to a GET, whatever its status. */
-  public HttpResponse<byte[]> response(String path) throws IOException, InterruptedException {
+  HttpResponse<byte[]> response(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(uri + path)));
   }
 
   /** Returns the status of the response to a POST of JSON. */
-  public int post(String path, String json) throws IOException, InterruptedException {
+  int post(String path, String json) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(uri + path))
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)))
@@ -45,7 +45,7 @@ public record QueryApi(String name, URI uri) {
   }
 
   /** Returns the exception for a server that is not what it should be. */
-  public IOException failure(String reason) {
+  IOException failure(String reason) {
     return new IOException("no " + name + " answers at " + uri + " (" + reason + ")");
   }
 

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.zipkin;
+package io.github.tracingpropagation.demo.backend;
 
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +33,7 @@ public record Trace(List<ZipkinSpan> spans) {
   /** Returns whether every service has a span, and all spans are in one tree with one root. */
   public boolean isWhole(Collection<String> services) {
     return services().containsAll(services)
-        && children(null).size() == 1
+        && spans.stream().filter(span -> span.parentId() == null).count() == 1
         && tree().size() == spans.size();
   }
 
@@ -52,37 +51,21 @@ public record Trace(List<ZipkinSpan> spans) {
   /** Returns the spans that a root leads to, each before its children. */
   public List<Node> tree() {
     List<Node> nodes = new ArrayList<>();
-    addChildren(null, 0, nodes, new LinkedHashSet<>());
+    addChildren(null, 0, nodes);
     return nodes;
   }
 
-  private void addChildren(
-      @Nullable String parent, int depth, List<Node> nodes, Set<String> visited) {
-    for (String id : children(parent)) {
-      if (visited.add(id)) {
-        List<ZipkinSpan> sameId = withId(id);
-        for (int i = 0; i < sameId.size(); i++) {
-          nodes.add(new Node(sameId.get(i), depth + i));
-        }
-        addChildren(id, depth + sameId.size(), nodes, visited);
-      }
+  private void addChildren(@Nullable String parent, int depth, List<Node> nodes) {
+    if (depth == spans.size()) {
+      return; // a cycle: no tree is as deep
     }
-  }
-
-  private Set<String> children(@Nullable String parent) {
-    Set<String> ids = new LinkedHashSet<>();
     spans.stream()
         .filter(span -> Objects.equals(span.parentId(), parent))
         .sorted(comparing(ZipkinSpan::timestamp))
-        .forEach(span -> ids.add(span.id()));
-    return ids;
-  }
-
-  /** Returns the client's span before the server's. */
-  private List<ZipkinSpan> withId(String id) {
-    return spans.stream()
-        .filter(span -> span.id().equals(id))
-        .sorted(comparing(ZipkinSpan::shared))
-        .toList();
+        .forEach(
+            span -> {
+              nodes.add(new Node(span, depth));
+              addChildren(span.id(), depth + 1, nodes);
+            });
   }
 }

@@ -1,28 +1,52 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.zipkin;
+package io.github.tracingpropagation.demo.backend;
 
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
 /** A server that stores spans in Zipkin's format. Threads may share it. */
-public interface TraceBackend {
+public abstract class TraceBackend {
+  /** The tag of a mesh's id, as Istio names it. */
+  public static final String MESH_ID = "istio.mesh_id";
+
+  /** The pages and the query API. */
+  final QueryApi query;
+
+  private final URI collector;
+
+  /**
+   * Creates a backend.
+   *
+   * @param collector base URI that {@code /api/v2/spans} is at
+   */
+  TraceBackend(QueryApi query, URI collector) {
+    this.query = query;
+    this.collector = collector;
+  }
+
   /** Returns the server's name, such as {@code Zipkin}. */
-  String name();
+  public final String name() {
+    return query.name();
+  }
 
   /** Returns the base URI of its pages and its query API. */
-  URI uri();
+  public final URI uri() {
+    return query.uri();
+  }
 
   /** Returns the base URI that {@code /api/v2/spans} is at, which the sidecars report to. */
-  URI collector();
+  public final URI collector() {
+    return collector;
+  }
 
   /**
    * Checks that the server answers as this backend does.
    *
    * @throws IOException if it does not; the message has the URI
    */
-  void check() throws IOException, InterruptedException;
+  public abstract void check() throws IOException, InterruptedException;
 
   /**
    * Returns the traces of a mesh, at most {@code limit}.
@@ -30,12 +54,12 @@ public interface TraceBackend {
    * @param service that has a span in each of these traces
    * @throws IOException if the server does not answer
    */
-  List<Trace> traces(String meshId, String service, int limit)
+  public abstract List<Trace> traces(String meshId, String service, int limit)
       throws IOException, InterruptedException;
 
   /** Returns the page that shows a trace. */
-  URI page(String traceId);
+  public abstract URI page(String traceId);
 
   /** Returns the page of the dependency graph. */
-  URI graph();
+  public abstract URI graph();
 }

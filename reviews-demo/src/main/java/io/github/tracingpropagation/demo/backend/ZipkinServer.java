@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.zipkin;
+package io.github.tracingpropagation.demo.backend;
 
 import io.github.tracingpropagation.demo.service.ChildProcess;
 import java.io.File;
