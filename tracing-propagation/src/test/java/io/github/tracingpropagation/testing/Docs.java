@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * Compares the documentation with what the tests compile and run.
  *
- * <p>A named part starts after the line {@code <!-- name -->} in README.md or in one page below
+ * <p>A named part starts after the line {@code <!-- name -->} in a README.md or in a page below
  * docs/, and ends before the next blank line that is not in a code block. A name is unique, so a
  * part can move to another page without a change here.
  *
@@ -102,13 +102,12 @@ public final class Docs {
   private static Path page(String name) throws IOException {
     List<Path> pages = new ArrayList<>();
     for (Path page : files(".md")) {
-      boolean inDocs =
-          page.startsWith(ROOT.resolve("docs")) || page.equals(ROOT.resolve("README.md"));
+      boolean inDocs = page.startsWith(ROOT.resolve("docs")) || page.endsWith("README.md");
       if (inDocs && Files.readAllLines(page).contains(marker(name))) {
         pages.add(page);
       }
     }
-    assertThat(pages).as("README.md and docs/ pages with %s", marker(name)).hasSize(1);
+    assertThat(pages).as("README.md files and docs/ pages with %s", marker(name)).hasSize(1);
     return pages.get(0);
   }
 
