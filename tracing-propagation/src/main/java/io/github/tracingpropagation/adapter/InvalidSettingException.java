@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidSettingException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** The setting. */
   private final String key;
+
+  /** The invalid value. */
   private final String value;
+
+  /** What is wrong with the value, and what is allowed. */
   private final String reason;
 
   /**
