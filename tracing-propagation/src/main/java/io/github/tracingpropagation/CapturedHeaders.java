@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * that are safe to forward: printable ASCII, within the length limit, well-formed.
  *
  * <p>An empty snapshot is a statement: this request has no headers, so nothing else may supply
- * them. It differs from an absent one, of which only {@link #find} tells: a context that no request
- * has set, where another source may know, such as the context of a reactive chain.
+ * them. It differs from an absent snapshot: if no request has set one, another source may supply
+ * the headers, such as the context of a reactive chain. Only {@link #find} distinguishes the two.
  *
  * <p>A block of code that must not forward anything makes the {@linkplain #empty() empty} snapshot
  * current:
@@ -89,9 +89,8 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   }
 
   /**
-   * Returns the snapshot in a context, and tells an absent one from an empty one. Adapters that
-   * have a second source of headers, such as the context of a reactive chain, use that only if this
-   * returns null.
+   * Returns the snapshot in a context, or null if it is absent. An adapter with a second source of
+   * headers, such as the context of a reactive chain, uses that only if this returns null.
    *
    * @param context the context
    * @return the snapshot that it contains, which may be empty; null if there is none
@@ -103,8 +102,8 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   }
 
   /**
-   * Returns a context without a snapshot: for code that runs on a thread of another request, and
-   * whose own request is not known there.
+   * Returns a context without a snapshot, for code that runs on the thread of another request while
+   * its own request is not known.
    *
    * @param context the context
    * @return a context with all other values of the given one, in which {@link #find} returns null;

@@ -152,7 +152,7 @@ public final class TracingPropagationBuilder {
   }
 
   /**
-   * Returns an additional header with credentials that a host may get which nobody named; or null.
+   * Returns an additional header with credentials if hosts are not named; null if there is none.
    */
   @Nullable String exposedCredential() {
     for (String name : additional) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsLinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)|^\\[[^]]+]: (\\S+)");
   private static final Pattern REFERENCE = Pattern.compile("\\[(`[^`]+`)](?![(:])");
+
+  /** A class in code font, perhaps with a member. */
+  private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w+)(?:\\.(\\w+))?`");
+
   private static final Pattern ABSOLUTE = Pattern.compile("[a-z]+:.*");
 
   static Stream<Path> pages() throws IOException {
@@ -35,6 +40,27 @@ class DocsLinksTest {
   @MethodSource("pages")
   void links_leadToFilesAndHeadings(Path page) throws IOException {
     assertThat(broken(page)).as("broken links in %s", page).isEmpty();
+  }
+
+  /** So they need no links. */
+  @Test
+  void classesOfArchitecture_exist() throws IOException {
+    Map<String, String> sources = new HashMap<>();
+    for (Path file : Docs.files(".java")) {
+      String name = file.getFileName().toString().replace(".java", "");
+      sources.merge(name, Files.readString(file), String::concat);
+    }
+    List<String> unknown = new ArrayList<>();
+    String page = String.join("\n", prose(Docs.ROOT.resolve("docs/architecture.md")));
+    for (MatchResult name : CLASS.matcher(page).results().toList()) {
+      String member = name.group(2) == null ? name.group(1) : name.group(2);
+      Pattern declared =
+          Pattern.compile("\\b(" + member + "\\(|(class|enum|interface|record) " + member + "\\b)");
+      if (!declared.matcher(sources.getOrDefault(name.group(1), "")).find()) {
+        unknown.add(name.group());
+      }
+    }
+    assertThat(unknown).containsOnly("`Context`"); // OpenTelemetry's
   }
 
   @Test

@@ -8,15 +8,22 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.tracingpropagation.adapter.InboundHeaders;
 import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.Docs;
+import io.github.tracingpropagation.testing.RawHttp;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +32,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +48,9 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // a scope is only there to be closed
 class DocsTest {
+  /** The name of a test method, or of a row of {@link PropagationCase}. */
+  private static final Pattern RULE = Pattern.compile("(?:void rule|^rule )(\\d+)(?:_|: )");
+
   private static final Message MESSAGE = new Message(Map.of("x-request-id", "abc", "b3", "1"));
 
   private final List<@Nullable String> handled = new ArrayList<>();
@@ -64,31 +80,51 @@ class DocsTest {
     Docs.assertPart("propagation", table("| rule | in | out |", rows));
   }
 
+  /** Each rule is tested; the page lists the classes with a test that is named after it. */
   @Test
-  void contract_namesTestsOfEachRule() throws Exception {
-    List<String> rows = Docs.part("contract");
-
-    assertThat(rows).hasSize(2 + 12);
-    for (int rule = 1; rule <= 12; rule++) {
-      String[] cells = rows.get(rule + 1).split("\\|", -1);
-      assertThat(cells[1].strip()).isEqualTo(Integer.toString(rule));
-      for (String test : cells[3].replace("`", "").split(",", -1)) {
-        assertThat(sources(test.strip()))
-            .as(test)
-            .anyMatch(Pattern.compile("rule" + rule + "_|rule " + rule + ": ").asPredicate());
+  void contract_listsTestsOfEachRule() throws Exception {
+    SortedMap<Integer, SortedMap<String, SortedSet<String>>> tests = new TreeMap<>();
+    PropagationCase.all()
+        .map(row -> RULE.matcher(row.name()))
+        .filter(Matcher::find)
+        .forEach(rule -> add(tests, rule, "propagation-check", "PropagationCase"));
+    for (Path file : Docs.files(".java")) {
+      Matcher rule = RULE.matcher(Files.readString(file));
+      String path = Docs.ROOT.relativize(file).toString();
+      while (rule.find()) {
+        String test = file.getFileName().toString().replace(".java", "");
+        add(tests, rule, path.substring(0, path.indexOf("/src/")), test);
       }
     }
+    List<String> rows = new ArrayList<>();
+    tests.forEach(
+        (rule, modules) ->
+            modules.forEach(
+                (module, names) ->
+                    rows.add("| " + rule + " | `" + module + "` | " + code(names, ", ") + " |")));
+
+    assertThat(tests.keySet()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    Docs.assertPart("contract tests", table("| rule | module | tests |", rows));
   }
 
-  /** Returns the texts of all classes of this name. */
-  private static List<String> sources(String test) throws IOException {
-    List<String> sources = new ArrayList<>();
-    for (Path file : Docs.files(".java")) {
-      if (file.endsWith(test + ".java")) {
-        sources.add(Files.readString(file));
-      }
-    }
-    return sources;
+  private static void add(
+      SortedMap<Integer, SortedMap<String, SortedSet<String>>> tests,
+      Matcher rule,
+      String module,
+      String test) {
+    tests
+        .computeIfAbsent(Integer.valueOf(rule.group(1)), number -> new TreeMap<>())
+        .computeIfAbsent(module, name -> new TreeSet<>())
+        .add(test);
+  }
+
+  /** What the host tests compile and run. */
+  @Test
+  void hostTests() throws Exception {
+    Docs.assertShows(
+        "check",
+        Docs.ROOT.resolve(
+            "host-tests/check-spring-boot/src/test/java/io/github/tracingpropagation/hosts/SpringBootCheckTest.java"));
   }
 
   /** What the host tests compile and run. */
@@ -131,6 +167,39 @@ class DocsTest {
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     // docs: end
     return response.body();
+  }
+
+  @Test
+  void anyServer() throws Exception {
+    TracingPropagation propagation = TracingPropagation.fromEnvironment();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> handle(exchange, propagation));
+    server.start();
+    try {
+      URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+      assertThat(RawHttp.get(uri, List.of("X-Request-Id: abc")).body()).isEqualTo("abc");
+    } finally {
+      server.stop(0);
+    }
+    Docs.assertShows("any server", DocsTest.class);
+  }
+
+  private static void handle(HttpExchange exchange, TracingPropagation propagation)
+      throws IOException {
+    // docs: any server
+    InboundHeaders headers = InboundHeaders.of(exchange.getRequestHeaders().entrySet());
+    try (Scope scope = propagation.capture(headers).makeCurrent()) {
+      respond(exchange); // every call that this makes forwards the request's headers
+    }
+    // docs: end
+  }
+
+  private static void respond(HttpExchange exchange) throws IOException {
+    byte[] id = String.valueOf(CapturedHeaders.current().requestId()).getBytes(US_ASCII);
+    exchange.sendResponseHeaders(200, id.length);
+    exchange.getResponseBody().write(id);
+    exchange.close();
   }
 
   @Test
@@ -203,7 +272,7 @@ class DocsTest {
     return code(lines, "<br>");
   }
 
-  private static String code(List<String> words, String separator) {
+  private static String code(Collection<String> words, String separator) {
     return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(separator));
   }
 

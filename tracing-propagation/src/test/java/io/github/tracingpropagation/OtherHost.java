@@ -39,8 +39,8 @@ enum OtherHost {
   },
 
   HOST_HEADER(
-      "a `Host` header set by hand, which a sidecar, a proxy or a virtual host goes by",
-      "sent by each client above, but not by the JDK's two and Spring's factories for them, which"
+      "a `Host` header set by hand, by which a sidecar, a proxy or a virtual host is chosen",
+      "each client above sends it, except the JDK's two and Spring's factories for them, which"
           + " refuse or ignore it",
       "inject only if `propagation.destinations().includes(host)`, too",
       true) {
@@ -78,7 +78,7 @@ enum OtherHost {
   PROXY(
       "a proxy of the client",
       "it reads the headers, unless the call is encrypted",
-      "it is not checked: use none that must not read them",
+      "it is not checked: use no proxy that must not read the headers",
       false) {
     @Override
     void call(TracingPropagation propagation, URI uri, URI other, boolean safely) throws Exception {
@@ -95,7 +95,7 @@ enum OtherHost {
       "what a name stands for: a DNS resolver, an `HttpHost` with an address, a Unix socket, SNI set"
           + " by hand",
       "whatever is connected to gets the headers",
-      "it is not checked: who configures it decides whom a name means",
+      "it is not checked: whoever configures it decides what a name means",
       false) {
     @Override
     void call(TracingPropagation propagation, URI uri, URI other, boolean safely) throws Exception {

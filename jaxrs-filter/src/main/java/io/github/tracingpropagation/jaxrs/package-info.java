@@ -11,7 +11,6 @@
  *   <li><b>Server.</b> Jakarta REST has no callback that always runs at the end of a request on its
  *       thread, so each engine closes the scope in its own way:
  *       <ul>
- *         <li>all: {@code RequestHeaders} adapts the request's headers for the core.
  *         <li>Jersey: {@code JerseyListener} opens and closes a scope for each part of a request,
  *             on Jersey's events.
  *         <li>RESTEasy and CXF: {@code ServerFilter} captures and opens the scope, {@code
@@ -25,13 +24,12 @@
  *         <li>all: {@code ClientFilter} forwards; it runs last.
  *         <li>Jersey: {@code JerseyCallersHeaders} keeps the caller's context for an asynchronous
  *             call.
- *         <li>all others: {@code CallersHeaders} forwards nothing from a thread of which it is not
- *             known that it has the caller's context.
+ *         <li>all others: {@code CallersHeaders} forwards nothing from a thread that may not have
+ *             the caller's context.
  *         <li>RESTEasy: {@code InvocationReuse} forwards with the first execution only.
  *         <li>If hosts are named: {@code RedirectCheck}, by {@code JerseyRedirects}, {@code
  *             ResteasyRedirects}, {@code CxfRedirects} and {@code LaterFilters}.
  *       </ul>
- *   <li><b>Both.</b> {@code OnceLogger} logs each message once.
  * </ul>
  */
 @NullMarked

@@ -11,6 +11,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.tracingpropagation.Destinations;
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
@@ -62,6 +64,28 @@ class DocsTest {
     }
     Docs.assertShows("jakarta rest server", DocsTest.class);
     Docs.assertShows("jakarta rest client", DocsTest.class);
+  }
+
+  @Test
+  @SuppressWarnings("try") // a scope is only there to be closed
+  void instance() throws Exception {
+    try (Downstream ratings = Downstream.start()) {
+      // docs: jakarta rest settings
+      TracingPropagation propagation =
+          TracingPropagation.builder().forwardTo(Destinations.inMesh()).build();
+      Client client =
+          ClientBuilder.newBuilder()
+              .register(new TracingPropagationFeature(propagation))
+              .build(); // once
+      // docs: end
+      try (Scope request = HeaderLines.captured("x-request-id: abc").makeCurrent()) {
+        client.target(ratings.uri("/")).request().get().close();
+      }
+      client.close();
+
+      assertThat(ratings.received()).containsExactly("x-request-id: abc");
+    }
+    Docs.assertShows("jakarta rest settings", DocsTest.class);
   }
 
   @Test

@@ -17,8 +17,8 @@ interface ContextCallback<E extends Exception> {
   void run() throws E;
 
   /**
-   * Returns the context for a callback that is registered now: the current one. If that knows of no
-   * request, as on a thread of the application's own pool, the request's headers are added.
+   * Returns the context for a callback that is registered now: the current one. If that has no
+   * snapshot, as on a thread of the application's own pool, the request's headers are added.
    */
   static Context contextToPropagate(Context requestContext) {
     Context current = Context.current();

@@ -40,7 +40,7 @@ final class RequestReader {
     return propagation.capture(new ServletApiHeaders(request));
   }
 
-  /** Returns whether the container itself answers with a file, so that nobody starts async. */
+  /** Returns whether the container itself responds with a file, without asynchronous processing. */
   static boolean isStaticFile(HttpServletRequest request) {
     try {
       return request.getClass().getName().equals(TomcatRequest.FACADE)

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,28 @@ class DocsTest {
       jetty.stop();
     }
     Docs.assertShows("servlet", DocsTest.class);
+  }
+
+  @Test
+  void embedded() throws Exception {
+    TracingPropagation propagation = TracingPropagation.create();
+    Server jetty = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    ServletContextHandler app = new ServletContextHandler("/");
+    // docs: embedded
+    FilterHolder tracing = new FilterHolder(new TracingPropagationFilter(propagation));
+    tracing.setAsyncSupported(true);
+    app.addFilter(tracing, "/*", EnumSet.allOf(DispatcherType.class));
+    // docs: end
+    app.addServlet(new Echo(), "/");
+    jetty.setHandler(app);
+    jetty.start();
+    try {
+      List<String> lines = List.of("x-request-id: abc");
+      assertThat(RawHttp.get(jetty.getURI().resolve("/async"), lines).lines()).isEqualTo(lines);
+    } finally {
+      jetty.stop();
+    }
+    Docs.assertShows("embedded", DocsTest.class);
   }
 
   /** The WAR of the host tests has it. */

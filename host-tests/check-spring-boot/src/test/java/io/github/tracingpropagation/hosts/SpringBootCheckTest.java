@@ -16,7 +16,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /** With the starter an application keeps every rule, without a word about tracing in it. */
 @SpringBootTest(classes = ReviewsApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class SpringBootCheckTest {
-  private static final PropagationCheck CHECK = start();
+  // docs: check
+  private static final PropagationCheck CHECK = start(); // PropagationCheck.start()
 
   @DynamicPropertySource
   static void downstream(DynamicPropertyRegistry registry) {
@@ -27,6 +28,8 @@ class SpringBootCheckTest {
   void application_keepsEveryRule(@Value("${local.server.port}") int port) throws Exception {
     CHECK.check(URI.create("http://localhost:" + port + "/reviews")).assertKept();
   }
+
+  // docs: end
 
   @AfterAll
   static void stop() {
