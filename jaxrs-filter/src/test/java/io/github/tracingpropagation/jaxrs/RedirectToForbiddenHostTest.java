@@ -11,7 +11,6 @@ import io.github.tracingpropagation.testing.Downstream;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Feature;
@@ -44,15 +43,18 @@ class RedirectToForbiddenHostTest {
   @ParameterizedTest
   @EnumSource
   void rule8_defaultClient_forwardsNothingToAForbiddenHost(RestClient rest) throws Exception {
-    for (Call call : Call.all()) {
-      List<String> sent = sent(call, rest.withDefaults().register(feature(TO_ADDRESS)));
+    try (Client with = rest.withDefaults().register(feature(TO_ADDRESS)).build();
+        Client without = rest.withDefaults().build()) {
+      for (Call call : Call.all()) {
+        List<String> sent = sent(call, with);
 
-      if (rest.returnsRedirects) {
-        assertThat(sent)
-            .as("%s", call)
-            .containsExactly("127.0.0.1/1 Bearer own abc", "" + call.redirect());
-      } else {
-        assertThatNothingIsForwarded(rest, call, sent, sent(call, rest.withDefaults()));
+        if (rest.returnsRedirects) {
+          assertThat(sent)
+              .as("%s", call)
+              .containsExactly("127.0.0.1/1 Bearer own abc", "" + call.redirect());
+        } else {
+          assertThatNothingIsForwarded(rest, call, sent, sent(call, without));
+        }
       }
     }
   }
@@ -61,12 +63,11 @@ class RedirectToForbiddenHostTest {
   @EnumSource
   void rule8_clientThatFollows_forwardsNothingAndFollowsAsWithoutFeature(RestClient rest)
       throws Exception {
-    for (Call call : Call.all()) {
-      assertThatNothingIsForwarded(
-          rest,
-          call,
-          sent(call, rest.followingRedirects().register(feature(TO_ADDRESS))),
-          sent(call, rest.followingRedirects()));
+    try (Client with = rest.followingRedirects().register(feature(TO_ADDRESS)).build();
+        Client without = rest.followingRedirects().build()) {
+      for (Call call : Call.all()) {
+        assertThatNothingIsForwarded(rest, call, sent(call, with), sent(call, without));
+      }
     }
   }
 
@@ -81,16 +82,19 @@ class RedirectToForbiddenHostTest {
   @ParameterizedTest
   @EnumSource
   void rule8_anyHost_followsAsWithoutFeature(RestClient rest) throws Exception {
-    for (Call call : Call.all()) {
-      List<String> withoutFeature = sent(call, rest.withDefaults());
-      List<String> withFeature =
-          sent(call, rest.withDefaults().register(feature(TracingPropagation.create())));
+    Feature feature = feature(TracingPropagation.create());
+    try (Client with = rest.withDefaults().register(feature).build();
+        Client without = rest.withDefaults().build()) {
+      for (Call call : Call.all()) {
+        List<String> withoutFeature = sent(call, without);
+        List<String> withFeature = sent(call, with);
 
-      assertThat(withFeature).as("%s", call).startsWith("127.0.0.1/1 Bearer own abc");
-      if (rest != RestClient.JERSEY_NETTY) {
-        assertThat(withFeature.stream().map(line -> line.replace(" abc", "")).toList())
-            .as("%s", call)
-            .isEqualTo(withoutFeature);
+        assertThat(withFeature).as("%s", call).startsWith("127.0.0.1/1 Bearer own abc");
+        if (rest != RestClient.JERSEY_NETTY) {
+          assertThat(withFeature.stream().map(line -> line.replace(" abc", "")).toList())
+              .as("%s", call)
+              .isEqualTo(withoutFeature);
+        }
       }
     }
   }
@@ -114,13 +118,12 @@ class RedirectToForbiddenHostTest {
   }
 
   /** Returns a line for each request, with credentials and forwarded header, and the outcome. */
-  private List<String> sent(Call call, ClientBuilder builder) throws Exception {
+  private List<String> sent(Call call, Client client) throws Exception {
     String query = "?" + ++calls;
     ratings.redirect("/1" + query, call.redirect, ratings.otherHost("/2" + query));
     List<String> sent = new ArrayList<>();
     String outcome;
-    try (Client client = builder.build();
-        Scope scope = HeaderLines.captured(ID).makeCurrent()) {
+    try (Scope scope = HeaderLines.captured(ID).makeCurrent()) {
       Invocation.Builder request =
           client.target(ratings.uri("/1" + query)).request().header("Authorization", "Bearer own");
       Invocation invocation =

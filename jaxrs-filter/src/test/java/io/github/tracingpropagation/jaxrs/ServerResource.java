@@ -137,7 +137,8 @@ public final class ServerResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public void events(@Context SseEventSink sink, @Context Sse sse) throws Exception {
     String answer = answers.answer("/sse").replace('\n', '&'); // CXF sends only one line of data
-    sink.send(sse.newEvent(answer)).whenComplete((sent, failure) -> close(sink));
+    // On another thread: on the one that sends, CXF waits 5 seconds for itself.
+    sink.send(sse.newEvent(answer)).whenCompleteAsync((sent, failure) -> close(sink));
   }
 
   /** {@code SseEventSink.close()} throws IOException since Jakarta REST 4.0, nothing before. */

@@ -28,7 +28,8 @@ class PropagatorNamesTest {
           .singleElement()
           .satisfies(call -> assertThat(call).containsEntry("x-request-id", request.requestId()));
       assertThat(application.output().contains("Unsupported propagator 'x-request-id'"))
-          .isEqualTo(SpringBootVersion.getVersion().startsWith("4."));
+          .as("earlier lines ignore the variable")
+          .isEqualTo(SpringBootVersion.getVersion().startsWith("4.1."));
     }
   }
 }

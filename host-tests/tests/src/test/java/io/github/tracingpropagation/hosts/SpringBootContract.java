@@ -35,12 +35,12 @@ abstract class SpringBootContract extends HostContract {
 
   @Override
   final List<String> command(int port) {
-    String folder = "spring-boot-" + version();
     return List.of(
         HostProcess.java(),
         "-jar",
         HostProcess.built(
-                folder + "/target/tracing-propagation-host-" + folder + "-0.1.0-SNAPSHOT.jar")
+                "spring-boot/%1$s/target/tracing-propagation-host-spring-boot-%1$s-0.1.0-SNAPSHOT.jar"
+                    .formatted(version()))
             .toString(),
         "--server.address=127.0.0.1",
         "--server.port=" + port,
