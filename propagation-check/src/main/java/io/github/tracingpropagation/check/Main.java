@@ -39,8 +39,6 @@ import picocli.CommandLine.Parameters;
       "3:headers of two requests are mixed, or reach whom they must not"
     })
 final class Main implements Callable<Integer> {
-  private static final long PROGRESS_NANOS = 2_000_000_000L;
-
   @Parameters(arity = "1..*", paramLabel = "URI", descriptionKey = "uri")
   private List<String> uris = List.of();
 
@@ -65,9 +63,12 @@ final class Main implements Callable<Integer> {
 
   private final CommandLine line;
   private final Options options;
-  private long nextProgress = System.nanoTime() + PROGRESS_NANOS;
+  private final long progressNanos;
+  private long nextProgress;
 
   private Main(Duration second) {
+    progressNanos = second.multipliedBy(2).toNanos();
+    nextProgress = System.nanoTime() + progressNanos;
     line = new CommandLine(this);
     line.getCommandSpec().version(version());
     options = new Options(line.getCommandSpec(), second);
@@ -192,7 +193,7 @@ final class Main implements Callable<Integer> {
 
   private void progress(String words) {
     if (System.nanoTime() >= nextProgress) {
-      nextProgress = System.nanoTime() + PROGRESS_NANOS;
+      nextProgress = System.nanoTime() + progressNanos;
       PrintWriter err = line.getErr();
       err.println("... " + words);
       err.flush();
