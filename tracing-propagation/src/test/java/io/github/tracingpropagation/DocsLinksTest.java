@@ -89,7 +89,9 @@ class DocsLinksTest {
 
   @Test
   void readme_isShort() throws IOException {
-    assertThat(Files.readAllLines(Docs.ROOT.resolve("README.md"))).hasSizeLessThanOrEqualTo(150);
+    assertThat(Files.readAllLines(Docs.ROOT.resolve("README.md")))
+        .filteredOn(line -> !line.startsWith("|")) // one row for each module
+        .hasSizeLessThanOrEqualTo(130);
   }
 
   private static List<String> broken(Path page) throws IOException {
