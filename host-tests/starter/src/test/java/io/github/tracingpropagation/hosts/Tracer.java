@@ -14,7 +14,12 @@ enum Tracer {
     if (otel && brave) {
       throw new IllegalStateException("two tracers");
     }
-    return otel ? OPENTELEMETRY : brave ? BRAVE : NONE;
+    Tracer present = otel ? OPENTELEMETRY : brave ? BRAVE : NONE;
+    String expected = System.getProperty("tracer", present.name()); // an IDE sets none
+    if (!expected.equals(present.name())) {
+      throw new IllegalStateException("tracer: " + present + "; expected: " + expected);
+    }
+    return present;
   }
 
   /**
