@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Rule 5, fuzzed: Jazzer generates inbound requests, guided by code coverage, from the rows of the
- * propagation table and a corpus. Without {@code -Dfuzz.seconds} it replays these. An input that
- * violates a rule is added to the table as a row.
+ * propagation table and a corpus, which {@link HostileHeadersTest} replays in each build. An input
+ * that violates a rule is added to the table as a row.
  */
 class HostileHeadersFuzzTest {
   private static final HttpUrl OKHTTP_URL = HttpUrl.get("http://ratings:9080/");

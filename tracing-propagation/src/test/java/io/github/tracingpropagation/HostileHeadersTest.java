@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rule 5, with clients and a server that reject invalid header values. */
 class HostileHeadersTest {
@@ -59,6 +61,16 @@ class HostileHeadersTest {
   }
 
   /** The reason for rule 5: one inbound header, copied by a loop, makes every call fail. */
+  /** Without Jazzer, which takes longer to instrument the classes than to run all of these. */
+  @ParameterizedTest
+  @MethodSource({
+    "io.github.tracingpropagation.HostileHeadersFuzzTest#table",
+    "io.github.tracingpropagation.HostileHeadersFuzzTest#corpus"
+  })
+  void rule5_inputsOfTheFuzzTest_leaveUnchangedOrNotAtAll(byte[] bytes) {
+    new HostileHeadersFuzzTest().rule5_whateverArrives_leavesUnchangedOrNotAtAll(bytes);
+  }
+
   @Test
   void okhttp_withoutTheLibrary_throws() {
     Request.Builder request = new Request.Builder().url(RATINGS.baseUrl());
