@@ -111,7 +111,7 @@ class SubscriptionsTest {
         return test.call().retry(3).share().flatMap(first -> test.call());
       }
     },
-    PARALLEL(4) {
+    PARALLEL(4) { // or more: two calls at once may both receive the same one of the two failures
       @Override
       Mono<?> of(SubscriptionsTest test) {
         return Flux.range(0, 2)
@@ -148,7 +148,9 @@ class SubscriptionsTest {
       try (Scope scope = request.makeCurrent()) {
         chain.of(this).block(LIMIT);
       }
-      assertEachCall(chain.calls, request == REQUEST ? "x-request-id: mine" : null);
+      int calls = chain == Chain.PARALLEL ? downstream.hops().size() : chain.calls;
+      assertThat(calls).isGreaterThanOrEqualTo(chain.calls);
+      assertEachCall(calls, request == REQUEST ? "x-request-id: mine" : null);
     }
   }
 
