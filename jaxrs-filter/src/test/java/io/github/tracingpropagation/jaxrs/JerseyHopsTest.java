@@ -144,7 +144,7 @@ class JerseyHopsTest {
                     .build())
             .property(
                 Apache5ClientProperties.REQUEST_CONFIG,
-                RequestConfig.custom().setConnectionRequestTimeout(Timeout.ofSeconds(2)).build());
+                RequestConfig.custom().setConnectionRequestTimeout(Timeout.ofSeconds(20)).build());
 
     try (Client client = client(new JerseyClientBuilder().withConfig(config));
         Scope scope = HeaderLines.captured(ID).makeCurrent()) {
