@@ -30,16 +30,22 @@ class CxfRedirectsTest {
 
   private final Downstream ratings = Downstream.start();
 
+  /** The default one, which other tests use, too: a bus that is created first would become it. */
+  private final Bus before = BusFactory.getThreadDefaultBus();
+
+  private final Bus own = BusFactory.newInstance().createBus();
+
   @BeforeEach
   void useOtherConduit() {
-    BusFactory.getThreadDefaultBus()
-        .setExtension(
-            (factory, bus, info, to) -> new Other(bus, info, to), HTTPConduitFactory.class);
+    own.setExtension(
+        (factory, bus, info, to) -> new Other(bus, info, to), HTTPConduitFactory.class);
+    BusFactory.setThreadDefaultBus(own);
   }
 
   @AfterEach
   void stop() {
-    BusFactory.clearDefaultBusForAnyThread(BusFactory.getThreadDefaultBus());
+    BusFactory.setThreadDefaultBus(before);
+    own.shutdown(true);
     ratings.close();
   }
 
