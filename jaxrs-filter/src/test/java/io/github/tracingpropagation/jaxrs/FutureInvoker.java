@@ -38,12 +38,12 @@ public final class FutureInvoker extends AbstractRxInvoker<Future> {
 
   @Override
   public <R> Future<R> method(String name, Entity<?> entity, Class<R> type) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("no test calls it");
   }
 
   @Override
   public <R> Future<R> method(String name, Entity<?> entity, GenericType<R> type) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("no test calls it");
   }
 
   /** Makes the invokers. */

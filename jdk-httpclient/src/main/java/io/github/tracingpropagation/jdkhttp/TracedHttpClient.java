@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.WebSocket;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +65,9 @@ final class TracedHttpClient extends DelegatingHttpClient {
       return OutboundRequest.hostOf(request.uri());
     }
 
-    /** Returns no host, "", for several values. */
     @Override
     public @Nullable String hostHeader() {
-      List<String> values = request.headers().allValues("Host");
-      return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : "";
+      return OutboundRequest.oneHost(request.headers().allValues("Host"));
     }
 
     @Override

@@ -55,7 +55,7 @@ record HeaderInjector(TracingPropagation propagation, Function<Call, CapturedHea
       implements OutboundRequest {
     @Override
     public @Nullable String hostHeader() {
-      return request.header("Host");
+      return OutboundRequest.oneHost(request.headers("Host"));
     }
 
     /** Returns a view of the names; {@link Headers#names} would build a sorted set. */

@@ -9,6 +9,7 @@ import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -16,6 +17,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +86,29 @@ class OkHttpOtherHostTest extends WebSocketTestCase {
     assertThat(sent(client, allowed)).containsExactly(ID);
     assertThat(sent(client, away)).isEmpty();
     assertThat(sent(client, back)).isEmpty();
+  }
+
+  /** A server may refuse the request, or go by either, so what the client sends counts. */
+  @Test
+  void rule8_severalHostHeaders_forwardNothing() throws Exception {
+    List<@Nullable String> sent = new ArrayList<>();
+    OkHttpClient client =
+        restricted(new OkHttpClient.Builder())
+            .newBuilder()
+            .addNetworkInterceptor(
+                chain -> {
+                  sent.add(chain.request().header("x-request-id"));
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    Request one = get("/").newBuilder().header("Host", "ratings").build();
+    Request two =
+        get("/").newBuilder().addHeader("Host", "example.com").addHeader("Host", "ratings").build();
+    for (Request request : List.of(one, two)) {
+      inRequest("abc", () -> execute(client.newCall(request)));
+    }
+
+    assertThat(sent).containsExactly("abc", null);
   }
 
   /** A client-side load balancer around the client, or in a subclass of it. */

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same verdict in each of many runs, with all processors busy. Run with -Dcheck.runs=20. */
+/**
+ * The same verdict in each of many runs, with all processors busy. Run with {@code
+ * -Dcheck.runs=20}; not in each build, because it takes minutes and slows down whatever else runs.
+ */
 @EnabledIfSystemProperty(named = "check.runs", matches = "\\d+")
 class TwentyRunsTest {
   /** Serves a request whose dependency is at a URI. */

@@ -9,6 +9,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.adapter.OnceLogger;
 import io.github.tracingpropagation.adapter.OutboundRequest;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,15 +55,16 @@ final class FeignForwarding {
 
   private record Hop(@Nullable String host, Map<String, Collection<String>> headers)
       implements OutboundRequest {
-    /** Several Host headers are joined: then they are no host that may have been named. */
     @Override
     public @Nullable String hostHeader() {
-      for (Map.Entry<String, Collection<String>> header : headers.entrySet()) {
-        if (header.getKey().equalsIgnoreCase("host") && !header.getValue().isEmpty()) {
-          return String.join(",", header.getValue());
-        }
-      }
-      return null;
+      List<String> values = new ArrayList<>();
+      headers.forEach(
+          (name, ofName) -> {
+            if (name.equalsIgnoreCase("host")) {
+              values.addAll(ofName);
+            }
+          });
+      return OutboundRequest.oneHost(values);
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.adapter;
 
 import java.net.URI;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ public interface OutboundRequest {
    * Returns the {@code Host} header, by which a proxy or a sidecar chooses the host. It must be
    * allowed, too.
    *
-   * @return the value that the application has set; null if the client writes it from the URI
+   * @return the value that the application has set; null if the client writes it from the URI. See
+   *     {@link #oneHost} for a client with repeated headers
    */
   @Nullable String hostHeader();
 
@@ -48,6 +50,18 @@ public interface OutboundRequest {
    * @param value printable ASCII
    */
   void setHeader(String name, String value);
+
+  /**
+   * Returns the host that all values of the {@code Host} header name, for {@link #hostHeader}.
+   * Servers and proxies differ in which of several they go by (RFC 9112, section 3.2: a request
+   * with two is invalid), so several are an unknown host.
+   *
+   * @param values of each {@code Host} header
+   * @return the value, null if there is none; "", which is no host, if there are several
+   */
+  static @Nullable String oneHost(Collection<String> values) {
+    return values.isEmpty() ? null : values.size() == 1 ? values.iterator().next() : "";
+  }
 
   /**
    * Returns the host of a URI, for {@link #host}.

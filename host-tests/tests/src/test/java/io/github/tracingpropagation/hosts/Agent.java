@@ -65,7 +65,7 @@ enum Agent {
     this.written = written;
   }
 
-  /** Returns false if the agent fails to start on this JDK: tried on 17 and 25. */
+  /** Returns false if this release of the agent fails to start on this JDK: tried on 17 and 25. */
   boolean startsOnThisJdk() {
     return Runtime.version().feature() < 25
         || !(this == AWS || this == APPLICATION_INSIGHTS || this == NEW_RELIC);

@@ -39,7 +39,7 @@ record Forwarder(TracingPropagation propagation) {
 
     @Override
     public @Nullable String hostHeader() {
-      return headers.getFirst(HttpHeaders.HOST);
+      return OutboundRequest.oneHost(headers.getOrEmpty(HttpHeaders.HOST));
     }
 
     @Override
