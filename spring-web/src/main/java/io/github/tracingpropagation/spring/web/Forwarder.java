@@ -39,7 +39,14 @@ record Forwarder(TracingPropagation propagation) {
 
     @Override
     public @Nullable String hostHeader() {
-      return OutboundRequest.oneHost(headers.getOrEmpty(HttpHeaders.HOST));
+      List<String> hosts = new ArrayList<>();
+      headers.forEach( // getOrEmpty() and get() have another descriptor in Spring 7
+          (name, values) -> {
+            if (name.equalsIgnoreCase(HttpHeaders.HOST)) {
+              hosts.addAll(values);
+            }
+          });
+      return OutboundRequest.oneHost(hosts);
     }
 
     @Override
