@@ -33,6 +33,11 @@ import org.springframework.core.env.Environment;
 class TracingPropagationAutoConfiguration {
 
   @Bean
+  Inventory tracingPropagationInventory() {
+    return new Inventory();
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   TracingPropagation tracingPropagation(
       TracingPropagationProperties properties, Environment environment) {

@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reactor Whether a chain of Reactor forwards, on each thread, the headers of the thread
  *     that subscribes to it. In reactive web applications a chain has its headers in any case.
  * @param mdc Whether the captured x-request-id is in the logging context (MDC) of each thread.
+ * @param messaging Whether messages that a request sends to Kafka or RabbitMQ get its headers, too.
+ *     Topics and queues have no host, so once forward-to names hosts, they get none.
  */
 @ConfigurationProperties(TracingPropagationProperties.PREFIX)
 record TracingPropagationProperties(
@@ -35,12 +37,47 @@ record TracingPropagationProperties(
     @Nullable List<String> forwardTo,
     @Nullable Integer maxValueLength,
     @DefaultValue("true") boolean reactor,
-    @DefaultValue("false") boolean mdc) {
+    @DefaultValue("false") boolean mdc,
+    @DefaultValue("false") boolean messaging,
+    @DefaultValue Beans beans) {
 
   static final String PREFIX = "tracing.propagation";
   static final String ENABLED = PREFIX + ".enabled";
   static final String REACTOR = PREFIX + ".reactor";
   static final String MDC = PREFIX + ".mdc";
+  static final String MESSAGING = PREFIX + ".messaging";
+  static final String BEANS = PREFIX + ".beans";
+
+  /**
+   * The kinds of beans that the starter changes, each of which can be switched off.
+   *
+   * @param restTemplate Whether RestTemplate beans, and those that RestTemplateBuilder builds,
+   *     forward.
+   * @param restClient Whether beans of RestClient and of its builder forward.
+   * @param webClient Whether beans of WebClient and of its builder forward.
+   * @param okHttp Whether OkHttpClient beans forward.
+   * @param apacheHttpClient Whether beans of Apache HttpClient 5 forward.
+   * @param jdkHttpClient Whether beans of java.net.http.HttpClient forward.
+   * @param executor Whether tasks of executors that are beans have the headers of the thread that
+   *     submits them.
+   * @param circuitBreaker Whether calls through circuit breakers, time limiters and bulkheads have
+   *     the headers of their caller.
+   * @param kafka Whether Kafka's listeners have the headers of the record.
+   * @param rabbit Whether RabbitMQ's listeners have the headers of the message.
+   * @param grpc Whether gRPC services capture headers, and gRPC channels forward them.
+   */
+  record Beans(
+      @DefaultValue("true") boolean restTemplate,
+      @DefaultValue("true") boolean restClient,
+      @DefaultValue("true") boolean webClient,
+      @DefaultValue("true") boolean okHttp,
+      @DefaultValue("true") boolean apacheHttpClient,
+      @DefaultValue("true") boolean jdkHttpClient,
+      @DefaultValue("true") boolean executor,
+      @DefaultValue("true") boolean circuitBreaker,
+      @DefaultValue("true") boolean kafka,
+      @DefaultValue("true") boolean rabbit,
+      @DefaultValue("true") boolean grpc) {}
 
   /** Returns the text form of a setting that the core parses, or null if it is absent. */
   @Nullable String text(String key) {

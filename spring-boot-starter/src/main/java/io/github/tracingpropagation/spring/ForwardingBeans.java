@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Makes the beans of one kind forward, however the application builds them.
+ *
+ * <p>Whoever defines such a post-processor does so in a static method and with providers, so that
+ * it makes no other bean start early.
+ *
+ * @param kind for the {@link Inventory}
+ * @param type of the beans
+ * @param treatment makes a bean forward
+ */
+record ForwardingBeans<T>(
+    String kind,
+    Class<T> type,
+    Function<T, Treated> treatment,
+    ObjectProvider<Inventory> inventory,
+    ConfigurableListableBeanFactory beans)
+    implements BeanPostProcessor {
+
+  /**
+   * A bean, treated.
+   *
+   * @param bean the same one, or another that replaces it
+   * @param reason why it does not forward; null if it does
+   */
+  record Treated(Object bean, @Nullable String reason) {
+    static Treated forwards(Object bean) {
+      return new Treated(bean, null);
+    }
+
+    static Treated leftAlone(Object bean, String reason) {
+      return new Treated(bean, reason);
+    }
+  }
+
+  /** After the initialization, which is all that products of a factory bean pass through. */
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    if (!type.isInstance(bean)) {
+      return bean;
+    }
+    Treated treated =
+        isExempt(name)
+            ? Treated.leftAlone(bean, "it has @WithoutTracingPropagation")
+            : treatment.apply(type.cast(bean));
+    inventory.getObject().add(new Inventory.Entry(kind, name, treated.reason()));
+    return treated.bean();
+  }
+
+  private boolean isExempt(String name) {
+    return beans.containsBean(name)
+        && beans.findAnnotationOnBean(name, WithoutTracingPropagation.class) != null;
+  }
+}
