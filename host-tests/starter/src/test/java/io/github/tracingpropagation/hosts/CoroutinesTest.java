@@ -4,6 +4,7 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.adapter.NewMessages;
 import io.github.tracingpropagation.hosts.starter.coroutines.CoroutineApplication;
 import io.github.tracingpropagation.hosts.starter.coroutines.Gate;
 import io.github.tracingpropagation.hosts.starter.webflux.NettyServer;
@@ -126,7 +127,7 @@ class CoroutinesTest {
   static class OwnAdapter {}
 
   @Test
-  @ExtendWith(OutputCaptureExtension.class)
+  @ExtendWith({OutputCaptureExtension.class, NewMessages.class})
   void adapterThatSpringBootHasNotMade_forwardsNothing_andSaysSoOnce(CapturedOutput output)
       throws Exception {
     downstream = new Recorder();

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.adapter.NewMessages;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /** Code of the application between the client and the connection: the last host decides. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, NewMessages.class})
 class HostRewritingTest {
   private Recorder ratings;
   private LocalApplication application;

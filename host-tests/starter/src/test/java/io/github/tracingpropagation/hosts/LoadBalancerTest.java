@@ -5,6 +5,7 @@ package io.github.tracingpropagation.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import feign.Request;
+import io.github.tracingpropagation.adapter.NewMessages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ class LoadBalancerTest {
 
   /** A transformer of the application that comes after ours could change the host again. */
   @Test
-  @ExtendWith(OutputCaptureExtension.class)
+  @ExtendWith({OutputCaptureExtension.class, NewMessages.class})
   void rule8_laterTransformerOfFeign_nothingIsForwarded(CapturedOutput output) {
     try (LocalApplication application = start(HOSTS, LateTransformer.class)) {
       Consumer<String> feign = BalancedClient.FEIGN.of(application.context(), "internal");

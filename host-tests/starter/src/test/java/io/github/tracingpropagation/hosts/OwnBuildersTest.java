@@ -5,6 +5,7 @@ package io.github.tracingpropagation.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.tracingpropagation.adapter.NewMessages;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +23,7 @@ import org.springframework.web.client.RestTemplate;
 
 /** The bean that builds the request factories of all clients, if it is not Spring Boot's. */
 @Tag("no-tracer")
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, NewMessages.class})
 class OwnBuildersTest {
 
   @EnableAutoConfiguration

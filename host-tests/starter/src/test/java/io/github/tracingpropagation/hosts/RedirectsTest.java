@@ -4,6 +4,7 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.adapter.NewMessages;
 import io.github.tracingpropagation.hosts.starter.mvc.Application;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** A redirect to another host, for each library that Spring Boot's clients can have. */
 @Tag("no-tracer")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, NewMessages.class})
 class RedirectsTest {
   private static final String HOSTS = "tracing.propagation.forward-to=127.0.0.1";
   private static final String INFO =

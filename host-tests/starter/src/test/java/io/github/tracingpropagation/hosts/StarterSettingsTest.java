@@ -5,6 +5,7 @@ package io.github.tracingpropagation.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracingpropagation.adapter.NewMessages;
 import io.github.tracingpropagation.hosts.starter.mvc.Application;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ class StarterSettingsTest {
   }
 
   @Test
-  @ExtendWith(OutputCaptureExtension.class)
+  @ExtendWith({OutputCaptureExtension.class, NewMessages.class})
   void byDefault_theLoggingContextHasNoRequestId(CapturedOutput output) {
     InboundHeaders request = InboundHeaders.next();
     try (LocalApplication application =
@@ -141,7 +142,7 @@ class StarterSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"providers,zipkinn", "additional-headers,a b", "max-value-length,0"})
-  @ExtendWith(OutputCaptureExtension.class)
+  @ExtendWith({OutputCaptureExtension.class, NewMessages.class})
   void invalidProperty_stopsTheStart_andIsNamed(
       String property, String value, CapturedOutput output) {
     assertThatThrownBy(() -> start("tracing.propagation." + property + "=" + value)).isNotNull();
