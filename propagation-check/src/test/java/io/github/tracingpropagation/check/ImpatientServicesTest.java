@@ -52,17 +52,14 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
   }
 
   /**
-   * A machine that stalls for 400 ms makes the service retry in the first requests or under load,
-   * too: its calls without headers are then found by another rule, and it is checked again.
+   * A machine that stalls for 400 ms makes the service retry in other requests, too: its calls
+   * without headers are then found by the rule of that request, and it is checked again.
    */
   @Test
   void triesWithoutHeaders_breakRetries() throws Exception {
     CheckReport report = reportOfTriesWithoutHeaders();
     for (int more = 0; more < 4 && !report.broken().equals(List.of(Rule.RETRIES)); more++) {
-      assertThat(report.broken())
-          .as("%s", report)
-          .isNotEmpty()
-          .isSubsetOf(Rule.RETRIES, Rule.EVERY_CALL, Rule.NOT_LOST);
+      assertThat(report.broken()).as("%s", report).isNotEmpty();
       report = reportOfTriesWithoutHeaders();
     }
 
