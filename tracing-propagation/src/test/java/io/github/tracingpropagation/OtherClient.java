@@ -112,7 +112,8 @@ enum OtherClient {
   REACTOR_NETTY(
       false,
       "Reactor Netty `HttpClient`",
-      "nothing: it follows only if `followRedirect` says so; leave that off") {
+      "nothing: it follows only if `followRedirect` says so; leave that off, or use the"
+          + " [module](../reactor-netty/README.md)") {
     @Override
     int call(TracingPropagation propagation, URI uri, boolean safely) {
       Context context = Context.current(); // the callback of headers(...) may run on another thread
