@@ -26,6 +26,8 @@ import org.springframework.core.env.Environment;
   WebClientConfiguration.SpringBoot4.class,
   WebClientConfiguration.LoadBalanced.class,
   FeignConfiguration.class,
+  GrpcConfiguration.class,
+  KafkaConfiguration.class,
   TaskConfiguration.class,
   ObservationConfiguration.class,
   SnapshotConfiguration.class,

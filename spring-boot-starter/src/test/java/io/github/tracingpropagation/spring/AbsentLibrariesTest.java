@@ -21,11 +21,14 @@ class AbsentLibrariesTest {
   @ValueSource(
       strings = {
         "feign",
+        "io.github.tracingpropagation.grpc",
         "io.micrometer.context",
         "io.micrometer.observation",
         "io.micrometer.tracing",
         "jakarta.servlet",
         "org.slf4j",
+        "org.springframework.grpc",
+        "org.springframework.kafka",
         "org.springframework.scheduling",
         "org.springframework.web.reactive",
         "org.springframework.web",

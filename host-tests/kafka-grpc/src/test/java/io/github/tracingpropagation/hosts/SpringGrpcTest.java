@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.grpc.client.GrpcChannelFactory;
+
+/** An application with a service of Spring gRPC that calls another one, of the same server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SpringGrpcTest {
+  private static final int CALLS = 400;
+  private static final MethodDescriptor<String, String> ID = method(MethodType.UNARY, "id");
+  private static final MethodDescriptor<String, String> BLOCKING =
+      method(MethodType.UNARY, "blocking");
+  private static final MethodDescriptor<String, String> ASYNC = method(MethodType.UNARY, "async");
+  private static final MethodDescriptor<String, String> THROWING =
+      method(MethodType.UNARY, "throwing");
+  private static final MethodDescriptor<String, String> STREAM =
+      method(MethodType.SERVER_STREAMING, "stream");
+
+  private final ConfigurableApplicationContext application = start();
+  private final ExecutorService clients = Executors.newFixedThreadPool(8);
+  private ManagedChannel channel;
+
+  private static ConfigurableApplicationContext start(String... properties) {
+    return new SpringApplicationBuilder(Application.class)
+        .properties(
+            "spring.main.banner-mode=off",
+            "spring.kafka.listener.auto-startup=false",
+            "spring.grpc.server.inprocess.name=calls")
+        .properties(properties)
+        .run();
+  }
+
+  @BeforeAll
+  void connect() {
+    channel = InProcessChannelBuilder.forName("calls").build();
+  }
+
+  @AfterAll
+  void stop() {
+    channel.shutdownNow();
+    clients.shutdownNow();
+    application.close();
+  }
+
+  @EnableAutoConfiguration(
+      excludeName = {
+        "org.springframework.boot.autoconfigure.kafka.KafkaAutoConfiguration",
+        "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
+      })
+  static class Application {
+
+    @Bean
+    BindableService calls(GrpcChannelFactory channels) {
+      return () -> service(channels.createChannel("in-process:calls"));
+    }
+  }
+
+  private static ServerServiceDefinition service(Channel next) {
+    return ServerServiceDefinition.builder("calls")
+        .addMethod(ID, ServerCalls.asyncUnaryCall((request, out) -> answer(out, Ids.current())))
+        .addMethod(
+            BLOCKING, ServerCalls.asyncUnaryCall((request, out) -> answer(out, twice(next))))
+        .addMethod(
+            THROWING,
+            ServerCalls.asyncUnaryCall(
+                (request, out) -> {
+                  throw new IllegalStateException(twice(next));
+                }))
+        .addMethod(
+            STREAM,
+            ServerCalls.asyncServerStreamingCall(
+                (request, out) -> {
+                  out.onNext(twice(next));
+                  answer(out, twice(next));
+                }))
+        .addMethod(
+            ASYNC,
+            ServerCalls.asyncUnaryCall(
+                (request, out) ->
+                    ClientCalls.asyncUnaryCall(
+                        next.newCall(ID, CallOptions.DEFAULT),
+                        "",
+                        new FirstOf(first -> answer(out, first + " " + call(next, ID))))))
+        .build();
+  }
+
+  private static void answer(StreamObserver<String> out, String text) {
+    out.onNext(text);
+    out.onCompleted();
+  }
+
+  private static String twice(Channel channel) {
+    return call(channel, ID) + " " + call(channel, ID);
+  }
+
+  private static String call(Channel channel, MethodDescriptor<String, String> method) {
+    return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blocking", "async", "stream"})
+  void callsOfManyRequests_forwardTheirOwnHeaders(String kind) throws Exception {
+    List<Future<List<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      String id = Ids.of(i);
+      answers.add(clients.submit(() -> answers(kind, from(id))));
+    }
+
+    for (int i = 0; i < CALLS; i++) {
+      assertThat(answers.get(i).get(60, TimeUnit.SECONDS))
+          .isNotEmpty()
+          .containsOnly(Ids.of(i) + " " + Ids.of(i));
+    }
+  }
+
+  private static List<String> answers(String kind, Channel channel) {
+    if (!kind.equals("stream")) {
+      return List.of(call(channel, kind.equals("async") ? ASYNC : BLOCKING));
+    }
+    List<String> answers = new ArrayList<>();
+    ClientCalls.blockingServerStreamingCall(channel, STREAM, CallOptions.DEFAULT, "")
+        .forEachRemaining(answers::add);
+    return answers;
+  }
+
+  @Test
+  void serviceThatThrows_leavesNothing() {
+    for (int i = 0; i < 20; i++) {
+      try {
+        call(from("thrown"), THROWING);
+      } catch (StatusRuntimeException e) {
+        // as expected
+      }
+      assertThat(call(channel, BLOCKING)).isEqualTo("none none");
+    }
+  }
+
+  @Test
+  void switchedOff_nothingIsForwarded() {
+    try (ConfigurableApplicationContext off =
+        start(
+            "tracing.propagation.beans.grpc=false", "spring.grpc.server.inprocess.name=off")) {
+      ManagedChannel toIt = InProcessChannelBuilder.forName("off").build();
+      try {
+        assertThat(call(with("abc", toIt), ID)).isEqualTo("none");
+      } finally {
+        toIt.shutdownNow();
+      }
+    }
+    assertThat(call(from("abc"), ID)).isEqualTo("abc");
+  }
+
+  /** Returns a channel of a client whose requests have this id, or none. */
+  private Channel from(String id) {
+    return with(id, channel);
+  }
+
+  private static Channel with(String id, Channel channel) {
+    Metadata metadata = new Metadata();
+    if (!id.equals(Ids.NONE)) {
+      metadata.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), id);
+    }
+    return ClientInterceptors.intercept(
+        channel, MetadataUtils.newAttachHeadersInterceptor(metadata));
+  }
+
+  private static MethodDescriptor<String, String> method(MethodType type, String name) {
+    return MethodDescriptor.<String, String>newBuilder(new Text(), new Text())
+        .setType(type)
+        .setFullMethodName("calls/" + name)
+        .build();
+  }
+
+  private static final class Text implements MethodDescriptor.Marshaller<String> {
+    @Override
+    public InputStream stream(String text) {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String parse(InputStream in) {
+      try {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private record FirstOf(Consumer<String> consumer)
+      implements StreamObserver<String> {
+    @Override
+    public void onNext(String value) {
+      consumer.accept(value);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      consumer.accept(failure.toString());
+    }
+
+    @Override
+    public void onCompleted() {}
+  }
+}
