@@ -27,6 +27,7 @@ import org.springframework.core.env.Environment;
   WebClientConfiguration.LoadBalanced.class,
   FeignConfiguration.class,
   TaskConfiguration.class,
+  ExecutorConfiguration.class,
   ObservationConfiguration.class,
   SnapshotConfiguration.class,
 })

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import io.github.tracingpropagation.CapturedHeaders;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the thread that creates a task knows of its request, for the thread that runs the task.
+ *
+ * @param captured null if no request is known; the other thread then knows of none either
+ */
+@SuppressWarnings("try") // scopes are only closed
+record Binding(@Nullable CapturedHeaders captured) {
+
+  static Binding ofThisThread() {
+    return new Binding(CapturedHeaders.find(Context.current()));
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  Scope makeCurrent() {
+    Context current = Context.current();
+    return (captured == null ? CapturedHeaders.removeFrom(current) : current.with(captured))
+        .makeCurrent();
+  }
+
+  Runnable bind(Runnable task) {
+    return () -> {
+      try (Scope scope = makeCurrent()) {
+        task.run();
+      }
+    };
+  }
+
+  <T> Callable<T> bind(Callable<T> task) {
+    return () -> {
+      try (Scope scope = makeCurrent()) {
+        return task.call();
+      }
+    };
+  }
+
+  <T> Supplier<T> bind(Supplier<T> task) {
+    return () -> {
+      try (Scope scope = makeCurrent()) {
+        return task.get();
+      }
+    };
+  }
+}
