@@ -52,8 +52,9 @@ class ExecutorConfiguration {
   }
 
   @Bean
-  static HandedOverMethods tracingPropagationAsyncMethods() {
-    return new HandedOverMethods(AsyncAnnotationAdvisor.class::isInstance);
+  static HandedOverMethods tracingPropagationAsyncMethods(ConfigurableListableBeanFactory beans) {
+    return new HandedOverMethods(
+        AsyncAnnotationAdvisor.class::isInstance, new ExemptAsyncMethods(beans), beans);
   }
 
   /** Asynchronous requests of Spring MVC, whose executor need not be a bean. */

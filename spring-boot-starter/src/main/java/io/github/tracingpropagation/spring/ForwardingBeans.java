@@ -63,14 +63,14 @@ record ForwardingBeans<T>(
       return bean;
     }
     Treated treated =
-        isExempt(name)
+        isExempt(beans, name)
             ? Treated.leftAlone(bean, "it has @WithoutTracingPropagation")
             : treatment.apply(type.cast(bean), name);
     inventory.getObject().add(new Inventory.Entry(kind, name, treated.reason()));
     return treated.bean();
   }
 
-  private boolean isExempt(String name) {
+  static boolean isExempt(ConfigurableListableBeanFactory beans, String name) {
     return beans.containsBean(name)
         && beans.findAnnotationOnBean(name, WithoutTracingPropagation.class) != null;
   }

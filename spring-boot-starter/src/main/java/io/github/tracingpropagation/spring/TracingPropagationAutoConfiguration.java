@@ -28,6 +28,9 @@ import org.springframework.core.env.Environment;
   FeignConfiguration.class,
   TaskConfiguration.class,
   ExecutorConfiguration.class,
+  CircuitBreakerConfiguration.SpringCloud.class,
+  CircuitBreakerConfiguration.Bulkheads.class,
+  CircuitBreakerConfiguration.Annotations.class,
   ObservationConfiguration.class,
   SnapshotConfiguration.class,
 })
