@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.cloud.client.circuitbreaker.CircuitBreaker;
 import org.springframework.cloud.client.circuitbreaker.CircuitBreakerFactory;
+import org.springframework.core.NativeDetector;
 
 /** Binds what a circuit breaker of Spring Cloud runs to the headers of its caller. */
 record BindingCircuitBreaker(CircuitBreaker breaker) implements CircuitBreaker {
 
   /** Replaces a factory by a subclass, since applications ask for its class. */
   static Treated treat(CircuitBreakerFactory<?, ?> factory) {
+    if (NativeDetector.inNativeImage()) {
+      return Treated.leftAlone(factory, "a native image makes no classes");
+    }
     ProxyFactory proxy = new ProxyFactory(factory);
     proxy.setProxyTargetClass(true);
     proxy.addAdvice((MethodInterceptor) call -> bind(call.proceed()));

@@ -24,8 +24,9 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Makes the tasks of executors that are beans see what was captured where they were submitted.
  *
- * <p>Spring's executors get a decorator around the present one, and remain the same objects. Others
- * are replaced by a proxy of their interfaces, but only where no class can be asked for.
+ * <p>Spring's executors get a decorator around the present one, and remain the same objects. The
+ * JDK's thread pools are replaced by a subclass; others by a proxy of their interfaces, but only
+ * where no class can be asked for.
  */
 record ExecutorBeans(ConfigurableListableBeanFactory beans) {
 
@@ -48,7 +49,9 @@ record ExecutorBeans(ConfigurableListableBeanFactory beans) {
     if (executor instanceof TaskExecutorAdapter spring) {
       return decorate(bean, spring, TaskExecutorAdapter.class, spring::setTaskDecorator);
     }
-    return replace(bean, name);
+    return bean.getClass() == ThreadPoolExecutor.class
+        ? Treated.forwards(new BindingThreadPool((ThreadPoolExecutor) bean))
+        : replace(bean, name);
   }
 
   /** A task that is scheduled outlives its request; one of a priority queue must be comparable. */

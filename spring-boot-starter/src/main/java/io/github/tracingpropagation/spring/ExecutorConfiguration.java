@@ -20,10 +20,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Threads: executors that are beans, and what Spring itself hands over to executors. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(ThreadPoolTaskExecutor.class)
-@ConditionalOnBooleanProperty(
-    name = TracingPropagationProperties.BEANS + ".executor",
-    matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = ExecutorConfiguration.PROPERTY, matchIfMissing = true)
 class ExecutorConfiguration {
+  static final String PROPERTY = TracingPropagationProperties.BEANS + ".executor";
 
   @Bean
   static ForwardingBeans<Executor> tracingPropagationExecutors(

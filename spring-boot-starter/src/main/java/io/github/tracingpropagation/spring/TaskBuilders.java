@@ -23,20 +23,27 @@ import org.springframework.core.task.support.CompositeTaskDecorator;
  * in a request would forward the headers of that request forever. A customizer of the executors
  * would replace a decorator that the application has passed to a builder. Neither can happen here:
  * a scheduled task forwards nothing, even if the application's own decorator carries the context,
- * and whatever decorator the application passes replaces ours.
+ * and whatever decorator the application passes replaces ours, which {@link ExecutorBeans} sets
+ * again if the executor is a bean.
  *
  * @param decorators the application's own, all of which are applied; Spring Boot 3 ignores them if
  *     there are several
+ * @param executors whether executors forward; schedulers never do
  */
-record TaskBuilders(ObjectProvider<TaskDecorator> decorators, ConfigurableListableBeanFactory beans)
+record TaskBuilders(
+    ObjectProvider<TaskDecorator> decorators,
+    boolean executors,
+    ConfigurableListableBeanFactory beans)
     implements BeanPostProcessor {
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
-    if (bean instanceof ThreadPoolTaskExecutorBuilder builder && isSpringBoots(name)) {
+    if (executors && bean instanceof ThreadPoolTaskExecutorBuilder builder && isSpringBoots(name)) {
       return builder.taskDecorator(forwarding());
     }
-    if (bean instanceof SimpleAsyncTaskExecutorBuilder builder && isSpringBoots(name)) {
+    if (executors
+        && bean instanceof SimpleAsyncTaskExecutorBuilder builder
+        && isSpringBoots(name)) {
       return builder.taskDecorator(forwarding());
     }
     if (bean instanceof ThreadPoolTaskSchedulerBuilder builder && isSpringBoots(name)) {

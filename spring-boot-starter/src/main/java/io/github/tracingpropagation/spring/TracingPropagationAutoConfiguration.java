@@ -20,6 +20,7 @@ import org.springframework.core.env.Environment;
   SuspendingConfiguration.class,
   WebFluxConfiguration.class,
   ReactorConfiguration.class,
+  BlockingClientConfiguration.class,
   RestClientConfiguration.SpringBoot3.class,
   RestClientConfiguration.SpringBoot4.class,
   WebClientConfiguration.SpringBoot3.class,

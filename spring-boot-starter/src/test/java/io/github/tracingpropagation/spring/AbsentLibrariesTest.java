@@ -21,13 +21,16 @@ class AbsentLibrariesTest {
   @ValueSource(
       strings = {
         "feign",
+        "io.github.resilience4j",
         "io.micrometer.context",
         "io.micrometer.observation",
         "io.micrometer.tracing",
         "jakarta.servlet",
         "org.slf4j",
+        "org.springframework.cloud",
         "org.springframework.scheduling",
         "org.springframework.web.reactive",
+        "org.springframework.web.servlet",
         "org.springframework.web",
         "reactor"
       })

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +27,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.task.ThreadPoolTaskExecutorBuilder;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -34,9 +42,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.core.task.support.CompositeTaskDecorator;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.AsyncConfigurer;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolExecutorFactoryBean;
@@ -45,9 +58,13 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Executors that are beans, as applications write them. */
 class ExecutorBeansTest {
+  private static final int EXECUTORS = 13;
+
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
-          .withConfiguration(AutoConfigurations.of(TracingPropagationAutoConfiguration.class));
+          .withConfiguration(
+              AutoConfigurations.of(
+                  TaskExecutionAutoConfiguration.class, TracingPropagationAutoConfiguration.class));
 
   @Configuration(proxyBeanMethods = false)
   static class Own {
@@ -109,6 +126,22 @@ class ExecutorBeansTest {
     }
 
     @Bean
+    ThreadPoolExecutor ofAClass() {
+      return (ThreadPoolExecutor) Executors.newFixedThreadPool(1, Own::daemon);
+    }
+
+    @Bean
+    Listening listening() {
+      return new Listening.OnItsOwn();
+    }
+
+    /** Spring Boot's builder, with another decorator than ours. */
+    @Bean
+    ThreadPoolTaskExecutor built(ThreadPoolTaskExecutorBuilder builder) {
+      return small(builder.taskDecorator(task -> task).build());
+    }
+
+    @Bean
     Executor lambda() {
       return task -> daemon(task).start();
     }
@@ -126,13 +159,57 @@ class ExecutorBeansTest {
     }
   }
 
+  /** Has more than an ExecutorService, as Guava's has. Only this package sees it. */
+  interface Listening extends ExecutorService {
+    String listen();
+
+    final class OnItsOwn extends AbstractExecutorService implements Listening {
+      private final ExecutorService delegate = Executors.newSingleThreadExecutor(Own::daemon);
+
+      @Override
+      public String listen() {
+        return "listening";
+      }
+
+      @Override
+      public void execute(Runnable task) {
+        delegate.execute(task);
+      }
+
+      @Override
+      public void shutdown() {
+        delegate.shutdown();
+      }
+
+      @Override
+      public List<Runnable> shutdownNow() {
+        return delegate.shutdownNow();
+      }
+
+      @Override
+      public boolean isShutdown() {
+        return delegate.isShutdown();
+      }
+
+      @Override
+      public boolean isTerminated() {
+        return delegate.isTerminated();
+      }
+
+      @Override
+      public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return delegate.awaitTermination(timeout, unit);
+      }
+    }
+  }
+
   @Test
   void rule11_executorBeans_seeWhatWasCapturedWhereATaskWasSubmitted() {
     with(
         Own.class,
         context -> {
           Map<String, Executor> executors = context.getBeansOfType(Executor.class);
-          assertThat(executors).hasSize(10);
+          assertThat(executors).hasSize(EXECUTORS);
           for (Map.Entry<String, Executor> entry : executors.entrySet()) {
             Executor executor = entry.getValue();
             String name = entry.getKey();
@@ -141,7 +218,7 @@ class ExecutorBeansTest {
             assertThat(seenBy(executor)).as(name).isEqualTo("nothing");
           }
           assertThat(reasons(context))
-              .hasSize(10)
+              .hasSize(EXECUTORS)
               .allSatisfy((name, no) -> assertThat(no).isEmpty());
           assertThat(context.getBean(Own.class).decorated).containsExactly("1", "2", "nothing");
         });
@@ -152,7 +229,7 @@ class ExecutorBeansTest {
     with(
         Own.class,
         context -> {
-          for (String name : List.of("fixed", "forkJoin")) {
+          for (String name : List.of("fixed", "forkJoin", "ofAClass", "listening")) {
             ExecutorService executor = context.getBean(name, ExecutorService.class);
             Callable<String> task = Requests::seen;
             List<String> seen = new ArrayList<>();
@@ -179,8 +256,8 @@ class ExecutorBeansTest {
   @Configuration(proxyBeanMethods = false)
   static class LeftAlone {
     @Bean
-    ThreadPoolExecutor ofAClass() {
-      return (ThreadPoolExecutor) Executors.newFixedThreadPool(1, Own::daemon);
+    ForkJoinPool ofAClass() {
+      return new ForkJoinPool(1);
     }
 
     @Bean
@@ -234,7 +311,7 @@ class ExecutorBeansTest {
           Map<String, Executor> executors = context.getBeansOfType(Executor.class);
           assertThat(reasons(context))
               .containsEntry(
-                  "ofAClass", "it is declared as the class " + ThreadPoolExecutor.class.getName())
+                  "ofAClass", "it is declared as the class " + ForkJoinPool.class.getName())
               .containsEntry(
                   "ofAFactory",
                   "it is declared as the class " + ThreadPoolExecutorFactoryBean.class.getName())
@@ -262,6 +339,181 @@ class ExecutorBeansTest {
         });
   }
 
+  /** Spring calls the methods of what the application has built, not of what replaces it. */
+  @Test
+  void executors_areShutDownWithTheApplication() {
+    List<ExecutorService> executors = new ArrayList<>();
+    with(
+        Own.class,
+        context -> {
+          executors.addAll(context.getBeansOfType(ExecutorService.class).values());
+          context.close();
+        });
+    assertThat(executors).hasSize(5).allMatch(ExecutorService::isShutdown);
+  }
+
+  @Test
+  void replacements_haveTheTypesAndSettings() {
+    with(
+        Own.class,
+        context -> {
+          assertThat(context.getBean(Listening.class).listen()).isEqualTo("listening");
+          ThreadPoolExecutor pool = context.getBean("ofAClass", ThreadPoolExecutor.class);
+          assertThat(pool.getCorePoolSize()).isEqualTo(1);
+          assertThat(pool.getMaximumPoolSize()).isEqualTo(1);
+          assertThat(inRequest("1", () -> pool.submit(Requests::seen).get())).isEqualTo("1");
+          assertThat(pool.getPoolSize()).isEqualTo(1);
+          assertThat(context.getBean("fixed")).isInstanceOf(ThreadPoolExecutor.class);
+          assertThat(Set.of(context.getBean("single"))).contains(context.getBean("single"));
+        });
+  }
+
+  /** Boot decorates in its builders, too. */
+  @Test
+  void executors_areDecoratedOnce() {
+    application
+        .withBean(TaskDecorator.class, () -> task -> task)
+        .run(
+            context -> {
+              Object decorator =
+                  new DirectFieldAccessor(context.getBean("applicationTaskExecutor"))
+                      .getPropertyValue("taskDecorator");
+              assertThat(decorator)
+                  .isInstanceOfSatisfying(
+                      BindingDecorator.class,
+                      ours -> assertThat(ours.own()).isInstanceOf(CompositeTaskDecorator.class));
+              assertThat(reasons(context)).containsEntry("applicationTaskExecutor", "");
+            });
+  }
+
+  @Test
+  void executorBehindAProxy_keepsItsDecorator() {
+    application
+        .withBean(
+            "proxied",
+            ThreadPoolTaskExecutor.class,
+            () -> {
+              ThreadPoolTaskExecutor pool = new Own().decorated();
+              pool.initialize();
+              ProxyFactory proxy = new ProxyFactory(pool);
+              proxy.setProxyTargetClass(true);
+              return (ThreadPoolTaskExecutor) proxy.getProxy();
+            })
+        .run(
+            context -> {
+              Executor proxied = context.getBean("proxied", Executor.class);
+              assertThat(inRequest("1", () -> seenBy(proxied))).isEqualTo("1");
+              assertThat(
+                      new DirectFieldAccessor(
+                              Objects.requireNonNull(AopProxyUtils.getSingletonTarget(proxied)))
+                          .getPropertyValue("taskDecorator"))
+                  .isInstanceOfSatisfying(
+                      BindingDecorator.class, ours -> assertThat(ours.own()).isNotNull());
+            });
+  }
+
+  @Test
+  void switchedOff_changesNothing() {
+    application
+        .withUserConfiguration(Own.class)
+        .withPropertyValues(ExecutorConfiguration.PROPERTY + "=false")
+        .run(
+            context -> {
+              for (Executor executor : context.getBeansOfType(Executor.class).values()) {
+                assertThat(inRequest("1", () -> seenBy(executor))).isEqualTo("nothing");
+              }
+              assertThat(reasons(context)).doesNotContainKey("pool");
+            });
+    application
+        .withPropertyValues(ExecutorConfiguration.PROPERTY + "=false")
+        .run(
+            context ->
+                assertThat(inRequest("1", () -> seenBy(context.getBean(AsyncTaskExecutor.class))))
+                    .isEqualTo("nothing"));
+  }
+
+  /** The class may order a queue that cannot be seen. */
+  @Test
+  void comparableTask_isPassedOnAsItIs() {
+    List<Runnable> tasks = new ArrayList<>();
+    application
+        .withUserConfiguration(Collecting.class)
+        .withBean("tasks", List.class, () -> tasks)
+        .run(
+            context -> {
+              InOrder task = new InOrder(() -> {});
+              context.getBean("collecting", Executor.class).execute(task);
+              context.getBean("adapter", Executor.class).execute(task);
+              assertThat(tasks).containsExactly(task, task);
+            });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Collecting {
+    @Bean
+    Executor collecting(@Qualifier("tasks") List<Runnable> tasks) {
+      return tasks::add;
+    }
+
+    @Bean
+    Executor adapter(@Qualifier("tasks") List<Runnable> tasks) {
+      return new TaskExecutorAdapter(tasks::add);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAsync
+  static class Methods implements AsyncConfigurer {
+    @Override
+    public Executor getAsyncExecutor() {
+      return new SimpleAsyncTaskExecutor(); // no bean
+    }
+
+    @Bean
+    Plain plain() {
+      return new Plain();
+    }
+
+    @Bean
+    @WithoutTracingPropagation
+    Plain annotated() {
+      return new Plain();
+    }
+  }
+
+  static class Plain {
+    @Async
+    public CompletableFuture<String> async() {
+      return CompletableFuture.completedFuture(seen());
+    }
+  }
+
+  @Test
+  void asyncMethods_areBound_unlessTheirBeanIsExempt() {
+    application
+        .withUserConfiguration(Methods.class)
+        .run(
+            context -> {
+              Plain plain = context.getBean("plain", Plain.class);
+              Plain exempt = context.getBean("annotated", Plain.class);
+              assertThat(inRequest("1", () -> plain.async().get())).isEqualTo("1");
+              assertThat(inRequest("1", () -> exempt.async().get())).isEqualTo("nothing");
+              assertThat(plain.async().get()).isEqualTo("nothing");
+            });
+  }
+
+  @Test
+  void blockingClientsInOperators_areSaidToForwardNothing_unlessThePropertyIsSet() {
+    application.run(
+        context ->
+            assertThat(context.getBean(Inventory.class).entries())
+                .extracting(Inventory.Entry::bean)
+                .contains(BlockingClientConfiguration.PROPERTY));
+    application
+        .withPropertyValues(BlockingClientConfiguration.PROPERTY + "=auto")
+        .run(context -> assertThat(context.getBean(Inventory.class).entries()).isEmpty());
+  }
+
   record InOrder(Runnable task) implements Runnable, Comparable<InOrder> {
     @Override
     public void run() {
@@ -282,7 +534,9 @@ class ExecutorBeansTest {
   private static Map<String, String> reasons(AssertableApplicationContext context) {
     Map<String, String> reasons = new TreeMap<>();
     for (Inventory.Entry entry : context.getBean(Inventory.class).entries()) {
-      reasons.put(entry.bean(), entry.reason() == null ? "" : entry.reason());
+      if (entry.kind().equals("executor")) {
+        reasons.put(entry.bean(), entry.reason() == null ? "" : entry.reason());
+      }
     }
     return reasons;
   }

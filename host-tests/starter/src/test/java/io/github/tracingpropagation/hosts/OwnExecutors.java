@@ -131,6 +131,11 @@ class OwnExecutors {
     }
 
     @Bean
+    ForkJoinPool forkJoinOfAClass() {
+      return new ForkJoinPool(2);
+    }
+
+    @Bean
     ExecutorService ordered() {
       return new ThreadPoolExecutor(
           2, 2, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), Pools::daemon);
@@ -219,7 +224,7 @@ class OwnExecutors {
       return async(id);
     }
 
-    @Async("ofAClass")
+    @Async("forkJoinOfAClass")
     CompletableFuture<String> onOneOfAClass(String id) {
       return async(id);
     }
@@ -294,6 +299,7 @@ class OwnExecutors {
     private final ExecutorService forkJoin;
     private final ExecutorService ordered;
     private final ThreadPoolExecutor ofAClass;
+    private final ForkJoinPool forkJoinOfAClass;
     private final ScheduledExecutorService scheduled;
     private final TaskScheduler scheduler;
     private final ThreadPoolTaskExecutor exempt;
@@ -308,7 +314,8 @@ class OwnExecutors {
         @Qualifier("fixed") ExecutorService fixed,
         @Qualifier("forkJoin") ExecutorService forkJoin,
         @Qualifier("ordered") ExecutorService ordered,
-        ThreadPoolExecutor ofAClass,
+        @Qualifier("ofAClass") ThreadPoolExecutor ofAClass,
+        @Qualifier("forkJoinOfAClass") ForkJoinPool forkJoinOfAClass,
         @Qualifier("scheduled") ScheduledExecutorService scheduled,
         @Qualifier("taskScheduler") TaskScheduler scheduler,
         @Qualifier("exempt") ThreadPoolTaskExecutor exempt) {
@@ -322,6 +329,7 @@ class OwnExecutors {
       this.forkJoin = forkJoin;
       this.ordered = ordered;
       this.ofAClass = ofAClass;
+      this.forkJoinOfAClass = forkJoinOfAClass;
       this.scheduled = scheduled;
       this.scheduler = scheduler;
       this.exempt = exempt;
@@ -350,6 +358,7 @@ class OwnExecutors {
         case "invoke-all" -> fixed.invokeAll(List.of(call)).get(0).get();
         case "fork-join" -> on(forkJoin, id);
         case "of-a-class" -> on(ofAClass, id);
+        case "fork-join-of-a-class" -> on(forkJoinOfAClass, id);
         case "ordered" -> inOrder(id);
         case "exempt" -> on(exempt, id);
         case "scheduled-pool" -> scheduled.submit(call).get();

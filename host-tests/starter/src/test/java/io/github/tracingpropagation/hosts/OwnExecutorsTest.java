@@ -39,6 +39,7 @@ class OwnExecutorsTest extends StarterContract {
                 "adapter",
                 "fixed",
                 "invoke-all",
+                "of-a-class",
                 "fork-join",
                 "event",
                 "event-async",
@@ -50,7 +51,7 @@ class OwnExecutorsTest extends StarterContract {
             .map(Way::forwards),
         Stream.of(
                 "async-exempt",
-                "of-a-class",
+                "fork-join-of-a-class",
                 "ordered",
                 "exempt",
                 "scheduled-pool",
