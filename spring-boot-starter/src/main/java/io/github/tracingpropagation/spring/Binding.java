@@ -21,6 +21,18 @@ record Binding(@Nullable CapturedHeaders captured) {
     return new Binding(CapturedHeaders.find(Context.current()));
   }
 
+  /**
+   * Returns false for a task that must stay as it is. A queue may order tasks that are comparable.
+   * Reactor and coroutines hand over where a chain goes on, perhaps on the thread of another
+   * request, and have contexts of their own.
+   */
+  static boolean canBind(Object task) {
+    String type = task.getClass().getName();
+    return !(task instanceof Comparable)
+        && !type.startsWith("reactor.core.scheduler.")
+        && !type.startsWith("kotlinx.coroutines.");
+  }
+
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   Scope makeCurrent() {
     Context current = Context.current();

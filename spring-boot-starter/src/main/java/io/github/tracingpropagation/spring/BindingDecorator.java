@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.TaskDecorator;
 
 /**
- * Binds each task of an executor to the captured headers of the thread that submits it. A task that
- * is comparable stays as it is: a queue may order such tasks.
+ * Binds each task of an executor to the captured headers of the thread that submits it.
  *
  * @param own the application's decorator, which sees the headers
  */
@@ -17,6 +16,8 @@ record BindingDecorator(@Nullable TaskDecorator own) implements TaskDecorator {
   public Runnable decorate(Runnable task) {
     Binding binding = Binding.ofThisThread();
     Runnable decorated = own == null ? task : own.decorate(task);
-    return decorated instanceof Comparable ? decorated : binding.bind(decorated);
+    return Binding.canBind(task) && Binding.canBind(decorated)
+        ? binding.bind(decorated)
+        : decorated;
   }
 }

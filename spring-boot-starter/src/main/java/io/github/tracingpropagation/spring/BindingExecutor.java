@@ -42,9 +42,8 @@ final class BindingExecutor implements MethodInterceptor {
     return call.proceed();
   }
 
-  /** A queue may order tasks that are comparable, so these stay as they are. */
   private static Object bind(Binding binding, Object argument) {
-    if (argument instanceof Comparable) {
+    if (!Binding.canBind(argument)) {
       return argument;
     }
     if (argument instanceof Runnable task) {

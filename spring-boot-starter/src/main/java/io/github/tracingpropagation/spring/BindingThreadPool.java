@@ -4,6 +4,8 @@ package io.github.tracingpropagation.spring;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
@@ -22,6 +24,12 @@ final class BindingThreadPool extends ThreadPoolExecutor {
   BindingThreadPool(ThreadPoolExecutor pool) {
     super(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     this.pool = pool;
+  }
+
+  /** Here it can still be seen what the task is. */
+  @Override
+  public <T> Future<T> submit(Callable<T> task) {
+    return Binding.canBind(task) ? super.submit(task) : pool.submit(task);
   }
 
   /** Each way to submit a task leads here. */

@@ -55,6 +55,8 @@ import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolExecutorFactoryBean;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /** Executors that are beans, as applications write them. */
 class ExecutorBeansTest {
@@ -446,6 +448,54 @@ class ExecutorBeansTest {
               context.getBean("adapter", Executor.class).execute(task);
               assertThat(tasks).containsExactly(task, task);
             });
+  }
+
+  /** As with a caller that helps, or a pool that leaves something behind. */
+  @Test
+  void rule11_task_seesNothingOfTheRequestThatRunsIt() {
+    List<Runnable> tasks = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    application
+        .withUserConfiguration(Collecting.class)
+        .withBean("tasks", List.class, () -> tasks)
+        .run(
+            context -> {
+              for (Executor executor : context.getBeansOfType(Executor.class).values()) {
+                if (!(executor instanceof ThreadPoolTaskExecutor)) {
+                  executor.execute(() -> seen.add(seen()));
+                }
+              }
+              inRequest(
+                  "2",
+                  () -> {
+                    tasks.forEach(Runnable::run);
+                    return null;
+                  });
+              assertThat(seen).containsExactly("nothing", "nothing");
+            });
+  }
+
+  /** The thread of another request emits, and the chain goes on in an executor. */
+  @Test
+  void rule11_chainOfReactor_onAnExecutor_isNotMixed() {
+    with(
+        Own.class,
+        context -> {
+          for (String name : List.of("pool", "simple", "adapter", "fixed", "single", "lambda")) {
+            Sinks.One<String> sink = Sinks.one();
+            CompletableFuture<String> seen =
+                inRequest(
+                    "1",
+                    () ->
+                        sink.asMono()
+                            .publishOn(
+                                Schedulers.fromExecutor(context.getBean(name, Executor.class)))
+                            .map(value -> seen())
+                            .toFuture());
+            inRequest("2", () -> sink.tryEmitValue("value"));
+            assertThat(seen.get(20, TimeUnit.SECONDS)).as(name).isEqualTo("nothing");
+          }
+        });
   }
 
   @Configuration(proxyBeanMethods = false)
