@@ -31,8 +31,8 @@ class BlockingClientConfiguration {
     return () ->
         inventory.add(
             new Inventory.Entry(
-                "blocking client in an operator of Reactor",
+                "Reactor",
                 PROPERTY,
-                "the property is not set to auto"));
+                "it is not auto, so blocking clients in operators forward nothing"));
   }
 }
