@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.spring;
 
 import io.opentelemetry.context.Scope;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -31,18 +32,15 @@ record HandedOverMethods(
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof Advised advised
         && !advised.isFrozen()
+        && Arrays.stream(advised.getAdvisors()).anyMatch(handsOver)
         && !ForwardingBeans.isExempt(beans, name)) {
       Advisor[] advisors = advised.getAdvisors();
-      boolean any = false;
       for (int i = advisors.length - 1; i >= 0; i--) {
         if (handsOver.test(advisors[i])) {
           advised.addAdvice(i + 1, (MethodInterceptor) HandedOverMethods::restore);
-          any = true;
         }
       }
-      if (any) {
-        advised.addAdvice(0, (MethodInterceptor) this::store);
-      }
+      advised.addAdvice(0, (MethodInterceptor) this::store);
     }
     return bean;
   }

@@ -5,6 +5,7 @@ package io.github.tracingpropagation.hosts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 
 /** Circuit breakers of Spring Cloud, and Resilience4j's annotations, for real. */
@@ -52,5 +53,10 @@ class CircuitBreakersTest extends StarterContract {
                 "registry")
             .map(Way::forwards),
         Stream.of(new Way("retried", Outcome.OWN, "", 1 + Recorder.REFUSALS)));
+  }
+
+  @Test
+  void concurrentRequests_haveTheirOwnHeaders() {
+    assertNothingIsMixed(200);
   }
 }
