@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
@@ -35,18 +36,20 @@ record ExecutorBeans(ConfigurableListableBeanFactory beans) {
     if (reason != null) {
       return Treated.leftAlone(bean, reason);
     }
-    Object target = AopProxyUtils.getSingletonTarget(bean);
-    Object executor = target == null ? bean : target;
-    if (executor instanceof ThreadPoolTaskExecutor spring) {
+    Object target = AopUtils.isAopProxy(bean) ? AopProxyUtils.getSingletonTarget(bean) : bean;
+    if (target == null) {
+      return Treated.leftAlone(bean, "it is a proxy of changing targets");
+    }
+    if (target instanceof ThreadPoolTaskExecutor spring) {
       return decorate(bean, spring, ThreadPoolTaskExecutor.class, spring::setTaskDecorator);
     }
-    if (executor instanceof SimpleAsyncTaskExecutor spring) {
+    if (target instanceof SimpleAsyncTaskExecutor spring) {
       return decorate(bean, spring, SimpleAsyncTaskExecutor.class, spring::setTaskDecorator);
     }
-    if (executor instanceof ConcurrentTaskExecutor spring) {
+    if (target instanceof ConcurrentTaskExecutor spring) {
       return decorate(bean, spring, ConcurrentTaskExecutor.class, spring::setTaskDecorator);
     }
-    if (executor instanceof TaskExecutorAdapter spring) {
+    if (target instanceof TaskExecutorAdapter spring) {
       return decorate(bean, spring, TaskExecutorAdapter.class, spring::setTaskDecorator);
     }
     return bean.getClass() == ThreadPoolExecutor.class

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.CapturedHeaders;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -53,10 +55,15 @@ record HandedOverMethods(
     return call.proceed();
   }
 
-  /** After each of them: makes it current, perhaps on another thread. */
+  /**
+   * After each of them: makes it current, perhaps on another thread; but not if that thread is to
+   * forward nothing, as a decorator of its executor may have decided.
+   */
   @SuppressWarnings("try") // the scope is only closed
   private static @Nullable Object restore(MethodInvocation call) throws Throwable {
-    if (((ProxyMethodInvocation) call).getUserAttribute(KEY) instanceof Binding binding) {
+    CapturedHeaders current = CapturedHeaders.find(Context.current());
+    if ((current == null || !current.isEmpty())
+        && ((ProxyMethodInvocation) call).getUserAttribute(KEY) instanceof Binding binding) {
       try (Scope scope = binding.makeCurrent()) {
         return call.proceed();
       }

@@ -6,6 +6,7 @@ import static io.github.tracingpropagation.spring.Requests.inRequest;
 import static io.github.tracingpropagation.spring.Requests.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.target.HotSwappableTargetSource;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -415,6 +417,25 @@ class ExecutorBeansTest {
   }
 
   @Test
+  void proxyOfChangingTargets_isLeftAlone() {
+    ThreadPoolTaskExecutor pool = new Own().decorated();
+    ProxyFactory proxy = new ProxyFactory();
+    proxy.setTargetSource(new HotSwappableTargetSource(pool));
+    proxy.setProxyTargetClass(true);
+    application
+        .withBean(
+            "proxied",
+            ThreadPoolTaskExecutor.class,
+            () -> (ThreadPoolTaskExecutor) proxy.getProxy())
+        .run(
+            context ->
+                assertThat(reasons(context))
+                    .containsEntry("proxied", "it is a proxy of changing targets"));
+    assertThat(new DirectFieldAccessor(pool).getPropertyValue("taskDecorator"))
+        .isNotInstanceOf(BindingDecorator.class);
+  }
+
+  @Test
   void switchedOff_changesNothing() {
     application
         .withUserConfiguration(Own.class)
@@ -529,6 +550,20 @@ class ExecutorBeansTest {
     Plain annotated() {
       return new Plain();
     }
+
+    @Bean
+    @WithoutTracingPropagation
+    Executor exempt() {
+      return new SimpleAsyncTaskExecutor();
+    }
+
+    /** Its decorator has the last word. */
+    @Bean
+    Executor silent() {
+      SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor();
+      executor.setTaskDecorator(new Binding(CapturedHeaders.empty())::bind);
+      return executor;
+    }
   }
 
   static class Plain {
@@ -536,11 +571,22 @@ class ExecutorBeansTest {
     public CompletableFuture<String> async() {
       return CompletableFuture.completedFuture(seen());
     }
+
+    @Async("silent")
+    public CompletableFuture<String> silent() {
+      return async();
+    }
+
+    @Async("${executor}")
+    public CompletableFuture<String> exempt() {
+      return async();
+    }
   }
 
   @Test
-  void asyncMethods_areBound_unlessTheirBeanIsExempt() {
+  void asyncMethods_areBound_unlessTheirBeanOrExecutorIsExempt() {
     application
+        .withPropertyValues("executor=exempt")
         .withUserConfiguration(Methods.class)
         .run(
             context -> {
@@ -549,6 +595,8 @@ class ExecutorBeansTest {
               assertThat(inRequest("1", () -> plain.async().get())).isEqualTo("1");
               assertThat(inRequest("1", () -> exempt.async().get())).isEqualTo("nothing");
               assertThat(plain.async().get()).isEqualTo("nothing");
+              assertThat(inRequest("1", () -> plain.silent().get())).isEqualTo("nothing");
+              assertThat(inRequest("1", () -> plain.exempt().get())).isEqualTo("nothing");
             });
   }
 
