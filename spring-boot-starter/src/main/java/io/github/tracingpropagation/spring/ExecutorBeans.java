@@ -6,6 +6,7 @@ import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,6 +17,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
@@ -26,8 +28,8 @@ import org.springframework.util.ReflectionUtils;
  * Makes the tasks of executors that are beans see what was captured where they were submitted.
  *
  * <p>Spring's executors get a decorator around the present one, and remain the same objects. The
- * JDK's thread pools are replaced by a subclass; others by a proxy of their interfaces, but only
- * where no class can be asked for.
+ * JDK's thread pools, and the one executor of Spring's that takes no decorator, are replaced by a
+ * subclass; others by a proxy of their interfaces, but only where no class can be asked for.
  */
 record ExecutorBeans(ConfigurableListableBeanFactory beans) {
 
@@ -52,14 +54,21 @@ record ExecutorBeans(ConfigurableListableBeanFactory beans) {
     if (target instanceof TaskExecutorAdapter spring) {
       return decorate(bean, spring, TaskExecutorAdapter.class, spring::setTaskDecorator);
     }
-    return bean.getClass() == ThreadPoolExecutor.class
-        ? Treated.forwards(new BindingThreadPool((ThreadPoolExecutor) bean))
+    if (bean.getClass() == ThreadPoolExecutor.class) {
+      return Treated.forwards(new BindingThreadPool((ThreadPoolExecutor) bean));
+    }
+    return bean.getClass() == VirtualThreadTaskExecutor.class
+        ? Treated.forwards(new BindingVirtualThreads((VirtualThreadTaskExecutor) bean))
         : replace(bean, name);
   }
 
-  /** A task that is scheduled outlives its request; one of a priority queue must be comparable. */
+  /**
+   * A task that is scheduled outlives its request; one of a priority queue must be comparable. A
+   * fork-join pool is a scheduler since Java 25, but its tasks may be no scheduled ones.
+   */
   private @Nullable String reasonToLeave(Executor bean, String name) {
-    if (bean instanceof TaskScheduler || bean instanceof ScheduledExecutorService) {
+    if (bean instanceof TaskScheduler
+        || (bean instanceof ScheduledExecutorService && !(bean instanceof ForkJoinPool))) {
       return "it schedules tasks";
     }
     Method factory = FactoryMethods.of(beans, name);

@@ -28,6 +28,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.HotSwappableTargetSource;
@@ -46,6 +48,7 @@ import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.core.task.support.CompositeTaskDecorator;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.scheduling.TaskScheduler;
@@ -163,6 +166,22 @@ class ExecutorBeansTest {
     }
   }
 
+  /** On Java 25 a fork-join pool is a scheduler, too. */
+  @Test
+  void rule10_scheduledTaskOfAForkJoinPool_seesNothing() {
+    with(
+        Own.class,
+        context -> {
+          if (context.getBean("forkJoin") instanceof ScheduledExecutorService scheduler) {
+            assertThat(
+                    inRequest(
+                        "1",
+                        () -> scheduler.schedule(Requests::seen, 1, TimeUnit.MILLISECONDS).get()))
+                .isEqualTo("nothing");
+          }
+        });
+  }
+
   /** Has more than an ExecutorService, as Guava's has. Only this package sees it. */
   interface Listening extends ExecutorService {
     String listen();
@@ -225,6 +244,54 @@ class ExecutorBeansTest {
               .hasSize(EXECUTORS)
               .allSatisfy((name, no) -> assertThat(no).isEmpty());
           assertThat(context.getBean(Own.class).decorated).containsExactly("1", "2", "nothing");
+        });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Virtual {
+    @Bean
+    VirtualThreadTaskExecutor ofAClass() {
+      return new VirtualThreadTaskExecutor("virtual-");
+    }
+
+    @Bean
+    AsyncTaskExecutor ofAnInterface() {
+      return new VirtualThreadTaskExecutor("virtual-");
+    }
+
+    @Bean
+    SimpleAsyncTaskExecutor simple() {
+      SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("virtual-");
+      executor.setVirtualThreads(true);
+      return executor;
+    }
+
+    /** By reflection, since Java 17 has none. */
+    @Bean
+    ExecutorService perTask() throws ReflectiveOperationException {
+      return (ExecutorService)
+          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void rule11_virtualThreads_seeWhatWasCapturedWhereATaskWasSubmitted() {
+    with(
+        Virtual.class,
+        context -> {
+          Map<String, Executor> executors = context.getBeansOfType(Executor.class);
+          assertThat(executors).hasSize(4);
+          for (Map.Entry<String, Executor> entry : executors.entrySet()) {
+            String name = entry.getKey();
+            Executor executor = entry.getValue();
+            assertThat(inRequest("1", () -> seenBy(executor))).as(name).isEqualTo("1");
+            assertThat(seenBy(executor)).as(name).isEqualTo("nothing");
+          }
+          AsyncTaskExecutor ofAClass = context.getBean("ofAClass", VirtualThreadTaskExecutor.class);
+          Callable<String> task = () -> Thread.currentThread().getName() + seen();
+          assertThat(inRequest("1", () -> ofAClass.submit(task).get())).matches("virtual-\\d+1");
+          assertThat(reasons(context)).allSatisfy((name, no) -> assertThat(no).isEmpty());
         });
   }
 
