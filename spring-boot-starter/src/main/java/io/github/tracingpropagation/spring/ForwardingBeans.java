@@ -21,10 +21,24 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 record ForwardingBeans<T>(
     String kind,
     Class<T> type,
-    Function<T, Treated> treatment,
+    Treatment<T> treatment,
     ObjectProvider<Inventory> inventory,
     ConfigurableListableBeanFactory beans)
     implements BeanPostProcessor {
+
+  /** Makes a bean forward that has this name. */
+  interface Treatment<T> {
+    Treated apply(T bean, String name);
+  }
+
+  ForwardingBeans(
+      String kind,
+      Class<T> type,
+      Function<T, Treated> treatment,
+      ObjectProvider<Inventory> inventory,
+      ConfigurableListableBeanFactory beans) {
+    this(kind, type, (bean, name) -> treatment.apply(bean), inventory, beans);
+  }
 
   /**
    * A bean, treated.
@@ -49,14 +63,14 @@ record ForwardingBeans<T>(
       return bean;
     }
     Treated treated =
-        isExempt(name)
+        isExempt(beans, name)
             ? Treated.leftAlone(bean, "it has @WithoutTracingPropagation")
-            : treatment.apply(type.cast(bean));
+            : treatment.apply(type.cast(bean), name);
     inventory.getObject().add(new Inventory.Entry(kind, name, treated.reason()));
     return treated.bean();
   }
 
-  private boolean isExempt(String name) {
+  static boolean isExempt(ConfigurableListableBeanFactory beans, String name) {
     return beans.containsBean(name)
         && beans.findAnnotationOnBean(name, WithoutTracingPropagation.class) != null;
   }

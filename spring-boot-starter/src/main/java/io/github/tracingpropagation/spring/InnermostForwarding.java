@@ -15,7 +15,6 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
@@ -60,11 +59,7 @@ record InnermostForwarding(
 
   /** Otherwise an application may need the builder's own class. */
   private boolean isDeclaredAsInterface(String name) {
-    Method factory =
-        beans.containsBeanDefinition(name)
-                && beans.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition
-            ? definition.getResolvedFactoryMethod()
-            : null;
+    Method factory = FactoryMethods.of(beans, name);
     return factory != null && factory.getReturnType().isInterface();
   }
 

@@ -3,7 +3,10 @@
 package io.github.tracingpropagation.spring;
 
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
@@ -26,6 +29,22 @@ final class NativeHints implements RuntimeHintsRegistrar {
         loader,
         "org.springframework.web.reactive.function.client.DefaultWebClientBuilder",
         type -> type.withField("connector"));
+    // What ExecutorBeans and ExecutorConfiguration read.
+    for (String executor :
+        List.of(
+            "org.springframework.core.task.SimpleAsyncTaskExecutor",
+            "org.springframework.core.task.support.TaskExecutorAdapter",
+            "org.springframework.scheduling.concurrent.ConcurrentTaskExecutor",
+            "org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor")) {
+      reflection.registerTypeIfPresent(loader, executor, type -> type.withField("taskDecorator"));
+    }
+    reflection.registerTypeIfPresent(
+        loader,
+        "org.springframework.context.event.SimpleApplicationEventMulticaster",
+        type -> type.withField("taskExecutor"));
+    for (Class<?> executor : List.of(Executor.class, ExecutorService.class)) {
+      hints.proxies().registerJdkProxy(AopProxyUtils.completeJdkProxyInterfaces(executor));
+    }
     for (String builder :
         List.of("ClientHttpRequestFactoryBuilder", "reactive.ClientHttpConnectorBuilder")) {
       String name = "org.springframework.boot.http.client." + builder;

@@ -3,13 +3,11 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
-import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerBuilder;
 import org.springframework.boot.task.ThreadPoolTaskExecutorBuilder;
@@ -25,20 +23,27 @@ import org.springframework.core.task.support.CompositeTaskDecorator;
  * in a request would forward the headers of that request forever. A customizer of the executors
  * would replace a decorator that the application has passed to a builder. Neither can happen here:
  * a scheduled task forwards nothing, even if the application's own decorator carries the context,
- * and whatever decorator the application passes replaces ours.
+ * and whatever decorator the application passes replaces ours, which {@link ExecutorBeans} sets
+ * again if the executor is a bean.
  *
  * @param decorators the application's own, all of which are applied; Spring Boot 3 ignores them if
  *     there are several
+ * @param executors whether executors forward; schedulers never do
  */
-record TaskBuilders(ObjectProvider<TaskDecorator> decorators, ConfigurableListableBeanFactory beans)
+record TaskBuilders(
+    ObjectProvider<TaskDecorator> decorators,
+    boolean executors,
+    ConfigurableListableBeanFactory beans)
     implements BeanPostProcessor {
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
-    if (bean instanceof ThreadPoolTaskExecutorBuilder builder && isSpringBoots(name)) {
+    if (executors && bean instanceof ThreadPoolTaskExecutorBuilder builder && isSpringBoots(name)) {
       return builder.taskDecorator(forwarding());
     }
-    if (bean instanceof SimpleAsyncTaskExecutorBuilder builder && isSpringBoots(name)) {
+    if (executors
+        && bean instanceof SimpleAsyncTaskExecutorBuilder builder
+        && isSpringBoots(name)) {
       return builder.taskDecorator(forwarding());
     }
     if (bean instanceof ThreadPoolTaskSchedulerBuilder builder && isSpringBoots(name)) {
@@ -52,11 +57,7 @@ record TaskBuilders(ObjectProvider<TaskDecorator> decorators, ConfigurableListab
 
   /** Returns false for the application's own builder, whose decorator cannot be read. */
   private boolean isSpringBoots(String name) {
-    Method factory =
-        beans.containsBeanDefinition(name)
-                && beans.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition
-            ? definition.getResolvedFactoryMethod()
-            : null;
+    Method factory = FactoryMethods.of(beans, name);
     return factory != null
         && factory.getDeclaringClass().getName().startsWith("org.springframework.boot.");
   }
@@ -65,28 +66,14 @@ record TaskBuilders(ObjectProvider<TaskDecorator> decorators, ConfigurableListab
     return decorators.stream().findAny().isPresent();
   }
 
-  /** The last decorator is the outermost, so the application's own see the headers. */
   private TaskDecorator forwarding() {
-    return compose(
-        decorators.orderedStream(), Stream.of(task -> with(CapturedHeaders.current(), task)));
+    return new BindingDecorator(new CompositeTaskDecorator(decorators.orderedStream().toList()));
   }
 
   /** The first decorator is the innermost, so it takes away what the application's own carry. */
   private TaskDecorator forwardingNothing() {
-    return compose(
-        Stream.of(task -> with(CapturedHeaders.empty(), task)), decorators.orderedStream());
-  }
-
-  private static TaskDecorator compose(Stream<TaskDecorator> first, Stream<TaskDecorator> last) {
-    return new CompositeTaskDecorator(Stream.concat(first, last).toList());
-  }
-
-  @SuppressWarnings("try") // the scope is only closed
-  private static Runnable with(CapturedHeaders captured, Runnable task) {
-    return () -> {
-      try (Scope scope = captured.makeCurrent()) {
-        task.run();
-      }
-    };
+    Binding nothing = new Binding(CapturedHeaders.empty());
+    return new CompositeTaskDecorator(
+        Stream.concat(Stream.of(nothing::bind), decorators.orderedStream()).toList());
   }
 }

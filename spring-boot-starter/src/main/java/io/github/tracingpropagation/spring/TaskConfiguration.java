@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.task.ThreadPoolTaskExecutorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
@@ -18,7 +19,11 @@ class TaskConfiguration {
 
   @Bean
   static TaskBuilders tracingPropagationTaskBuilders(
-      ObjectProvider<TaskDecorator> decorators, ConfigurableListableBeanFactory beans) {
-    return new TaskBuilders(decorators, beans);
+      ObjectProvider<TaskDecorator> decorators,
+      Environment environment,
+      ConfigurableListableBeanFactory beans) {
+    boolean executors =
+        environment.getProperty(ExecutorConfiguration.PROPERTY, Boolean.class, true);
+    return new TaskBuilders(decorators, executors, beans);
   }
 }

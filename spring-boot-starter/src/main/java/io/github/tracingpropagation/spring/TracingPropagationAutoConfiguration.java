@@ -20,6 +20,7 @@ import org.springframework.core.env.Environment;
   SuspendingConfiguration.class,
   WebFluxConfiguration.class,
   ReactorConfiguration.class,
+  BlockingClientConfiguration.class,
   RestClientConfiguration.SpringBoot3.class,
   RestClientConfiguration.SpringBoot4.class,
   WebClientConfiguration.SpringBoot3.class,
@@ -29,6 +30,10 @@ import org.springframework.core.env.Environment;
   GrpcConfiguration.class,
   KafkaConfiguration.class,
   TaskConfiguration.class,
+  ExecutorConfiguration.class,
+  CircuitBreakerConfiguration.SpringCloud.class,
+  CircuitBreakerConfiguration.Bulkheads.class,
+  CircuitBreakerConfiguration.Annotations.class,
   ObservationConfiguration.class,
   SnapshotConfiguration.class,
 })

@@ -22,6 +22,7 @@ class AbsentLibrariesTest {
       strings = {
         "feign",
         "io.github.tracingpropagation.grpc",
+        "io.github.resilience4j",
         "io.micrometer.context",
         "io.micrometer.observation",
         "io.micrometer.tracing",
@@ -29,8 +30,10 @@ class AbsentLibrariesTest {
         "org.slf4j",
         "org.springframework.grpc",
         "org.springframework.kafka",
+        "org.springframework.cloud",
         "org.springframework.scheduling",
         "org.springframework.web.reactive",
+        "org.springframework.web.servlet",
         "org.springframework.web",
         "reactor"
       })

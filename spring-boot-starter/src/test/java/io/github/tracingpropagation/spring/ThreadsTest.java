@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import static io.github.tracingpropagation.spring.Requests.inRequest;
+import static io.github.tracingpropagation.spring.Requests.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.CapturedHeaders;
-import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Scope;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -156,24 +154,12 @@ class ThreadsTest {
   }
 
   private static String seenBy(AsyncTaskExecutor executor) throws Exception {
-    return executor.submit(ThreadsTest::seen).get();
-  }
-
-  private static String seen() {
-    return Objects.requireNonNullElse(CapturedHeaders.current().requestId(), "nothing");
+    return executor.submit(Requests::seen).get();
   }
 
   @SuppressWarnings("try") // the scope is only closed
   private static <T> T withNothing(Callable<T> task) throws Exception {
     try (Scope block = CapturedHeaders.empty().makeCurrent()) {
-      return task.call();
-    }
-  }
-
-  @SuppressWarnings("try") // the scope is only closed
-  private static <T> T inRequest(String id, Callable<T> task) throws Exception {
-    List<String> lines = List.of("x-request-id: " + id);
-    try (Scope request = HeaderLines.extract(TracingPropagation.create(), lines).makeCurrent()) {
       return task.call();
     }
   }

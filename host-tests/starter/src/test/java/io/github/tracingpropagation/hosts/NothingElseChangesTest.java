@@ -126,7 +126,7 @@ class NothingElseChangesTest {
 
   /** Returns whether a further call is made on whichever thread the response arrives. */
   private static boolean isOnAnyThread(Way way) {
-    return way.name().matches("retry-mono|(capture|retry|backoff)-block");
+    return way.name().matches("retry-mono|mono-second|(capture|second|retry|backoff)-block");
   }
 
   /** It depends on the thread whether a tracer begins a trace, which it marks as random. */

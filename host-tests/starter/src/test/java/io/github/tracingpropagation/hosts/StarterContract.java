@@ -81,6 +81,31 @@ abstract class StarterContract {
     assertThat(wrong).as("%d calls", rows.size()).isEmpty();
   }
 
+  /** Sends requests on all ways at the same time, each fifth one without headers. */
+  final void assertNothingIsMixed(int requests) {
+    record Sent(
+        Way way, InboundHeaders request, boolean headers, CompletableFuture<String> answer) {}
+
+    List<Way> ways = ways().toList();
+    String client = application.clients().get(0);
+    List<Sent> all = new ArrayList<>();
+    for (int n = 0; n < requests; n++) {
+      Way way = ways.get(n % ways.size());
+      InboundHeaders request = InboundHeaders.next();
+      boolean headers = n % 5 != 0;
+      Map<String, String> sent = headers ? request.all() : Map.of();
+      all.add(new Sent(way, request, headers, get(way, client, request.id(), sent)));
+    }
+    for (Sent sent : all) {
+      sent.answer().join();
+      String path = path(sent.way(), client, sent.request().id());
+      InboundHeaders request = sent.headers() ? sent.request() : null;
+      assertThat(outcome(path, request, sent.request().id(), sent.way().calls()))
+          .as(path)
+          .isEqualTo(sent.headers() ? sent.way().outcome() : Outcome.NOTHING);
+    }
+  }
+
   /** Returns the outcome of the calls of a request, and their headers if it is wrong. */
   private Object outcome(String path, InboundHeaders request, String id, int expected) {
     List<Map<String, String>> calls = downstream.take(id);
