@@ -17,7 +17,7 @@ final class NativeHints implements RuntimeHintsRegistrar {
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
     ReflectionHints reflection = hints.reflection();
-    // What LoadBalancedBeans.lacks reads.
+    // What SpringClients.lacks reads.
     reflection.registerTypeIfPresent(
         loader,
         "org.springframework.web.client.DefaultRestClientBuilder",

@@ -21,10 +21,15 @@ class AbsentLibrariesTest {
   @ValueSource(
       strings = {
         "feign",
+        "io.github.tracingpropagation.httpclient5",
+        "io.github.tracingpropagation.jdkhttp",
+        "io.github.tracingpropagation.okhttp",
         "io.micrometer.context",
         "io.micrometer.observation",
         "io.micrometer.tracing",
         "jakarta.servlet",
+        "okhttp3",
+        "org.apache.hc",
         "org.slf4j",
         "org.springframework.scheduling",
         "org.springframework.web.reactive",
