@@ -196,7 +196,9 @@ class OwnClients {
         add(beans.getBean(name, RestClient.class), name);
       }
       add(beans.getBean("ownBuilder", RestClient.Builder.class).build(), "ownBuilder");
-      calls.put("httpInterface", beans.getBean(BalancedApplication.Ratings.class)::get);
+      calls.put(
+          "httpInterface",
+          beans.getBean("httpInterface", BalancedApplication.Ratings.class)::get);
       for (String name : Set.of("webClient", "webClientOverJdk")) {
         add(beans.getBean(name, WebClient.class), name);
       }
