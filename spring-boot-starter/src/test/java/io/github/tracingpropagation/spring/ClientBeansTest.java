@@ -10,11 +10,13 @@ import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.Log;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -23,6 +25,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.FactoryBean;
@@ -31,6 +34,8 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.client.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -277,6 +282,47 @@ class ClientBeansTest {
     }
   }
 
+  /** An application may need the class. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class OwnClasses {
+    @Bean
+    RestClient client() {
+      return own(RestClient.class);
+    }
+
+    @Bean
+    RestClient.Builder builder() {
+      return own(RestClient.Builder.class);
+    }
+
+    @Bean
+    WebClient webClient() {
+      return own(WebClient.class);
+    }
+
+    @Bean
+    WebClient.Builder ownWebClientBuilder() {
+      return own(WebClient.Builder.class);
+    }
+
+    private static <T> T own(Class<T> type) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null));
+    }
+  }
+
+  @Test
+  void ownClasses_areLeftAlone() {
+    try (ConfigurableApplicationContext application = start(OwnClasses.class)) {
+      for (String name : List.of("client", "builder", "webClient", "ownWebClientBuilder")) {
+        assertThat(application.getBean(name).getClass()).as(name).matches(Proxy::isProxyClass);
+        assertThat(reasons(application).get(name)).startsWith("its class is not Spring's but ");
+      }
+    }
+  }
+
   @AfterEach
   void stop() {
     log.close();
@@ -300,8 +346,10 @@ class ClientBeansTest {
     assertThat(log.warnings()).isEmpty();
   }
 
+  /** No bean starts early for the post-processors. */
   @Test
-  void clients_areWrappedOnce() {
+  @ExtendWith(OutputCaptureExtension.class)
+  void clients_areWrappedOnce(CapturedOutput output) {
     try (ConfigurableApplicationContext application = start(Clients.class)) {
       for (String name : application.getBeanNamesForType(RestTemplate.class)) {
         assertThat(application.getBean(name, RestTemplate.class).getInterceptors())
@@ -311,6 +359,7 @@ class ClientBeansTest {
       }
       assertThat(application.getBean("ownTemplate")).isExactlyInstanceOf(OwnTemplate.class);
     }
+    assertThat(output).contains("Started").doesNotContain("not eligible");
   }
 
   /** The redirect leads to a host that is not named. */
