@@ -3,7 +3,6 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -125,7 +124,10 @@ final class RestClientConfiguration {
       return new ForwardingBeans<>(
           "RestTemplateBuilder",
           org.springframework.boot.web.client.RestTemplateBuilder.class,
-          builder -> Treated.forwards(builder.additionalCustomizers(clients::forwarding)),
+          builder ->
+              clients.treated(
+                  builder.additionalCustomizers(clients::forwarding),
+                  builder.requestFactoryBuilder()),
           inventory,
           beans);
     }
@@ -194,7 +196,10 @@ final class RestClientConfiguration {
       return new ForwardingBeans<>(
           "RestTemplateBuilder",
           org.springframework.boot.restclient.RestTemplateBuilder.class,
-          builder -> Treated.forwards(builder.additionalCustomizers(clients::forwarding)),
+          builder ->
+              clients.treated(
+                  builder.additionalCustomizers(clients::forwarding),
+                  builder.requestFactoryBuilder()),
           inventory,
           beans);
     }

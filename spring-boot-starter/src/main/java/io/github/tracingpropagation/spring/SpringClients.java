@@ -6,6 +6,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import io.github.tracingpropagation.spring.web.RestClientTracingPropagation;
 import io.github.tracingpropagation.spring.web.StarterSupport;
+import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
@@ -39,7 +40,7 @@ record SpringClients(
           && present instanceof InterceptingClientHttpRequestFactory ofInterceptors) {
         present = ofInterceptors.getDelegate();
       }
-      ClientHttpRequestFactory forwarding = StarterSupport.forwarding(present, propagation);
+      ClientHttpRequestFactory forwarding = forwarding(present, propagation);
       reason = forwarding == null ? mayFollow(present) : null;
       if (forwarding != null && forwarding != present) {
         template.setRequestFactory(forwarding);
@@ -47,6 +48,21 @@ record SpringClients(
     }
     RestClientTracingPropagation.install(template, propagation);
     return new Treated(template, reason);
+  }
+
+  /**
+   * Returns a {@code RestTemplateBuilder} with what is known of it.
+   *
+   * @param factories builds its request factories: a proxy, see {@link InnermostForwarding}, if it
+   *     is Spring Boot's
+   */
+  Treated treated(Object builder, @Nullable Object factories) {
+    return propagations.getObject().destinations().includesAll()
+            || (factories != null && Proxy.isProxyClass(factories.getClass()))
+        ? Treated.forwards(builder)
+        : new Treated(
+            builder,
+            "Spring Boot has not configured it, so its request factory may follow redirects");
   }
 
   Treated forwarding(RestClient.Builder builder) {

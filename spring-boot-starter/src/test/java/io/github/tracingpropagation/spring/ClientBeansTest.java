@@ -224,6 +224,11 @@ class ClientBeansTest {
     }
 
     @Bean
+    RestTemplateBuilder ownTemplateBuilder() {
+      return new RestTemplateBuilder();
+    }
+
+    @Bean
     RestClient jdkClient() {
       return RestClient.builder()
           .requestFactory(new JdkClientHttpRequestFactory(FOLLOWING))
