@@ -3,9 +3,12 @@
 package io.github.tracingpropagation.spring;
 
 import feign.Capability;
+import feign.Feign;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.cloud.openfeign.loadbalancer.LoadBalancerFeignRequestTransformer;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +29,20 @@ class FeignConfiguration {
       FeignForwarding forwarding, ObjectProvider<TracingPropagationCapability.Balancer> balancer) {
     return new TracingPropagationCapability(
         forwarding, balancer.getIfAvailable(() -> client -> client));
+  }
+
+  /** Without Spring Cloud, which adds the capability itself, to its own and the application's. */
+  @Bean
+  static ForwardingBeans<Feign.Builder> tracingPropagationFeignBuilders(
+      ObjectProvider<TracingPropagationCapability> capability,
+      ObjectProvider<Inventory> inventory,
+      ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "Feign.Builder",
+        Feign.Builder.class,
+        builder -> Treated.forwards(builder.addCapability(capability.getObject())),
+        inventory,
+        beans);
   }
 
   @Configuration(proxyBeanMethods = false)

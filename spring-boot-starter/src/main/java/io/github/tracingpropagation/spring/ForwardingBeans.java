@@ -4,6 +4,7 @@ package io.github.tracingpropagation.spring;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -59,7 +60,7 @@ record ForwardingBeans<T>(
   /** After the initialization, which is all that products of a factory bean pass through. */
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
-    if (!type.isInstance(bean)) {
+    if (!type.isInstance(bean) || bean instanceof ScopedObject) { // whose target is a bean itself
       return bean;
     }
     Treated treated =

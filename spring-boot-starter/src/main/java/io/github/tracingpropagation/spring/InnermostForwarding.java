@@ -71,20 +71,27 @@ record InnermostForwarding(
             builder, method, arguments == null ? new Object[0] : arguments);
     Object settings = arguments == null ? null : arguments[0];
     if (built instanceof ClientHttpRequestFactory factory) {
-      return follows(settings)
+      return follows(settings, factory)
           ? StarterSupport.wrapSilently(factory)
           : RestClientTracingPropagation.wrapAssumingNoRedirects(factory, propagation);
     }
     if (built instanceof ClientHttpConnector connector) {
-      return follows(settings)
+      return follows(settings, connector)
           ? StarterSupport.wrapSilently(connector)
           : WebClientTracingPropagation.wrapAssumingNoRedirects(connector, propagation);
     }
     return built;
   }
 
-  private boolean follows(@Nullable Object settings) {
+  private boolean follows(@Nullable Object settings, Object sender) {
     if (settings != null && dontFollow.test(settings)) {
+      if (StarterSupport.follows(sender)) {
+        LOGGER.mayReachOtherHost(
+            clients,
+            "a customizer of " + sender.getClass().getName() + " makes it follow redirects",
+            "Let the customizer leave redirects alone.");
+        return true;
+      }
       return false;
     }
     LOGGER.mayReachOtherHost(

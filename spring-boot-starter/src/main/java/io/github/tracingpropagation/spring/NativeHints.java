@@ -20,15 +20,14 @@ final class NativeHints implements RuntimeHintsRegistrar {
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
     ReflectionHints reflection = hints.reflection();
-    // What LoadBalancedBeans.lacks reads.
-    reflection.registerTypeIfPresent(
-        loader,
-        "org.springframework.web.client.DefaultRestClientBuilder",
-        type -> type.withField("requestFactory"));
-    reflection.registerTypeIfPresent(
-        loader,
-        "org.springframework.web.reactive.function.client.DefaultWebClientBuilder",
-        type -> type.withField("connector"));
+    // What SpringClients and SpringWebClients read.
+    fields(reflection, loader, "client.DefaultRestClientBuilder", "requestFactory");
+    fields(reflection, loader, "client.DefaultRestClient", "clientRequestFactory");
+    String reactive = "reactive.function.client.";
+    fields(
+        reflection, loader, reactive + "DefaultWebClientBuilder", "connector", "exchangeFunction");
+    fields(reflection, loader, reactive + "DefaultWebClient", "exchangeFunction");
+    fields(reflection, loader, reactive + "ExchangeFunctions$DefaultExchangeFunction", "connector");
     // What ExecutorBeans and ExecutorConfiguration read.
     for (String executor :
         List.of(
@@ -56,5 +55,11 @@ final class NativeHints implements RuntimeHintsRegistrar {
       reflection.registerType(
           TracingPropagationCapability.class, MemberCategory.INVOKE_PUBLIC_METHODS);
     }
+  }
+
+  private static void fields(
+      ReflectionHints reflection, @Nullable ClassLoader loader, String type, String... names) {
+    reflection.registerTypeIfPresent(
+        loader, "org.springframework.web." + type, hint -> List.of(names).forEach(hint::withField));
   }
 }

@@ -3,10 +3,9 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.spring.web.RestClientTracingPropagation;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -23,18 +22,62 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Outbound: each {@code RestClient} and {@code RestTemplate} that Spring Boot's builders build, and
- * those of the application that Spring Cloud balances. The customizers are in another package since
- * Spring Boot 4, so there is a configuration for each line. They are the last ones, so that they
- * see the interceptors of other customizers.
+ * Outbound: each {@code RestClient} and {@code RestTemplate} that is a bean, or that Spring Boot's
+ * builders build. The customizers are in another package since Spring Boot 4, so there is a
+ * configuration for each line. They are the last ones, so that they see the interceptors of other
+ * customizers.
  *
  * <p>The interceptor is not a bean: an application may add all interceptors that are beans to
  * clients of its own, which may follow redirects.
  */
 final class RestClientConfiguration {
   private static final String CLIENTS = "RestClient and RestTemplate";
+  private static final String REST_TEMPLATE = TracingPropagationProperties.BEANS + ".rest-template";
+  private static final String REST_CLIENT = TracingPropagationProperties.BEANS + ".rest-client";
 
   private RestClientConfiguration() {}
+
+  /** Whoever has built them. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(RestClient.class)
+  static class Beans {
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
+    static ForwardingBeans<RestTemplate> tracingPropagationRestTemplates(
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<SpringClients.SpringBoots> springBoots,
+        ObjectProvider<Inventory> inventory,
+        ConfigurableListableBeanFactory beans) {
+      SpringClients clients = new SpringClients(propagations, springBoots);
+      return new ForwardingBeans<>(
+          "RestTemplate", RestTemplate.class, clients::forwarding, inventory, beans);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
+    static ForwardingBeans<RestClient> tracingPropagationRestClients(
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<SpringClients.SpringBoots> springBoots,
+        ObjectProvider<Inventory> inventory,
+        ConfigurableListableBeanFactory beans) {
+      SpringClients clients = new SpringClients(propagations, springBoots);
+      return new ForwardingBeans<>(
+          "RestClient", RestClient.class, clients::forwarding, inventory, beans);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
+    static ForwardingBeans<RestClient.Builder> tracingPropagationRestClientBuilders(
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<SpringClients.SpringBoots> springBoots,
+        ObjectProvider<Inventory> inventory,
+        ConfigurableListableBeanFactory beans) {
+      SpringClients clients = new SpringClients(propagations, springBoots);
+      return new ForwardingBeans<>(
+          "RestClient.Builder", RestClient.Builder.class, clients::forwarding, inventory, beans);
+    }
+  }
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass({
@@ -58,44 +101,53 @@ final class RestClientConfiguration {
     }
 
     @Bean
-    @ConditionalOnClass(name = LoadBalancedBeans.ANNOTATION)
-    static LoadBalancedBeans tracingPropagationLoadBalancedClients(
-        ObjectProvider<TracingPropagation> propagation,
+    SpringClients.SpringBoots tracingPropagationSpringBootsFactory(
         ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
-        ObjectProvider<ClientHttpRequestFactorySettings> settings,
-        ConfigurableListableBeanFactory beans) {
-      LoadBalancedClients clients =
-          new LoadBalancedClients(
-              propagation,
-              () -> {
-                ClientHttpRequestFactoryBuilder<?> builder = factories.getIfUnique();
-                return builder == null
-                    ? null
-                    : builder.build(
-                        settings.getIfUnique(ClientHttpRequestFactorySettings::defaults));
-              });
-      return new LoadBalancedBeans(
-          beans,
-          List.of(
-              new LoadBalancedBeans.Kind<>(RestTemplate.class, clients::forwarding),
-              new LoadBalancedBeans.Kind<>(RestClient.Builder.class, clients::forwarding),
-              new LoadBalancedBeans.Kind<>(
-                  org.springframework.boot.web.client.RestTemplateBuilder.class,
-                  builder -> builder.additionalCustomizers(clients::forwarding))));
+        ObjectProvider<ClientHttpRequestFactorySettings> settings) {
+      return () -> {
+        ClientHttpRequestFactoryBuilder<?> builder = factories.getIfUnique();
+        return builder == null
+            ? null
+            : builder.build(settings.getIfUnique(ClientHttpRequestFactorySettings::defaults));
+      };
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
+    static ForwardingBeans<org.springframework.boot.web.client.RestTemplateBuilder>
+        tracingPropagationRestTemplateBuilders(
+            ObjectProvider<TracingPropagation> propagations,
+            ObjectProvider<SpringClients.SpringBoots> springBoots,
+            ObjectProvider<Inventory> inventory,
+            ConfigurableListableBeanFactory beans) {
+      SpringClients clients = new SpringClients(propagations, springBoots);
+      return new ForwardingBeans<>(
+          "RestTemplateBuilder",
+          org.springframework.boot.web.client.RestTemplateBuilder.class,
+          builder ->
+              clients.treated(
+                  builder.additionalCustomizers(clients::forwarding),
+                  builder.requestFactoryBuilder()),
+          inventory,
+          beans);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
     org.springframework.boot.web.client.RestClientCustomizer tracingPropagationRestClient(
-        TracingPropagation propagation) {
-      return builder -> RestClientTracingPropagation.install(builder, propagation);
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<SpringClients.SpringBoots> springBoots) {
+      return new SpringClients(propagations, springBoots)::forwarding;
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
     org.springframework.boot.web.client.RestTemplateCustomizer tracingPropagationRestTemplate(
-        TracingPropagation propagation) {
-      return template -> RestClientTracingPropagation.install(template, propagation);
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<SpringClients.SpringBoots> springBoots) {
+      return new SpringClients(propagations, springBoots)::forwarding;
     }
   }
 
@@ -127,34 +179,47 @@ final class RestClientConfiguration {
     }
 
     @Bean
-    @ConditionalOnClass(name = LoadBalancedBeans.ANNOTATION)
-    static LoadBalancedBeans tracingPropagationLoadBalancedClients(
-        ObjectProvider<TracingPropagation> propagation,
-        ObjectProvider<ClientHttpRequestFactory> factory,
-        ConfigurableListableBeanFactory beans) {
-      LoadBalancedClients clients = new LoadBalancedClients(propagation, factory::getIfUnique);
-      return new LoadBalancedBeans(
-          beans,
-          List.of(
-              new LoadBalancedBeans.Kind<>(RestTemplate.class, clients::forwarding),
-              new LoadBalancedBeans.Kind<>(RestClient.Builder.class, clients::forwarding),
-              new LoadBalancedBeans.Kind<>(
-                  org.springframework.boot.restclient.RestTemplateBuilder.class,
-                  builder -> builder.additionalCustomizers(clients::forwarding))));
+    SpringClients.SpringBoots tracingPropagationSpringBootsFactory(
+        ObjectProvider<ClientHttpRequestFactory> factory) {
+      return factory::getIfUnique;
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
+    static ForwardingBeans<org.springframework.boot.restclient.RestTemplateBuilder>
+        tracingPropagationRestTemplateBuilders(
+            ObjectProvider<TracingPropagation> propagations,
+            ObjectProvider<SpringClients.SpringBoots> springBoots,
+            ObjectProvider<Inventory> inventory,
+            ConfigurableListableBeanFactory beans) {
+      SpringClients clients = new SpringClients(propagations, springBoots);
+      return new ForwardingBeans<>(
+          "RestTemplateBuilder",
+          org.springframework.boot.restclient.RestTemplateBuilder.class,
+          builder ->
+              clients.treated(
+                  builder.additionalCustomizers(clients::forwarding),
+                  builder.requestFactoryBuilder()),
+          inventory,
+          beans);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
     org.springframework.boot.restclient.RestClientCustomizer tracingPropagationRestClient(
-        TracingPropagation propagation) {
-      return builder -> RestClientTracingPropagation.install(builder, propagation);
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<SpringClients.SpringBoots> springBoots) {
+      return new SpringClients(propagations, springBoots)::forwarding;
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
     org.springframework.boot.restclient.RestTemplateCustomizer tracingPropagationRestTemplate(
-        TracingPropagation propagation) {
-      return template -> RestClientTracingPropagation.install(template, propagation);
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<SpringClients.SpringBoots> springBoots) {
+      return new SpringClients(propagations, springBoots)::forwarding;
     }
   }
 }

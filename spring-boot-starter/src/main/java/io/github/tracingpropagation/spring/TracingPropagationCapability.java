@@ -4,6 +4,9 @@ package io.github.tracingpropagation.spring;
 
 import feign.Capability;
 import feign.Client;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
 import java.util.Set;
 import org.springframework.core.Ordered;
 
@@ -57,18 +60,26 @@ public final class TracingPropagationCapability implements Capability, Ordered {
    */
   @Override
   public Client enrich(Client client) {
-    if (forwarding.toAnyHost()) {
-      return (request, options) -> client.execute(forwarding.forward(request), options);
+    if (client instanceof Forwarding) {
+      return client; // of a builder to which this was added twice
     }
-    if (sends(client)) {
-      return (request, options) ->
-          client.execute(forwarding.forward(request), FeignForwarding.dontFollow(options));
+    if (forwarding.toAnyHost() || sends(client)) {
+      return new Forwarding(client, forwarding);
     }
     Client balanced = balancer.forwarding(client);
     if (balanced == client) {
       FeignForwarding.warn(client);
     }
     return balanced;
+  }
+
+  private record Forwarding(Client client, FeignForwarding forwarding) implements Client {
+    @Override
+    public Response execute(Request request, Request.Options options) throws IOException {
+      return client.execute(
+          forwarding.forward(request),
+          forwarding.toAnyHost() ? options : FeignForwarding.dontFollow(options));
+    }
   }
 
   static boolean sends(Client client) {

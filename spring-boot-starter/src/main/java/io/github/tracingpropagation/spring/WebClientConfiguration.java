@@ -3,10 +3,9 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.spring.web.WebClientTracingPropagation;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
@@ -20,14 +19,43 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Outbound: each {@code WebClient} that Spring Boot's builder builds, and those of the application
- * that Spring Cloud balances. As for {@code RestClient}, there is a configuration for each line of
- * Spring Boot.
+ * Outbound: each {@code WebClient} that is a bean, or that Spring Boot's builder builds. As for
+ * {@code RestClient}, there is a configuration for each line of Spring Boot.
  */
 final class WebClientConfiguration {
   private static final String CLIENTS = "WebClient";
+  private static final String BEANS = TracingPropagationProperties.BEANS + ".web-client";
 
   private WebClientConfiguration() {}
+
+  /** Whoever has built them. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(WebClient.class)
+  @ConditionalOnBooleanProperty(name = BEANS, matchIfMissing = true)
+  static class Beans {
+
+    @Bean
+    static ForwardingBeans<WebClient> tracingPropagationWebClients(
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<ClientHttpConnector> springBoots,
+        ObjectProvider<Inventory> inventory,
+        ConfigurableListableBeanFactory beans) {
+      SpringWebClients clients = new SpringWebClients(propagations, springBoots);
+      return new ForwardingBeans<>(
+          "WebClient", WebClient.class, clients::forwarding, inventory, beans);
+    }
+
+    @Bean
+    static ForwardingBeans<WebClient.Builder> tracingPropagationWebClientBuilders(
+        ObjectProvider<TracingPropagation> propagations,
+        ObjectProvider<ClientHttpConnector> springBoots,
+        ObjectProvider<Inventory> inventory,
+        ConfigurableListableBeanFactory beans) {
+      SpringWebClients clients = new SpringWebClients(propagations, springBoots);
+      return new ForwardingBeans<>(
+          "WebClient.Builder", WebClient.Builder.class, clients::forwarding, inventory, beans);
+    }
+  }
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass({
@@ -51,9 +79,12 @@ final class WebClientConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnBooleanProperty(name = BEANS, matchIfMissing = true)
     org.springframework.boot.web.reactive.function.client.WebClientCustomizer
-        tracingPropagationWebClient(TracingPropagation propagation) {
-      return builder -> WebClientTracingPropagation.install(builder, propagation);
+        tracingPropagationWebClient(
+            ObjectProvider<TracingPropagation> propagations,
+            ObjectProvider<ClientHttpConnector> springBoots) {
+      return new SpringWebClients(propagations, springBoots)::forwarding;
     }
   }
 
@@ -78,34 +109,11 @@ final class WebClientConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnBooleanProperty(name = BEANS, matchIfMissing = true)
     org.springframework.boot.webclient.WebClientCustomizer tracingPropagationWebClient(
-        TracingPropagation propagation) {
-      return builder -> WebClientTracingPropagation.install(builder, propagation);
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(value = WebClient.class, name = LoadBalancedBeans.ANNOTATION)
-  static class LoadBalanced {
-
-    @Bean
-    static LoadBalancedBeans tracingPropagationLoadBalancedWebClients(
         ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<ClientHttpConnector> springBoots,
-        ConfigurableListableBeanFactory beans) {
-      return new LoadBalancedBeans(
-          beans,
-          List.of(
-              new LoadBalancedBeans.Kind<>(
-                  WebClient.Builder.class,
-                  builder -> {
-                    TracingPropagation propagation = propagations.getObject();
-                    if (!propagation.destinations().includesAll()
-                        && LoadBalancedBeans.lacks(builder, "connector")) {
-                      springBoots.ifUnique(builder::clientConnector);
-                    }
-                    return WebClientTracingPropagation.install(builder, propagation);
-                  })));
+        ObjectProvider<ClientHttpConnector> springBoots) {
+      return new SpringWebClients(propagations, springBoots)::forwarding;
     }
   }
 }

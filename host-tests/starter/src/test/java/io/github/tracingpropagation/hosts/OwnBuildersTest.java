@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -45,16 +46,28 @@ class OwnBuildersTest {
     }
   }
 
+  @EnableAutoConfiguration
+  static class OfApachesClass {
+    @Bean
+    HttpComponentsClientHttpRequestFactoryBuilder builder() {
+      return ClientHttpRequestFactoryBuilder.httpComponents();
+    }
+  }
+
   @Test
   void rule8_builderOfAnInterface_forwards(CapturedOutput output) throws Exception {
     assertThat(hops(OfAnInterface.class)).containsExactly(Hop.own("127.0.0.1"));
     assertThat(output).doesNotContain("No tracing headers are forwarded");
   }
 
-  /** The application may need the class, which a proxy does not have. */
+  /** The application may need the class, which a proxy does not have: what it builds is read. */
   @Test
-  void rule8_builderOfAClass_forwardsNothing_andWarns(CapturedOutput output) throws Exception {
-    assertThat(hops(OfAClass.class)).containsExactly(Hop.nothing("127.0.0.1"));
+  void rule8_builderOfAClass_forwardsIfCertainlyNothingFollows(CapturedOutput output)
+      throws Exception {
+    assertThat(hops(OfAClass.class)).containsExactly(Hop.own("127.0.0.1"));
+    assertThat(output).doesNotContain("No tracing headers are forwarded");
+
+    assertThat(hops(OfApachesClass.class)).containsExactly(Hop.nothing("127.0.0.1"));
     assertThat(output).containsOnlyOnce("its request factory may follow redirects");
   }
 

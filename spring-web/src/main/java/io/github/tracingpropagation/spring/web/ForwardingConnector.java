@@ -31,6 +31,19 @@ final class ForwardingConnector implements ClientHttpConnector, DisposableBean {
     this.forwarder = forwarder;
   }
 
+  /**
+   * Returns a connector that forwards to the hosts that may have the headers, or null if the given
+   * one may follow redirects. The result is the given one if that forwards already.
+   */
+  static @Nullable ClientHttpConnector of(ClientHttpConnector connector, Forwarder forwarder) {
+    if (connector instanceof ForwardingConnector ours) {
+      return ours.forwarder == null ? null : ours;
+    }
+    return Redirects.of(connector) == Redirects.NONE
+        ? new ForwardingConnector(connector, forwarder)
+        : null;
+  }
+
   /** What a {@code WebClient} hands over to its connector, in Reactor's context. */
   static final class Handover {
     private final CapturedHeaders captured;

@@ -5,6 +5,8 @@ package io.github.tracingpropagation.spring.web;
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.adapter.OnceLogger;
 import io.opentelemetry.context.Context;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -32,7 +34,9 @@ record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFu
   }
 
   @Override
-  public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+  public Mono<ClientResponse> filter(ClientRequest original, ExchangeFunction next) {
+    boolean automatic = Hooks.isAutomaticContextPropagationEnabled();
+    ClientRequest request = automatic ? original : detached(original);
     Mono<ClientResponse> response =
         Mono.deferContextual(
             view -> {
@@ -52,7 +56,19 @@ record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFu
                           .build())
                   : handOver(captured, next.exchange(request));
             });
-    return Hooks.isAutomaticContextPropagationEnabled() ? response : detached(response);
+    return automatic ? response : detached(response);
+  }
+
+  /**
+   * Hides the headers of other requests from what sends the request when it is written: an HTTP
+   * client that forwards itself would add those of the thread.
+   */
+  private static ClientRequest detached(ClientRequest request) {
+    BodyInserter<?, ? super ClientHttpRequest> body = request.body();
+    return ClientRequest.from(request)
+        .body(
+            (message, context) -> Mono.from(ChainSubscriber.hiding(body.insert(message, context))))
+        .build();
   }
 
   /** Lets the connector forward, which alone knows the host. */

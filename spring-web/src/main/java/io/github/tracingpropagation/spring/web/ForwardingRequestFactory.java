@@ -28,11 +28,35 @@ final class ForwardingRequestFactory extends AbstractClientHttpRequestFactoryWra
   /**
    * Wraps a factory.
    *
-   * @param forwarder null to forward nothing
+   * @param forwarder null to forward nothing, or if what is beneath forwards
    */
   ForwardingRequestFactory(ClientHttpRequestFactory delegate, @Nullable Forwarder forwarder) {
     super(delegate);
     this.forwarder = forwarder;
+  }
+
+  /**
+   * Returns a factory that forwards to the hosts that may have the headers, or null if the given
+   * one may follow redirects. The result is the given one if that forwards already.
+   */
+  static @Nullable ClientHttpRequestFactory of(
+      ClientHttpRequestFactory factory, Forwarder forwarder) {
+    if (forwards(factory)) {
+      return factory;
+    }
+    ClientHttpRequestFactory sender = NonRedirectingFactory.of(factory);
+    return switch (Redirects.of(sender)) {
+      case NONE -> new ForwardingRequestFactory(sender, forwarder);
+      case CHECKED -> new ForwardingRequestFactory(sender, null);
+      case FOLLOWED, UNKNOWN -> null;
+    };
+  }
+
+  private static boolean forwards(ClientHttpRequestFactory factory) {
+    return factory instanceof ForwardingRequestFactory ours
+        ? ours.forwarder != null || Redirects.of(ours.getDelegate()) == Redirects.CHECKED
+        : factory instanceof AbstractClientHttpRequestFactoryWrapper wrapper
+            && forwards(wrapper.getDelegate());
   }
 
   @Override

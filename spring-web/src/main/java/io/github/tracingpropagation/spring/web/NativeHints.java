@@ -18,6 +18,15 @@ final class NativeHints implements RuntimeHintsRegistrar {
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
     RequestBinding.SENDERS.forEach((type, field) -> fields(hints, loader, type, List.of(field)));
     fields(hints, loader, "org.springframework.http.client.SimpleClientHttpRequestFactory", COPIED);
+    // What is not readable is taken for one that may follow redirects, as those of other libraries.
+    for (String type :
+        List.of(
+            "JdkClientHttpRequestFactory",
+            "ReactorClientHttpRequestFactory",
+            "reactive.JdkClientHttpConnector",
+            "reactive.ReactorClientHttpConnector")) {
+      fields(hints, loader, "org.springframework.http.client." + type, List.of("httpClient"));
+    }
     hints
         .reflection()
         .registerTypeIfPresent(

@@ -5,14 +5,11 @@ package io.github.tracingpropagation.spring.web;
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.adapter.OnceLogger;
 import io.opentelemetry.context.Context;
-import java.lang.reflect.Field;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestInitializer;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Binds the captured headers to each request of a client where the call is made, for a {@link
@@ -68,16 +65,7 @@ record RequestBinding(Forwarder forwarder) implements ClientHttpRequestInitializ
     if (name == null) {
       return false;
     }
-    Object next = read(sender, name);
+    Object next = Redirects.read(sender, name);
     return next == null || mayForward(next);
-  }
-
-  private static @Nullable Object read(Object object, String name) {
-    Field field = ReflectionUtils.findField(object.getClass(), name);
-    if (field == null) {
-      return null;
-    }
-    ReflectionUtils.makeAccessible(field);
-    return ReflectionUtils.getField(field, object);
   }
 }

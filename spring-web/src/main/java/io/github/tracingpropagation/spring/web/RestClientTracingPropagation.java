@@ -7,9 +7,10 @@ import static java.util.Objects.requireNonNull;
 import io.github.tracingpropagation.TracingPropagation;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestInitializer;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
@@ -50,7 +51,8 @@ public final class RestClientTracingPropagation {
   /**
    * Makes the clients of a builder forward. Call this last, after the interceptors were added: they
    * run before ours, which leaves what they set as it is. To a builder without interceptors none is
-   * added, since with one Spring buffers the body of each request.
+   * added, since with one Spring buffers the body of each request. A second call with the same
+   * propagation does nothing.
    *
    * @param builder a builder on which everything else is set
    * @param propagation what to forward, and to which hosts
@@ -62,13 +64,36 @@ public final class RestClientTracingPropagation {
     if (!forwarder.toAnyHost()) {
       return builder.requestInitializers(all -> add(new RequestBinding(forwarder), all));
     }
-    // Of a copy, since a builder that was asked for its interceptors makes clients that intercept.
-    List<ClientHttpRequestInterceptor> others = new ArrayList<>();
-    builder.clone().requestInterceptors(others::addAll);
+    if (isInstalled(builder, forwarder)) {
+      return builder;
+    }
     ForwardingInterceptor interceptor = new ForwardingInterceptor(forwarder);
-    return others.isEmpty()
-        ? builder.defaultRequest(request -> request.httpRequest(interceptor::forward))
+    return interceptors(builder).isEmpty()
+        ? builder
+            .defaultRequest(request -> request.httpRequest(interceptor::forward))
+            .requestInitializer(new Installed(forwarder))
         : builder.requestInterceptor(interceptor);
+  }
+
+  /** Marks a builder, and the clients of it, whose default request forwards: it is not readable. */
+  private record Installed(Forwarder forwarder) implements ClientHttpRequestInitializer {
+    @Override
+    public void initialize(ClientHttpRequest request) {}
+  }
+
+  static boolean isInstalled(RestClient.Builder builder, Forwarder forwarder) {
+    List<ClientHttpRequestInitializer> initializers = new ArrayList<>();
+    builder.clone().requestInitializers(initializers::addAll);
+    return initializers.contains(
+            forwarder.toAnyHost() ? new Installed(forwarder) : new RequestBinding(forwarder))
+        || interceptors(builder).contains(new ForwardingInterceptor(forwarder));
+  }
+
+  /** Of a copy, since a builder that was asked for them makes clients that intercept. */
+  private static List<ClientHttpRequestInterceptor> interceptors(RestClient.Builder builder) {
+    List<ClientHttpRequestInterceptor> interceptors = new ArrayList<>();
+    builder.clone().requestInterceptors(interceptors::addAll);
+    return interceptors;
   }
 
   private static <T> void add(T ours, List<? super T> all) {
@@ -82,23 +107,30 @@ public final class RestClientTracingPropagation {
    * host that is connected to, and anew for each retry. It is all that a client needs; with {@code
    * install}, too, an interceptor that calls on another thread does not change what is forwarded.
    *
-   * <p>It cannot see whether a factory follows redirects, by which Spring would send the headers to
-   * any host: whoever calls this states that it does not. {@code new JdkClientHttpRequestFactory()}
-   * and {@code new ReactorClientHttpRequestFactory()} follow none, {@code new
-   * HttpComponentsClientHttpRequestFactory()} follows. So does {@code
-   * SimpleClientHttpRequestFactory}, which is replaced by a copy that does not.
+   * <p>It cannot see of each factory whether it follows redirects, by which Spring would send the
+   * headers to any host: whoever calls this states that it does not. {@code new
+   * JdkClientHttpRequestFactory()} and {@code new ReactorClientHttpRequestFactory()} follow none. A
+   * {@code SimpleClientHttpRequestFactory} is replaced by a copy that does not. A client of Apache
+   * HttpClient 5 in which {@code ApacheHttpTracingPropagation} is installed may follow: it checks
+   * the host of each hop itself.
    *
    * @param factory follows no redirect
    * @param propagation what to forward, and to which hosts
    * @return a factory that is as thread-safe as the given one
+   * @throws IllegalArgumentException if only some hosts may have the headers, and the factory is
+   *     one of Spring's that certainly follows
    */
   public static ClientHttpRequestFactory wrapAssumingNoRedirects(
       ClientHttpRequestFactory factory, TracingPropagation propagation) {
     requireNonNull(factory, "factory");
-    return new ForwardingRequestFactory(
-        factory.getClass() == SimpleClientHttpRequestFactory.class
-            ? new NonRedirectingFactory((SimpleClientHttpRequestFactory) factory)
-            : factory,
-        new Forwarder(propagation));
+    Forwarder forwarder = new Forwarder(propagation);
+    ClientHttpRequestFactory known = ForwardingRequestFactory.of(factory, forwarder);
+    if (known != null) {
+      return known;
+    }
+    if (!forwarder.toAnyHost()) {
+      Redirects.refuseFollowing("factory", factory);
+    }
+    return new ForwardingRequestFactory(factory, forwarder);
   }
 }

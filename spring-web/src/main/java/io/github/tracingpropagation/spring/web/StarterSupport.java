@@ -3,12 +3,16 @@
 package io.github.tracingpropagation.spring.web;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
 import java.util.function.Function;
 import kotlin.coroutines.CoroutineContext;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * What the Spring Boot starter needs of this package. Not for use: it may change with any release.
@@ -37,6 +41,85 @@ public final class StarterSupport {
    */
   public static ClientHttpConnector wrapSilently(ClientHttpConnector connector) {
     return new ForwardingConnector(connector, null);
+  }
+
+  /**
+   * Returns a request factory that forwards once only some hosts may have the headers.
+   *
+   * @param factory sends the requests
+   * @param propagation what to forward, and to which hosts
+   * @return the same one if it forwards already, another one if the given one follows no redirect,
+   *     or null if it may follow
+   */
+  public static @Nullable ClientHttpRequestFactory forwarding(
+      ClientHttpRequestFactory factory, TracingPropagation propagation) {
+    return ForwardingRequestFactory.of(factory, new Forwarder(propagation));
+  }
+
+  /**
+   * Returns a connector that forwards once only some hosts may have the headers.
+   *
+   * @param connector sends the requests
+   * @param propagation what to forward, and to which hosts
+   * @return the same one if it forwards already, another one if the given one follows no redirect,
+   *     or null if it may follow
+   */
+  public static @Nullable ClientHttpConnector forwarding(
+      ClientHttpConnector connector, TracingPropagation propagation) {
+    return ForwardingConnector.of(connector, new Forwarder(propagation));
+  }
+
+  /**
+   * Returns whether a request factory or a connector certainly follows redirects.
+   *
+   * @param sender of Spring's
+   * @return false if it follows none, or if that cannot be seen
+   */
+  public static boolean follows(Object sender) {
+    return Redirects.of(sender) == Redirects.FOLLOWED;
+  }
+
+  /**
+   * Returns whether the adapter of Apache HttpClient 5 is installed in a client of it.
+   *
+   * @param client a classic one
+   * @return false if it is not, or if that cannot be seen
+   */
+  public static boolean forwardsItself(Object client) {
+    return Redirects.ofApache(client) == Redirects.CHECKED;
+  }
+
+  /**
+   * Returns whether the clients of a builder forward, as far as the builder decides.
+   *
+   * @param builder of a client
+   * @param propagation what to forward, and to which hosts
+   * @return whether it was installed
+   */
+  public static boolean isInstalled(RestClient.Builder builder, TracingPropagation propagation) {
+    return RestClientTracingPropagation.isInstalled(builder, new Forwarder(propagation));
+  }
+
+  /**
+   * Returns whether the clients of a builder forward, as far as the builder decides.
+   *
+   * @param builder of a client
+   * @param propagation what to forward, and to which hosts
+   * @return whether it was installed
+   */
+  public static boolean isInstalled(WebClient.Builder builder, TracingPropagation propagation) {
+    return WebClientTracingPropagation.isInstalled(builder, new Forwarder(propagation));
+  }
+
+  /**
+   * Returns a field of one of Spring's own objects.
+   *
+   * @param object whose field it is
+   * @param name of the field
+   * @return its value, or null if there is none or it cannot be read
+   */
+  public static @Nullable Object read(Object object, String name) {
+    return Redirects.read(object, name);
   }
 
   /**

@@ -5,7 +5,10 @@ package io.github.tracingpropagation.spring.web;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.TracingPropagation;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -46,22 +49,34 @@ public final class WebClientTracingPropagation {
         });
   }
 
+  static boolean isInstalled(WebClient.Builder builder, Forwarder forwarder) {
+    List<ExchangeFilterFunction> filters = new ArrayList<>();
+    builder.clone().filters(filters::addAll);
+    return filters.contains(new ForwardingExchangeFilter(forwarder));
+  }
+
   /**
    * Returns a connector that forwards where a request is sent: below all filters, to the host that
    * is connected to. It forwards for a client on which {@code install} was called, once {@code
    * forwardTo} names hosts.
    *
-   * <p>It cannot see whether a connector follows redirects, by which Spring would send the headers
-   * to any host: whoever calls this states that it does not. {@code new
+   * <p>It cannot see of each connector whether it follows redirects, by which Spring would send the
+   * headers to any host: whoever calls this states that it does not. {@code new
    * ReactorClientHttpConnector()} and {@code new JdkClientHttpConnector()} follow none.
    *
    * @param connector follows no redirect
    * @param propagation what to forward, and to which hosts
    * @return a connector that is as thread-safe as the given one
+   * @throws IllegalArgumentException if only some hosts may have the headers, and the connector is
+   *     one of Spring's that certainly follows
    */
   public static ClientHttpConnector wrapAssumingNoRedirects(
       ClientHttpConnector connector, TracingPropagation propagation) {
-    return new ForwardingConnector(
-        requireNonNull(connector, "connector"), new Forwarder(propagation));
+    requireNonNull(connector, "connector");
+    Forwarder forwarder = new Forwarder(propagation);
+    if (!forwarder.toAnyHost()) {
+      Redirects.refuseFollowing("connector", connector);
+    }
+    return new ForwardingConnector(connector, forwarder);
   }
 }

@@ -165,6 +165,17 @@ class NamedHostsTest {
 
     assertThat(template.getInterceptors()).hasSize(1);
     assertThat(template.getClientHttpRequestInitializers()).hasSize(1);
+
+    RestClient.Builder plain = RestClient.builder();
+    RestClient.Builder intercepted =
+        RestClient.builder()
+            .requestInterceptor((request, body, next) -> next.execute(request, body));
+    for (int i = 0; i < 2; i++) {
+      RestClientTracingPropagation.install(plain, any);
+      RestClientTracingPropagation.install(intercepted, any);
+    }
+    plain.requestInitializers(all -> assertThat(all).hasSize(1));
+    intercepted.requestInterceptors(all -> assertThat(all).hasSize(2));
   }
 
   private static RestTemplate template(ClientHttpRequestFactory factory) {

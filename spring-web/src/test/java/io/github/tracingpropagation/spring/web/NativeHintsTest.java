@@ -35,6 +35,15 @@ class NativeHintsTest {
 
     assertThat(fields)
         .containsExactlyInAnyOrder(
-            "requestFactory", "request", "proxy", "chunkSize", "connectTimeout", "readTimeout");
+            "requestFactory",
+            "request",
+            "proxy",
+            "chunkSize",
+            "connectTimeout",
+            "readTimeout",
+            "httpClient",
+            "httpClient",
+            "httpClient",
+            "httpClient");
   }
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts.spring;
 
-import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.okhttp.OkHttpTracingPropagation;
 import okhttp3.OkHttpClient;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -27,8 +25,8 @@ public class Application {
 
   // docs: spring boot clients
   @Bean
-  OkHttpClient okHttpClient(TracingPropagation propagation) {
-    return OkHttpTracingPropagation.install(new OkHttpClient.Builder(), propagation).build();
+  OkHttpClient okHttpClient() { // with tracing-propagation-okhttp-interceptor
+    return new OkHttpClient();
   }
   // docs: end
 }

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.spring;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.httpclient5.ApacheHttpTracingPropagation;
+import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
+import io.github.tracingpropagation.spring.web.StarterSupport;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Outbound: Apache HttpClient 5, if its adapter is there. A client that is built cannot be changed,
+ * and a wrapper of it would not see each hop. So only beans of its builders forward.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass({HttpClientBuilder.class, ApacheHttpTracingPropagation.class})
+@ConditionalOnBooleanProperty(
+    name = TracingPropagationProperties.BEANS + ".apache-http-client",
+    matchIfMissing = true)
+class ApacheHttpConfiguration {
+  private static final String BUILT =
+      "it is built, and cannot be changed: make its builder a bean, or install"
+          + " ApacheHttpTracingPropagation in that";
+
+  @Bean
+  static ForwardingBeans<HttpClientBuilder> tracingPropagationApacheBuilders(
+      ObjectProvider<TracingPropagation> propagation,
+      ObjectProvider<Inventory> inventory,
+      ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "HttpClientBuilder",
+        HttpClientBuilder.class,
+        builder ->
+            Treated.forwards(
+                ApacheHttpTracingPropagation.install(builder, propagation.getObject())),
+        inventory,
+        beans);
+  }
+
+  @Bean
+  static ForwardingBeans<HttpAsyncClientBuilder> tracingPropagationApacheAsyncBuilders(
+      ObjectProvider<TracingPropagation> propagation,
+      ObjectProvider<Inventory> inventory,
+      ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "HttpAsyncClientBuilder",
+        HttpAsyncClientBuilder.class,
+        builder ->
+            Treated.forwards(
+                ApacheHttpTracingPropagation.install(builder, propagation.getObject())),
+        inventory,
+        beans);
+  }
+
+  @Bean
+  static ForwardingBeans<CloseableHttpClient> tracingPropagationApacheClients(
+      ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "CloseableHttpClient",
+        CloseableHttpClient.class,
+        client ->
+            StarterSupport.forwardsItself(client)
+                ? Treated.forwards(client)
+                : Treated.leftAlone(client, BUILT),
+        inventory,
+        beans);
+  }
+
+  @Bean
+  static ForwardingBeans<CloseableHttpAsyncClient> tracingPropagationApacheAsyncClients(
+      ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "CloseableHttpAsyncClient",
+        CloseableHttpAsyncClient.class,
+        client -> Treated.leftAlone(client, BUILT),
+        inventory,
+        beans);
+  }
+}
