@@ -76,24 +76,24 @@ record InnermostForwarding(
             builder, method, arguments == null ? new Object[0] : arguments);
     Object settings = arguments == null ? null : arguments[0];
     if (built instanceof ClientHttpRequestFactory factory) {
-      return follows(settings)
+      return follows(propagation, settings)
           ? StarterSupport.wrapSilently(factory)
           : RestClientTracingPropagation.wrapAssumingNoRedirects(factory, propagation);
     }
     if (built instanceof ClientHttpConnector connector) {
-      return follows(settings)
+      return follows(propagation, settings)
           ? StarterSupport.wrapSilently(connector)
           : WebClientTracingPropagation.wrapAssumingNoRedirects(connector, propagation);
     }
     return built;
   }
 
-  private boolean follows(@Nullable Object settings) {
+  private boolean follows(TracingPropagation propagation, @Nullable Object settings) {
     if (settings != null && dontFollow.test(settings)) {
       return false;
     }
     LOGGER.mayReachOtherHost(
-        clients, "redirects are followed", "Set " + redirects + " to dont-follow.");
+        propagation, clients, "redirects are followed", "Set " + redirects + " to dont-follow.");
     return true;
   }
 }
