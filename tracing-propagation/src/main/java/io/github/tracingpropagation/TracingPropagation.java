@@ -120,7 +120,7 @@ public final class TracingPropagation {
    */
   public static TracingPropagation fromEnvironment(Function<String, @Nullable String> first) {
     requireNonNull(first, "first");
-    return Settings.ofProcess("where it is registered", first).propagation();
+    return Settings.ofProcess(EffectiveSetting.WHERE_REGISTERED, first).propagation();
   }
 
   /**

@@ -112,7 +112,7 @@ public abstract class InboundContract {
   }
 
   @Test
-  void observer_isToldOfEachRequestOnce() throws Exception {
+  protected void observer_isToldOfEachRequestOnce() throws Exception {
     events.take();
 
     RawHttp.get(uri("/forward"), List.of("x-request-id: 1", "x-b3-sampled: ?"));

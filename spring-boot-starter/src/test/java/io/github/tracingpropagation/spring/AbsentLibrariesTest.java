@@ -22,10 +22,12 @@ class AbsentLibrariesTest {
       strings = {
         "feign",
         "io.micrometer.context",
+        "io.micrometer.core",
         "io.micrometer.observation",
         "io.micrometer.tracing",
         "jakarta.servlet",
         "org.slf4j",
+        "org.springframework.boot.actuate",
         "org.springframework.scheduling",
         "org.springframework.web.reactive",
         "org.springframework.web",

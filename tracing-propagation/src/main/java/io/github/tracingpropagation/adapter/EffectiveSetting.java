@@ -12,6 +12,8 @@ package io.github.tracingpropagation.adapter;
  *     value; empty for nothing
  */
 public record EffectiveSetting(Setting setting, String value, String source, String exception) {
+  /** The source of a setting that the function of {@code fromEnvironment} has returned. */
+  public static final String WHERE_REGISTERED = "where it is registered";
 
   /** Returns for example {@code providers=all (default)}. */
   @Override
