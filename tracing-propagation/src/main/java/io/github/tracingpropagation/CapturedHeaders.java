@@ -197,17 +197,21 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
    *
    * @param target only headers that this table watches are set; may be of another configuration
    * @param excluded mask of headers, by the indices of the target table, that must not be set
+   * @return whether at least one was set
    */
-  <C> void forward(
+  <C> boolean forward(
       HeaderTable target, long excluded, @Nullable C carrier, TextMapSetter<C> setter) {
     int position = 0;
+    boolean set = false;
     for (long remaining = headers; remaining != 0; remaining &= remaining - 1) {
       int index = target.watchedIndexOf(table, Long.numberOfTrailingZeros(remaining));
       String value = values[position++];
       if (index >= 0 && (excluded & HeaderTable.bit(index)) == 0) {
         setter.set(carrier, target.header(index).name(), value);
+        set = true;
       }
     }
+    return set;
   }
 
   /** Two snapshots are equal if they hold the same headers with the same values. */

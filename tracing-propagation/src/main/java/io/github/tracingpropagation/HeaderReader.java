@@ -4,6 +4,7 @@ package io.github.tracingpropagation;
 
 import io.github.tracingpropagation.Header.Repeats;
 import io.github.tracingpropagation.adapter.InboundHeaders;
+import io.github.tracingpropagation.adapter.PropagationObserver.DropReason;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table which headers are watched
  * @param maxValueLength in chars, after repeated lines are joined
+ * @param observers are told what is dropped; null for none
  */
-record HeaderReader(HeaderTable table, int maxValueLength) {
+record HeaderReader(HeaderTable table, int maxValueLength, @Nullable Observers observers) {
   /** Result for a header that must not be forwarded. A usable value is never empty. */
   private static final String UNUSABLE = "";
+
+  HeaderReader observedBy(Observers others) {
+    return new HeaderReader(table, maxValueLength, others);
+  }
 
   // Only tiny methods take the fields, so that the JIT inlines them and need not allocate the
   // fields.
@@ -47,7 +53,7 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
           value = join(header, lines);
         } else { // the carrier lists the name twice; the first time, values() had all lines
           boolean complete = header.repeats() == Repeats.JOIN && !fields.isPartial();
-          value = complete ? null : UNUSABLE;
+          value = complete ? null : drop(header, DropReason.REPEATED);
         }
       }
       if (value == null) {
@@ -62,7 +68,11 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
         stored |= bit;
       }
     }
-    long complete = table.removeIncomplete(stored & ~unusable);
+    long usable = stored & ~unusable;
+    long complete = table.removeIncomplete(usable);
+    if (complete != usable) {
+      dropAll(usable & ~complete);
+    }
     return CapturedHeaders.of(table, complete, PackedValues.retain(values, stored, complete));
   }
 
@@ -90,17 +100,30 @@ record HeaderReader(HeaderTable table, int maxValueLength) {
 
   /** Returns the line, or the list with the line appended, or {@link #UNUSABLE}. */
   private String append(Header header, @Nullable String list, String line) {
-    if (list == null) {
-      return isUsable(header, line, line.length()) ? line : UNUSABLE;
+    if (list != null && header.repeats() != Repeats.JOIN) {
+      return drop(header, DropReason.REPEATED);
     }
-    int length = list.length() + 1 + line.length();
-    return header.repeats() == Repeats.JOIN && isUsable(header, line, length)
-        ? list + "," + line
-        : UNUSABLE; // a list without one of its lines would be another value
+    int length = list == null ? line.length() : list.length() + 1 + line.length();
+    if (length > maxValueLength) {
+      return drop(header, DropReason.TOO_LONG);
+    }
+    if (!header.format().test(line)) { // a list without one of its lines would be another value
+      return drop(header, DropReason.MALFORMED);
+    }
+    return list == null ? line : list + "," + line;
   }
 
-  private boolean isUsable(Header header, String line, int length) {
-    return length <= maxValueLength && header.format().test(line);
+  private String drop(Header header, DropReason reason) {
+    if (observers != null) {
+      observers.dropped(header.name(), reason);
+    }
+    return UNUSABLE;
+  }
+
+  private void dropAll(long incomplete) {
+    for (long remaining = incomplete; remaining != 0; remaining &= remaining - 1) {
+      drop(table.header(Long.numberOfTrailingZeros(remaining)), DropReason.INCOMPLETE);
+    }
   }
 
   /** Returns the next line that is not blank, or null. */

@@ -4,15 +4,19 @@ package io.github.tracingpropagation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.adapter.EffectiveSetting;
 import io.github.tracingpropagation.adapter.InboundHeaders;
 import io.github.tracingpropagation.adapter.OutboundRequest;
+import io.github.tracingpropagation.adapter.PropagationObserver;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +47,18 @@ public final class TracingPropagation {
   private final HeaderTable table;
   private final HeaderReader reader;
   private final Destinations destinations;
-  private final String settings;
+  private final List<EffectiveSetting> settings;
+
+  /** Null for none, so that nobody pays for it. */
+  private final @Nullable Observers observers;
 
   TracingPropagation(
-      HeaderTable table, int maxValueLength, Destinations destinations, String settings) {
-    this.table = table;
-    this.reader = new HeaderReader(table, maxValueLength);
+      HeaderReader reader, Destinations destinations, List<EffectiveSetting> settings) {
+    this.table = reader.table();
+    this.reader = reader;
     this.destinations = destinations;
     this.settings = settings;
+    this.observers = reader.observers();
   }
 
   /**
@@ -112,7 +120,7 @@ public final class TracingPropagation {
    */
   public static TracingPropagation fromEnvironment(Function<String, @Nullable String> first) {
     requireNonNull(first, "first");
-    return Settings.ofProcess("where it is registered", first).propagation();
+    return Settings.ofProcess(EffectiveSetting.WHERE_REGISTERED, first).propagation();
   }
 
   /**
@@ -131,6 +139,37 @@ public final class TracingPropagation {
    */
   public Destinations destinations() {
     return destinations;
+  }
+
+  /**
+   * Returns the settings in force and where each was set.
+   *
+   * @return one element for each setting
+   */
+  public List<EffectiveSetting> settings() {
+    return settings;
+  }
+
+  /**
+   * Returns a copy of which an observer is told what it captures, forwards and does not forward,
+   * beside the observers of this one.
+   *
+   * @param observer counts, for example; what it throws is ignored
+   * @return a configuration that is equal otherwise
+   */
+  public TracingPropagation observedBy(PropagationObserver observer) {
+    requireNonNull(observer, "observer");
+    Observers all = (observers == null ? Observers.NONE : observers).and(observer);
+    return new TracingPropagation(reader.observedBy(all), destinations, settings);
+  }
+
+  /**
+   * Returns the observers, for an adapter that forwards nothing.
+   *
+   * @return one that passes everything on to all of them, and does not throw
+   */
+  public PropagationObserver observer() {
+    return observers == null ? Observers.NONE : observers;
   }
 
   /**
@@ -165,7 +204,7 @@ public final class TracingPropagation {
     CapturedHeaders captured =
         carrier == null
             ? CapturedHeaders.empty()
-            : reader.read(GetterHeaders.of(carrier, getter, table.watchedNames()));
+            : capture(GetterHeaders.of(carrier, getter, table.watchedNames()));
     return captured.storeInContext(context);
   }
 
@@ -176,7 +215,11 @@ public final class TracingPropagation {
    * @return a new snapshot, the empty one if no header arrived; to be made current in any case
    */
   public CapturedHeaders capture(InboundHeaders headers) {
-    return reader.read(headers);
+    CapturedHeaders captured = reader.read(headers);
+    if (observers != null) {
+      observers.captured(captured);
+    }
+    return captured;
   }
 
   /**
@@ -191,8 +234,8 @@ public final class TracingPropagation {
   public <C> void inject(
       Context context, URI destination, @Nullable C carrier, TextMapSetter<C> setter) {
     CapturedHeaders captured = CapturedHeaders.from(context);
-    if (!captured.isEmpty() && destinations.includes(destination)) {
-      captured.forward(table, 0, carrier, setter);
+    if (!captured.isEmpty()) {
+      forward(captured, destinations.includes(destination), 0, carrier, setter);
     }
   }
 
@@ -204,8 +247,26 @@ public final class TracingPropagation {
    * @param request the request
    */
   public void inject(CapturedHeaders captured, OutboundRequest request) {
-    if (!captured.isEmpty() && isAllowed(request)) {
-      captured.forward(table, table.familyMask(request.headerNames()), request, SETTER);
+    if (!captured.isEmpty()) {
+      boolean allowed = isAllowed(request);
+      long present = allowed ? table.familyMask(request.headerNames()) : 0;
+      forward(captured, allowed, present, request, SETTER);
+    }
+  }
+
+  private <C> void forward(
+      CapturedHeaders captured,
+      boolean allowed,
+      long present,
+      @Nullable C carrier,
+      TextMapSetter<C> setter) {
+    boolean set = allowed && captured.forward(table, present, carrier, setter);
+    if (observers != null) {
+      if (set) {
+        observers.forwarded();
+      } else if (!allowed) {
+        observers.withheld();
+      }
     }
   }
 
@@ -220,8 +281,9 @@ public final class TracingPropagation {
 
   /** Sets captured headers on a request whose host is not known. */
   <C> void injectAnywhere(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-    if (destinations.includesAll()) {
-      CapturedHeaders.from(context).forward(table, 0, carrier, setter);
+    CapturedHeaders captured = CapturedHeaders.from(context);
+    if (!captured.isEmpty()) {
+      forward(captured, destinations.includesAll(), 0, carrier, setter);
     }
   }
 
@@ -231,6 +293,8 @@ public final class TracingPropagation {
    */
   @Override
   public String toString() {
-    return "TracingPropagation{" + settings + "}";
+    return settings.stream()
+        .map(EffectiveSetting::toString)
+        .collect(Collectors.joining(", ", "TracingPropagation{", "}"));
   }
 }

@@ -4,6 +4,7 @@ package io.github.tracingpropagation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.adapter.EffectiveSetting;
 import io.github.tracingpropagation.adapter.InvalidSettingException;
 import io.github.tracingpropagation.adapter.Setting;
 import java.util.Arrays;
@@ -148,7 +149,13 @@ public final class TracingPropagationBuilder {
     }
     families.removeAll(agents.families());
     return new TracingPropagation(
-        HeaderTable.of(families, additional), maxValueLength, destinations, describe(agents));
+        new HeaderReader(HeaderTable.of(families, additional), maxValueLength, null),
+        destinations,
+        List.of(
+            effective(Setting.PROVIDERS, providers == null ? "all" : providers, agents.toString()),
+            effective(Setting.ADDITIONAL_HEADERS, additional, ""),
+            effective(Setting.FORWARD_TO, destinations, ""),
+            effective(Setting.MAX_VALUE_LENGTH, maxValueLength, "")));
   }
 
   /**
@@ -163,16 +170,8 @@ public final class TracingPropagationBuilder {
     return null;
   }
 
-  private String describe(Agents agents) {
-    return String.join(
-        ", ",
-        describe(Setting.PROVIDERS, providers == null ? "all" : providers) + agents,
-        describe(Setting.ADDITIONAL_HEADERS, additional),
-        describe(Setting.FORWARD_TO, destinations),
-        describe(Setting.MAX_VALUE_LENGTH, maxValueLength));
-  }
-
-  private String describe(Setting setting, Object value) {
-    return setting + "=" + value + " (" + setBy.getOrDefault(setting, DEFAULT) + ")";
+  private EffectiveSetting effective(Setting setting, Object value, String exception) {
+    return new EffectiveSetting(
+        setting, value.toString(), setBy.getOrDefault(setting, DEFAULT), exception);
   }
 }

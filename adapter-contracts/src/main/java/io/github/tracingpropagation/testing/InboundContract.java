@@ -44,6 +44,8 @@ public abstract class InboundContract {
 
   @Parameter private int workers;
 
+  private final Events events = new Events();
+
   private @Nullable Server server;
   private @Nullable Workers pool;
 
@@ -69,7 +71,7 @@ public abstract class InboundContract {
   @BeforeParameterizedClassInvocation
   void startServer() throws Exception {
     TracingPropagation propagation = TracingPropagation.create();
-    server = start(propagation, path -> answer(propagation, path), workers);
+    server = start(propagation.observedBy(events), path -> answer(propagation, path), workers);
     pool = new Workers(workers, server.workers);
   }
 
@@ -107,6 +109,18 @@ public abstract class InboundContract {
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.lines()).isEqualTo(row.out());
+  }
+
+  @Test
+  protected void observer_isToldOfEachRequestOnce() throws Exception {
+    events.take();
+
+    RawHttp.get(uri("/forward"), List.of("x-request-id: 1", "x-b3-sampled: ?"));
+    assertThat(events.take())
+        .containsExactly("dropped x-b3-sampled MALFORMED", "captured [x-request-id]");
+
+    RawHttp.get(uri("/forward"), List.of());
+    assertThat(events.take()).containsExactly("captured []");
   }
 
   @Test

@@ -124,6 +124,34 @@ public abstract sealed class OutboundContract permits RedirectContract, NoRedire
     assertThat(ratings.received()).isEmpty();
   }
 
+  @Test
+  void observer_isToldOfEachCallOnce() throws Exception {
+    Events events = new Events();
+    TracingPropagation anywhere = TracingPropagation.create().observedBy(events);
+    TracingPropagation elsewhere =
+        TracingPropagation.builder()
+            .forwardTo(Destinations.hosts("ratings"))
+            .build()
+            .observedBy(events);
+
+    assertThat(eventsOfACall(anywhere, events, B3, List.of())).containsExactly("forwarded");
+    assertThat(eventsOfACall(elsewhere, events, B3, List.of())).containsExactly("withheld");
+    assertThat(eventsOfACall(anywhere, events, List.of(), List.of())).isEmpty();
+    assertThat(eventsOfACall(anywhere, events, B3.subList(1, 3), List.of("x-b3-sampled: 0")))
+        .isEmpty();
+  }
+
+  private List<String> eventsOfACall(
+      TracingPropagation propagation, Events events, List<String> inbound, List<String> own)
+      throws Exception {
+    ratings.reset();
+    CapturedHeaders captured = TracingPropagation.create().capture(HeaderLines.fields(inbound));
+    try (Scope scope = captured.makeCurrent()) {
+      assertThat(call(propagation, ratings.uri("/ratings/0"), own)).isEqualTo(200);
+    }
+    return events.take();
+  }
+
   /** Returns the headers that the service receives from a call in a request with these headers. */
   private List<String> forwarded(
       TracingPropagation propagation, List<String> inbound, List<String> own) throws Exception {

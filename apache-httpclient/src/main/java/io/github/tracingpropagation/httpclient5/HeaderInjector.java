@@ -39,6 +39,7 @@ record HeaderInjector(TracingPropagation propagation) {
       inject(traced.captured(), request, traced.target());
     } else {
       LOGGER.notForwarded(
+          propagation,
           "Apache HttpClient",
           "an exec interceptor replaces the request",
           "Call ApacheHttpTracingPropagation.install after addExecInterceptorLast.");
@@ -48,15 +49,21 @@ record HeaderInjector(TracingPropagation propagation) {
   private void inject(CapturedHeaders captured, HttpRequest request, HttpHost target) {
     URIAuthority authority = request.getAuthority();
     String host = authority == null ? null : authority.getHostName();
-    if (!captured.isEmpty() && propagation.destinations().includes(host)) {
-      propagation.inject(captured, new Hop(target, request));
+    if (!captured.isEmpty()) {
+      boolean allowed = propagation.destinations().includes(host);
+      propagation.inject(captured, new Hop(allowed ? target : null, request));
     }
   }
 
-  private record Hop(HttpHost target, HttpRequest request) implements OutboundRequest {
+  /**
+   * A request for the core.
+   *
+   * @param target null if the request's authority must not receive the headers
+   */
+  private record Hop(@Nullable HttpHost target, HttpRequest request) implements OutboundRequest {
     @Override
-    public String host() {
-      return target.getHostName();
+    public @Nullable String host() {
+      return target == null ? null : target.getHostName();
     }
 
     /** Returns no host, "", for several values; null if HTTP/2 sends the authority instead. */

@@ -75,9 +75,8 @@ public final class TracingPropagationClientInterceptor implements ClientIntercep
       @Nullable String callAuthority) {
     Metadata copy = new Metadata();
     copy.merge(headers);
-    if (isAllowed(headers.getAll(HOST))) {
-      propagation.inject(captured, new OutboundCall(channelAuthority, callAuthority, copy, keys));
-    }
+    String host = isAllowed(headers.getAll(HOST)) ? channelAuthority : null;
+    propagation.inject(captured, new OutboundCall(host, callAuthority, copy, keys));
     return copy;
   }
 

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.jaxrs;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import jakarta.ws.rs.client.AsyncInvoker;
 import jakarta.ws.rs.client.Client;
@@ -104,11 +105,12 @@ final class CallersHeaders {
   private CallersHeaders() {}
 
   /** Returns the current headers if they are the caller's; otherwise none, and warns. */
-  static CapturedHeaders of(ClientRequestContext request) {
+  static CapturedHeaders of(ClientRequestContext request, TracingPropagation propagation) {
     if (STACK.walk(frames -> isCallers(frames.iterator(), request))) {
       return CapturedHeaders.current();
     }
     ClientFilter.LOGGER.notForwarded(
+        propagation,
         ClientFilter.CLIENT,
         "an asynchronous call runs on an executor that is not known to propagate the caller's"
             + " OpenTelemetry Context",

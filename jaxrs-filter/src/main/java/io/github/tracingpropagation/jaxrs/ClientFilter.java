@@ -54,10 +54,10 @@ final class ClientFilter implements ClientRequestFilter {
     CapturedHeaders captured =
         request.getProperty(CALLERS_HEADERS) instanceof CapturedHeaders callers
             ? callers
-            : CallersHeaders.of(request);
+            : CallersHeaders.of(request, propagation);
     if (refusal != null) {
       if (!captured.isEmpty()) {
-        LOGGER.mayReachOtherHost(CLIENT, refusal.cause(), refusal.remedy());
+        LOGGER.mayReachOtherHost(propagation, CLIENT, refusal.cause(), refusal.remedy());
       }
     } else if (mayShareHeaders) {
       forwardOnFirstExecution(captured, request);
@@ -75,6 +75,7 @@ final class ClientFilter implements ClientRequestFilter {
       }
       if (added == null) {
         LOGGER.notForwarded(
+            propagation,
             CLIENT,
             "an Invocation is executed more than once, and its executions may share their headers",
             "Build a new Invocation for each call.");

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.jaxrs;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.RxInvokerProvider;
 import jakarta.ws.rs.core.Configuration;
@@ -20,13 +21,19 @@ import org.glassfish.jersey.client.spi.PreInvocationInterceptor;
  * the response, with the properties of the first one.
  */
 final class JerseyCallersHeaders implements PreInvocationInterceptor {
+  private final TracingPropagation propagation;
+
+  JerseyCallersHeaders(TracingPropagation propagation) {
+    this.propagation = propagation;
+  }
+
   @Override
   public void beforeRequest(ClientRequestContext request) {
     if (request.getProperty(ClientFilter.CALLERS_HEADERS) == null) {
       request.setProperty(
           ClientFilter.CALLERS_HEADERS,
           isEventSource(request) || hasRxInvokers(request.getConfiguration())
-              ? CallersHeaders.of(request)
+              ? CallersHeaders.of(request, propagation)
               : CapturedHeaders.current());
     }
   }

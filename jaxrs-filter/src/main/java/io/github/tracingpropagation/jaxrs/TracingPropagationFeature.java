@@ -67,7 +67,7 @@ public final class TracingPropagationFeature implements Feature {
       Engine engine = Engine.ofClient(configuration);
       context.register(new ClientFilter(settings, engine), ClientFilter.PRIORITY);
       if (engine == Engine.JERSEY) {
-        context.register(new JerseyCallersHeaders());
+        context.register(new JerseyCallersHeaders(settings));
       }
       return true;
     }

@@ -48,6 +48,14 @@ class OtherEngineBeneathFilterServerTest extends JerseyServletServerTest {
         .containsExactly("x-request-id: another's");
   }
 
+  /** The filter has settings of its own, which nobody observes. */
+  @Test
+  @Override
+  protected void observer_isToldOfEachRequestOnce() throws Exception {
+    assertThat(RawHttp.get(uri("/forward"), List.of("x-request-id: abc")).lines())
+        .containsExactly("x-request-id: abc");
+  }
+
   private void assertForwardsNothing(String path) throws Exception {
     RawHttp.Response response = RawHttp.get(uri(path), List.of("x-request-id: abc"));
 

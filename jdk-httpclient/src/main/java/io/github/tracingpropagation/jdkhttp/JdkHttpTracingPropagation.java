@@ -87,13 +87,15 @@ public final class JdkHttpTracingPropagation {
     }
     if (client.getClass().getModule() != HttpClient.class.getModule()) {
       LOGGER.mayReachOtherHost(
+          propagation,
           CLIENT,
           client.getClass().getName() + " may change the URI",
           "Wrap the JDK's client with JdkHttpTracingPropagation first, and the result with it.");
       return true;
     }
     if (client.followRedirects() != Redirect.NEVER) {
-      LOGGER.mayReachOtherHost(CLIENT, "it follows redirects", "Set followRedirects to NEVER.");
+      LOGGER.mayReachOtherHost(
+          propagation, CLIENT, "it follows redirects", "Set followRedirects to NEVER.");
       return true;
     }
     return false;

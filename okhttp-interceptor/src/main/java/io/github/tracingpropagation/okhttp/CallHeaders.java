@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.okhttp;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.adapter.OnceLogger;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -47,12 +48,13 @@ abstract class CallHeaders implements EventListener.Factory {
    * Returns what a call forwards: nothing if another factory has created its listener, since what
    * is current on this thread may be another call's.
    */
-  final CapturedHeaders of(Call call) {
+  final CapturedHeaders of(Call call, TracingPropagation propagation) {
     CapturedHeaders captured = find(call);
     if (captured != null) {
       return captured;
     }
     LOGGER.notForwarded(
+        propagation,
         "OkHttp calls",
         "they have another event listener than OkHttpTracingPropagation's",
         "After newBuilder().eventListener(...) install once more. okhttp-sse 4 sets its own: use"

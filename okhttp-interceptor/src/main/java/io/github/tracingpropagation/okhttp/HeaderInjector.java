@@ -7,7 +7,6 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.adapter.OutboundRequest;
 import java.util.AbstractList;
 import java.util.List;
-import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
@@ -20,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param propagation what to forward, and to which hosts
  * @param calls returns what a call forwards
  */
-record HeaderInjector(TracingPropagation propagation, Function<Call, CapturedHeaders> calls) {
+record HeaderInjector(TracingPropagation propagation, CallersHeaders calls) {
+
+  /** Returns what a call forwards, and tells the propagation's observers if that is not known. */
+  interface CallersHeaders {
+    CapturedHeaders of(Call call, TracingPropagation propagation);
+  }
 
   /** Returns the chain's request with the headers of its call. */
   Request inject(Interceptor.Chain chain) {
@@ -33,7 +37,7 @@ record HeaderInjector(TracingPropagation propagation, Function<Call, CapturedHea
    * @param host the destination, or null if it is not known
    */
   Request inject(Request request, Call call, @Nullable String host) {
-    CapturedHeaders captured = calls.apply(call);
+    CapturedHeaders captured = calls.of(call, propagation);
     if (captured.isEmpty()) {
       return request;
     }

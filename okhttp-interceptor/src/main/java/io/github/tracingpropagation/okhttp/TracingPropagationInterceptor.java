@@ -32,7 +32,8 @@ public final class TracingPropagationInterceptor implements Interceptor {
   public TracingPropagationInterceptor(TracingPropagation propagation) {
     this(
         new HeaderInjector(
-            requireNonNull(propagation, "propagation"), call -> CapturedHeaders.current()));
+            requireNonNull(propagation, "propagation"),
+            (call, settings) -> CapturedHeaders.current()));
   }
 
   TracingPropagationInterceptor(HeaderInjector injector) {

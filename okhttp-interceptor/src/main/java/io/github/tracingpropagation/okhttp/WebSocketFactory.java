@@ -27,7 +27,7 @@ record WebSocketFactory(OkHttpClient client, TracingPropagation propagation)
     if (captured.isEmpty()) {
       return client.newWebSocket(request, listener);
     }
-    HeaderInjector injector = new HeaderInjector(propagation, call -> captured);
+    HeaderInjector injector = new HeaderInjector(propagation, (call, settings) -> captured);
     return client
         .newBuilder()
         .followRedirects(false) // the interceptor follows them

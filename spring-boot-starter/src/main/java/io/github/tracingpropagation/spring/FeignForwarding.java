@@ -88,8 +88,9 @@ final class FeignForwarding {
         false);
   }
 
-  static void warn(Client client) {
+  void warn(Client client) {
     LOGGER.mayReachOtherHost(
+        propagation,
         "Feign's client " + client.getClass().getName(),
         "it may choose another host or follow redirects",
         "Let Spring Cloud build the client, and change requests in a RequestInterceptor or a"

@@ -71,22 +71,24 @@ record InnermostForwarding(
             builder, method, arguments == null ? new Object[0] : arguments);
     Object settings = arguments == null ? null : arguments[0];
     if (built instanceof ClientHttpRequestFactory factory) {
-      return follows(settings, factory)
+      return follows(propagation, settings, factory)
           ? StarterSupport.wrapSilently(factory)
           : RestClientTracingPropagation.wrapAssumingNoRedirects(factory, propagation);
     }
     if (built instanceof ClientHttpConnector connector) {
-      return follows(settings, connector)
+      return follows(propagation, settings, connector)
           ? StarterSupport.wrapSilently(connector)
           : WebClientTracingPropagation.wrapAssumingNoRedirects(connector, propagation);
     }
     return built;
   }
 
-  private boolean follows(@Nullable Object settings, Object sender) {
+  private boolean follows(
+      TracingPropagation propagation, @Nullable Object settings, Object sender) {
     if (settings != null && dontFollow.test(settings)) {
       if (StarterSupport.follows(sender)) {
         LOGGER.mayReachOtherHost(
+            propagation,
             clients,
             "a customizer of " + sender.getClass().getName() + " makes it follow redirects",
             "Let the customizer leave redirects alone.");
@@ -95,7 +97,7 @@ record InnermostForwarding(
       return false;
     }
     LOGGER.mayReachOtherHost(
-        clients, "redirects are followed", "Set " + redirects + " to dont-follow.");
+        propagation, clients, "redirects are followed", "Set " + redirects + " to dont-follow.");
     return true;
   }
 }

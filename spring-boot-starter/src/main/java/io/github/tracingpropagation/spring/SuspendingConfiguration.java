@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.spring.web.StarterSupport;
 import io.github.tracingpropagation.spring.web.TracingPropagationWebFilter;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -42,13 +44,14 @@ class SuspendingConfiguration {
   static class OtherAdapters {
 
     @Bean
-    static BeanPostProcessor tracingPropagationSuspendingResults() {
+    static BeanPostProcessor tracingPropagationSuspendingResults(
+        ObjectProvider<TracingPropagation> propagation) {
       return new BeanPostProcessor() {
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
           if (bean instanceof RequestMappingHandlerAdapter adapter
               && !(bean instanceof SuspendingHandlerAdapter)) {
-            SuspendingResults.addTo(adapter);
+            SuspendingResults.addTo(adapter, propagation);
           }
           return bean;
         }

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.adapter.OnceLogger;
 import io.github.tracingpropagation.spring.web.StarterSupport;
 import io.opentelemetry.context.Scope;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -27,22 +29,28 @@ import reactor.core.publisher.Hooks;
 final class SuspendingResults implements HandlerMethodReturnValueHandler {
   private static final OnceLogger LOGGER = OnceLogger.of(SuspendingResults.class);
 
+  private final ObjectProvider<TracingPropagation> propagation;
   private final String adapter;
 
   /** Those that the adapter had, one of which starts the coroutine. */
   private final HandlerMethodReturnValueHandlerComposite others;
 
-  private SuspendingResults(String adapter, HandlerMethodReturnValueHandlerComposite others) {
+  private SuspendingResults(
+      ObjectProvider<TracingPropagation> propagation,
+      String adapter,
+      HandlerMethodReturnValueHandlerComposite others) {
+    this.propagation = propagation;
     this.adapter = adapter;
     this.others = others;
   }
 
-  static void addTo(RequestMappingHandlerAdapter adapter) {
+  static void addTo(
+      RequestMappingHandlerAdapter adapter, ObjectProvider<TracingPropagation> propagation) {
     List<HandlerMethodReturnValueHandler> handlers =
         new ArrayList<>(Objects.requireNonNull(adapter.getReturnValueHandlers()));
     HandlerMethodReturnValueHandlerComposite others =
         new HandlerMethodReturnValueHandlerComposite().addHandlers(handlers);
-    handlers.add(0, new SuspendingResults(adapter.getClass().getName(), others));
+    handlers.add(0, new SuspendingResults(propagation, adapter.getClass().getName(), others));
     adapter.setReturnValueHandlers(handlers);
   }
 
@@ -64,6 +72,7 @@ final class SuspendingResults implements HandlerMethodReturnValueHandler {
       NativeWebRequest request)
       throws Exception {
     LOGGER.notForwarded(
+        propagation.getObject(),
         "suspending controllers",
         "Spring Boot did not make their RequestMappingHandlerAdapter, " + adapter,
         "Remove @EnableWebMvc or what else makes it, or on Spring Boot 4 set"

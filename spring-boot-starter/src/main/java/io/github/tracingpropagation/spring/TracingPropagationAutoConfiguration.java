@@ -3,12 +3,15 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.PropagationObserver;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** Captures and forwards tracing headers, unless {@code tracing.propagation.enabled} is false. */
@@ -40,12 +43,21 @@ import org.springframework.core.env.Environment;
   CircuitBreakerConfiguration.Annotations.class,
   ObservationConfiguration.class,
   SnapshotConfiguration.class,
+  MetricsConfiguration.class,
+  EndpointConfiguration.class,
 })
 class TracingPropagationAutoConfiguration {
 
   @Bean
+  @Lazy(false)
   Inventory tracingPropagationInventory() {
     return new Inventory();
+  }
+
+  @Bean
+  static ObservedPropagation tracingPropagationObservers(
+      ObjectProvider<PropagationObserver> observers) {
+    return new ObservedPropagation(observers);
   }
 
   @Bean

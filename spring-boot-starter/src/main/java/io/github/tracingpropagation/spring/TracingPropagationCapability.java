@@ -68,7 +68,7 @@ public final class TracingPropagationCapability implements Capability, Ordered {
     }
     Client balanced = balancer.forwarding(client);
     if (balanced == client) {
-      FeignForwarding.warn(client);
+      forwarding.warn(client);
     }
     return balanced;
   }

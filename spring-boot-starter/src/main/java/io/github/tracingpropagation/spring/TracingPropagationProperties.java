@@ -3,7 +3,9 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.adapter.Setting;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -76,6 +78,26 @@ record TracingPropagationProperties(
       @DefaultValue("true") boolean circuitBreaker,
       @DefaultValue("true") boolean kafka,
       @DefaultValue("true") boolean grpc) {}
+
+  /** Returns the switches by their keys. */
+  Map<String, Boolean> switches() {
+    Map<String, Boolean> all = new LinkedHashMap<>();
+    all.put(ENABLED, enabled);
+    all.put(REACTOR, reactor);
+    all.put(MDC, mdc);
+    all.put(MESSAGING, messaging);
+    all.put(BEANS + ".rest-template", beans.restTemplate);
+    all.put(BEANS + ".rest-client", beans.restClient);
+    all.put(BEANS + ".web-client", beans.webClient);
+    all.put(BEANS + ".ok-http", beans.okHttp);
+    all.put(BEANS + ".apache-http-client", beans.apacheHttpClient);
+    all.put(BEANS + ".jdk-http-client", beans.jdkHttpClient);
+    all.put(BEANS + ".executor", beans.executor);
+    all.put(BEANS + ".circuit-breaker", beans.circuitBreaker);
+    all.put(BEANS + ".kafka", beans.kafka);
+    all.put(BEANS + ".grpc", beans.grpc);
+    return all;
+  }
 
   /** Returns the text form of a setting that the core parses, or null if it is absent. */
   @Nullable String text(String key) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.adapter;
 
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.PropagationObserver.RefusalCause;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +71,34 @@ public final class OnceLogger {
   public void mayReachOtherHost(String client, String cause, String remedy) {
     notForwarded(
         client, cause + ", which could send them to a host that may not receive them", remedy);
+  }
+
+  /**
+   * Logs as {@link #notForwarded(String, String, String)}, and tells the observers each time.
+   *
+   * @param propagation has the observers
+   * @param client the client or the kind of call, such as "a WebClient"
+   * @param cause why it is not known to which request the call belongs, without a full stop
+   * @param remedy what to do, as a sentence
+   */
+  public void notForwarded(
+      TracingPropagation propagation, String client, String cause, String remedy) {
+    notForwarded(client, cause, remedy);
+    propagation.observer().refused(RefusalCause.UNKNOWN_CALLER, client, cause);
+  }
+
+  /**
+   * Logs as {@link #mayReachOtherHost(String, String, String)}, and tells the observers each time.
+   *
+   * @param propagation has the observers
+   * @param client the client or the kind of call, such as "a WebClient"
+   * @param cause why, without a full stop
+   * @param remedy what to do, as a sentence
+   */
+  public void mayReachOtherHost(
+      TracingPropagation propagation, String client, String cause, String remedy) {
+    mayReachOtherHost(client, cause, remedy);
+    propagation.observer().refused(RefusalCause.UNKNOWN_HOST, client, cause);
   }
 
   /** Makes every message new. For tests, which share a JVM. */

@@ -13,7 +13,9 @@
  *       TracingPropagation.inject} on each hop.
  *   <li>What is not forwarded: {@link io.github.tracingpropagation.adapter.OnceLogger} logs the
  *       cause and the remedy.
+ *   <li>What happens: a {@link io.github.tracingpropagation.adapter.PropagationObserver} counts it.
  *   <li>Configuration: {@link io.github.tracingpropagation.adapter.Setting} has the keys, {@link
+ *       io.github.tracingpropagation.adapter.EffectiveSetting} what is in force, {@link
  *       io.github.tracingpropagation.adapter.InvalidSettingException} the parts of an error.
  * </ul>
  */

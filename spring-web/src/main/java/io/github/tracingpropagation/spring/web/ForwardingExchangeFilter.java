@@ -79,6 +79,7 @@ record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFu
             answer -> {
               if (!handover.received()) {
                 LOGGER.mayReachOtherHost(
+                    forwarder.propagation(),
                     "a WebClient",
                     "its connector may follow redirects",
                     "With Spring Boot, let its builder or the ClientHttpConnectorBuilder bean build"

@@ -78,6 +78,7 @@ final class ForwardingRequestFactory extends AbstractClientHttpRequestFactoryWra
 
   class Request extends HttpRequestWrapper implements ClientHttpRequest {
     private final ClientHttpRequest delegate;
+    private boolean decided;
 
     Request(ClientHttpRequest delegate) {
       super(delegate);
@@ -96,9 +97,10 @@ final class ForwardingRequestFactory extends AbstractClientHttpRequestFactoryWra
       return delegate.execute();
     }
 
-    /** Does nothing the second time: then each header is present. */
+    /** Does nothing the second time. */
     private void forward() {
-      if (forwarder != null) {
+      if (forwarder != null && !decided) {
+        decided = true;
         CapturedHeaders captured = RequestBinding.captured(delegate);
         forwarder.forward(captured, delegate.getURI(), delegate.getHeaders());
       }

@@ -37,6 +37,7 @@ record RequestBinding(Forwarder forwarder) implements ClientHttpRequestInitializ
     request.getAttributes().put(KEY, captured);
     if (!captured.isEmpty() && !mayForward(request)) {
       LOGGER.mayReachOtherHost(
+          forwarder.propagation(),
           "a RestClient or RestTemplate",
           "its request factory may follow redirects",
           "With Spring Boot, let its builders or the ClientHttpRequestFactoryBuilder bean build the"
