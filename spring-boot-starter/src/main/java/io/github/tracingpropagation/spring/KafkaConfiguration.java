@@ -80,7 +80,6 @@ class KafkaConfiguration {
     if (!propagation.destinations().includesAll()) {
       String reason = "topics have no host, and " + Setting.FORWARD_TO.key() + " names hosts";
       LOGGER.notForwarded(
-          propagation,
           "KafkaTemplate",
           reason,
           "Remove "
