@@ -35,7 +35,8 @@ class GrpcConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     TracingPropagationServerInterceptor tracingPropagationGrpcServer(
         TracingPropagation propagation, Inventory inventory) {
-      inventory.add(new Inventory.Entry("gRPC server", "of Spring gRPC", null));
+      inventory.add(
+          new Inventory.Entry("gRPC server interceptor", "tracingPropagationGrpcServer", null));
       return new TracingPropagationServerInterceptor(propagation);
     }
   }
@@ -50,7 +51,8 @@ class GrpcConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     TracingPropagationClientInterceptor tracingPropagationGrpcClient(
         TracingPropagation propagation, Inventory inventory) {
-      inventory.add(new Inventory.Entry("gRPC channel factory", "of Spring gRPC's", null));
+      inventory.add(
+          new Inventory.Entry("gRPC client interceptor", "tracingPropagationGrpcClient", null));
       return new TracingPropagationClientInterceptor(propagation);
     }
   }

@@ -13,6 +13,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Applications {
   private Applications() {}
 
+  /** With these, Spring Boot's own beans of an empty application are not in its inventory. */
+  static final String[] EMPTY_INVENTORY = {
+    "tracing.propagation.beans.executor=false",
+    "tracing.propagation.beans.kafka=false",
+    "tracing.propagation.beans.grpc=false",
+    "spring.reactor.context-propagation=auto"
+  };
+
   @EnableAutoConfiguration
   static class Empty {}
 

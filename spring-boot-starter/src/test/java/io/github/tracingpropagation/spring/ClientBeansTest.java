@@ -454,7 +454,10 @@ class ClientBeansTest {
   }
 
   private static ConfigurableApplicationContext start(Class<?> source, String... properties) {
-    return Applications.builder(source, properties).web(WebApplicationType.NONE).run();
+    return Applications.builder(source, properties)
+        .properties(Applications.EMPTY_INVENTORY)
+        .web(WebApplicationType.NONE)
+        .run();
   }
 
   /** Returns why each bean does not forward, "" if it does. */

@@ -129,7 +129,10 @@ class EndpointTest {
   }
 
   private static ConfigurableApplicationContext start(WebApplicationType type, String... args) {
-    return Applications.builder(InventoryTest.Application.class, EXPOSED).web(type).run(args);
+    return Applications.builder(InventoryTest.Application.class, EXPOSED)
+        .properties(Applications.EMPTY_INVENTORY)
+        .web(type)
+        .run(args);
   }
 
   private static JsonNode report(ConfigurableApplicationContext application) throws Exception {

@@ -116,7 +116,8 @@ class InventoryTest {
   @Test
   void actuatorOnAPortOfItsOwn_isNoSecondLine(CapturedOutput output) {
     try (ConfigurableApplicationContext application =
-        Applications.builder(Application.class, "management.server.port=0")
+        Applications.builder(Application.class, Applications.EMPTY_INVENTORY)
+            .properties("management.server.port=0")
             .web(WebApplicationType.SERVLET)
             .run()) {
       assertThat(application.getEnvironment().getProperty("local.management.port")).isNotNull();
@@ -158,7 +159,10 @@ class InventoryTest {
   }
 
   private static ConfigurableApplicationContext start(String... properties) {
-    return Applications.builder(Application.class, properties).web(WebApplicationType.NONE).run();
+    return Applications.builder(Application.class, properties)
+        .properties(Applications.EMPTY_INVENTORY)
+        .web(WebApplicationType.NONE)
+        .run();
   }
 
   /** Returns what the inventory has logged, without what is before the message. */
