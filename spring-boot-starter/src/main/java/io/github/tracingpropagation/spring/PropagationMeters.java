@@ -97,28 +97,28 @@ final class PropagationMeters implements PropagationObserver, SmartInitializingS
 
     private Counter requests(String headers) {
       return Counter.builder(PREFIX + "requests")
-          .description("Inbound requests, by whether any header to forward arrived")
+          .description("Inbound requests captured")
           .tag("headers", headers)
           .register(registry);
     }
 
     private Counter calls(String outcome) {
       return Counter.builder(PREFIX + "calls")
-          .description("Outgoing requests that got headers, or whose host may not receive them")
+          .description("Outgoing calls")
           .tag("outcome", outcome)
           .register(registry);
     }
 
     private Counter refused(RefusalCause cause) {
       return Counter.builder(PREFIX + "refused")
-          .description("Outgoing requests or clients that cannot forward, as the log says once")
+          .description("Calls refused")
           .tag("cause", text(cause))
           .register(registry);
     }
 
     private Counter dropped(String header, DropReason reason) {
       return Counter.builder(PREFIX + "dropped")
-          .description("Headers that arrived and are not forwarded")
+          .description("Headers dropped")
           .tag("header", header)
           .tag("reason", text(reason))
           .register(registry);
