@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.Downstream;
+import io.github.tracingpropagation.testing.Events;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.Log;
 import io.opentelemetry.context.Scope;
@@ -188,5 +189,22 @@ class NamedHostsTest {
     try (Scope request = HeaderLines.captured(REQUEST_ID).makeCurrent()) {
       return template.getForEntity(uri, String.class).getStatusCode();
     }
+  }
+
+  @Test
+  @SuppressWarnings("try") // the scope is only closed
+  void requestWithABody_isDecidedOnce() {
+    Events events = new Events();
+    RestTemplate template =
+        new RestTemplate(
+            RestClientTracingPropagation.wrapAssumingNoRedirects(
+                new JdkClientHttpRequestFactory(), TO_ADDRESS.observedBy(events)));
+
+    try (Scope scope = HeaderLines.captured(REQUEST_ID).makeCurrent()) {
+      template.postForEntity(ratings.otherHost("/1"), "body", String.class);
+      template.postForEntity(ratings.uri("/1"), "body", String.class);
+    }
+
+    assertThat(events.take()).containsExactly("withheld", "forwarded");
   }
 }
