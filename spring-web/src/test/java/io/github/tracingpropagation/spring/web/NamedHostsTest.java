@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
@@ -193,16 +195,18 @@ class NamedHostsTest {
 
   @Test
   @SuppressWarnings("try") // the scope is only closed
-  void requestWithABody_isDecidedOnce() {
+  void requestWithABody_isDecidedOnce() throws Exception {
     Events events = new Events();
-    RestTemplate template =
-        new RestTemplate(
-            RestClientTracingPropagation.wrapAssumingNoRedirects(
-                new JdkClientHttpRequestFactory(), TO_ADDRESS.observedBy(events)));
+    ClientHttpRequestFactory factory =
+        RestClientTracingPropagation.wrapAssumingNoRedirects(
+            new JdkClientHttpRequestFactory(), TO_ADDRESS.observedBy(events));
 
     try (Scope scope = HeaderLines.captured(REQUEST_ID).makeCurrent()) {
-      template.postForEntity(ratings.otherHost("/1"), "body", String.class);
-      template.postForEntity(ratings.uri("/1"), "body", String.class);
+      for (URI uri : List.of(ratings.otherHost("/1"), ratings.uri("/1"))) {
+        ClientHttpRequest request = factory.createRequest(uri, HttpMethod.POST);
+        request.getBody().write('1');
+        request.execute().close();
+      }
     }
 
     assertThat(events.take()).containsExactly("withheld", "forwarded");
