@@ -199,7 +199,7 @@ class NamedHostsTest {
     Events events = new Events();
     ClientHttpRequestFactory factory =
         RestClientTracingPropagation.wrapAssumingNoRedirects(
-            new JdkClientHttpRequestFactory(), TO_ADDRESS.observedBy(events));
+            new SimpleClientHttpRequestFactory(), TO_ADDRESS.observedBy(events));
 
     try (Scope scope = HeaderLines.captured(REQUEST_ID).makeCurrent()) {
       for (URI uri : List.of(ratings.otherHost("/1"), ratings.uri("/1"))) {
