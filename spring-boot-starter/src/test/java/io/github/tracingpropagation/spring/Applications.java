@@ -13,12 +13,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Applications {
   private Applications() {}
 
-  /** With these, Spring Boot's own beans of an empty application are not in its inventory. */
+  /** With these, no bean of an empty application is in its inventory: only the Reactor property. */
   static final String[] EMPTY_INVENTORY = {
     "tracing.propagation.beans.executor=false",
     "tracing.propagation.beans.kafka=false",
-    "tracing.propagation.beans.grpc=false",
-    "spring.reactor.context-propagation=auto"
+    "tracing.propagation.beans.grpc=false"
   };
 
   @EnableAutoConfiguration

@@ -466,6 +466,7 @@ class ClientBeansTest {
     for (Inventory.Entry entry : application.getBean(Inventory.class).entries()) {
       reasons.put(entry.bean(), entry.reason() == null ? "" : entry.reason());
     }
+    reasons.remove(BlockingClientConfiguration.PROPERTY);
     return reasons;
   }
 

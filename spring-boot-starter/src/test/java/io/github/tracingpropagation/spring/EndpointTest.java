@@ -83,7 +83,7 @@ class EndpointTest {
       JsonNode report = report(application);
 
       assertThat(texts(report.at("/forwarding/thing"))).containsExactly("one", "two");
-      assertThat(report.at("/notForwarding/1").toString())
+      assertThat(report.at("/notForwarding/2").toString())
           .isEqualTo("{\"kind\":\"thing\",\"bean\":\"spoilt\",\"reason\":\"it is spoilt\"}");
       assertThat(report.get("refused").toString())
           .isEqualTo("[{\"client\":\"a client\",\"reason\":\"it follows\",\"times\":3}]");

@@ -24,9 +24,13 @@ import org.springframework.context.annotation.Scope;
 @ExtendWith(OutputCaptureExtension.class)
 class InventoryTest {
   private static final String DEBUG = "logging.level.io.github.tracingpropagation=debug";
+  private static final String REACTOR =
+      "Reactor `spring.reactor.context-propagation` (it is not auto, so blocking clients in"
+          + " operators forward nothing)";
   private static final String SUMMARY =
-      "Forwarding: 2 things; not: thing `exempt` (it has @WithoutTracingPropagation), thing `spoilt`"
-          + " (it is spoilt)";
+      "Forwarding: 2 things; not: "
+          + REACTOR
+          + ", thing `exempt` (it has @WithoutTracingPropagation), thing `spoilt` (it is spoilt)";
 
   record Thing(boolean spoilt) {}
 
@@ -95,6 +99,8 @@ class InventoryTest {
       assertThat(lines(output))
           .containsExactly(
               SUMMARY,
+              "The Reactor `spring.reactor.context-propagation` does not forward: it is not auto,"
+                  + " so blocking clients in operators forward nothing.",
               "The thing `exempt` does not forward: it has @WithoutTracingPropagation.",
               "The thing `one` forwards.",
               "The thing `spoilt` does not forward: it is spoilt.",
@@ -129,7 +135,8 @@ class InventoryTest {
   void lazyInitialization_saysWhatIsThere(CapturedOutput output) {
     try (ConfigurableApplicationContext application =
         start("spring.main.lazy-initialization=true")) {
-      assertThat(lines(output)).containsExactly("Forwarding: no client or executor bean");
+      assertThat(lines(output))
+          .containsExactly("Forwarding: no client or executor bean; not: " + REACTOR);
       application.getBean("spoilt");
       assertThat(lines(output)).hasSize(2);
     }

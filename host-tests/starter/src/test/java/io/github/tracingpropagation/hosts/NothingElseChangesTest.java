@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("opentelemetry") // not with Brave: each run starts four processes
 class NothingElseChangesTest {
-  /** The one line of the starter, which says what it captures. */
-  private static final String CAPTURES = "captures with TracingPropagation{";
+  /** The two lines of the starter, which say what it captures and which beans forward. */
+  private static final List<String> SAYS =
+      List.of("captures with TracingPropagation{", ": Forwarding: ");
 
   private static final InboundHeaders REQUEST = InboundHeaders.next();
 
@@ -139,7 +140,7 @@ class NothingElseChangesTest {
     return application
         .output()
         .lines()
-        .filter(line -> !line.contains(CAPTURES))
+        .filter(line -> SAYS.stream().noneMatch(line::contains))
         .filter(line -> !line.contains("calls async-context-")) // see the comment of the class
         .map(
             line ->
