@@ -4,7 +4,6 @@ package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.adapter.OutboundRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,33 +39,14 @@ record ForwardingProducerInterceptor<K, V>(
             original.key(),
             original.value(),
             original.headers());
-    propagation.inject(captured, new OutboundRecord(copy.headers()));
+    List<String> names = new ArrayList<>();
+    copy.headers().forEach(header -> names.add(header.key()));
+    propagation.inject(
+        captured,
+        new OutboundMessage(
+            names,
+            (name, value) -> copy.headers().add(name, value.getBytes(StandardCharsets.US_ASCII))));
     return copy;
-  }
-
-  /** A topic has no host, so it gets headers only while every host may have them. */
-  private record OutboundRecord(Headers headers) implements OutboundRequest {
-    @Override
-    public @Nullable String host() {
-      return null;
-    }
-
-    @Override
-    public @Nullable String hostHeader() {
-      return null;
-    }
-
-    @Override
-    public Iterable<String> headerNames() {
-      List<String> names = new ArrayList<>();
-      headers.forEach(header -> names.add(header.key()));
-      return names;
-    }
-
-    @Override
-    public void setHeader(String name, String value) {
-      headers.add(name, value.getBytes(StandardCharsets.US_ASCII));
-    }
   }
 
   @Override

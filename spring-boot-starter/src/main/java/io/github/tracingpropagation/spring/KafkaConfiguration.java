@@ -3,8 +3,6 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.adapter.OnceLogger;
-import io.github.tracingpropagation.adapter.Setting;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
@@ -29,8 +27,6 @@ import org.springframework.kafka.listener.RecordInterceptor;
     name = TracingPropagationProperties.BEANS + ".kafka",
     matchIfMissing = true)
 class KafkaConfiguration {
-  private static final OnceLogger LOGGER = OnceLogger.of(KafkaConfiguration.class);
-
   @Bean
   @SuppressWarnings("rawtypes")
   static ForwardingBeans<AbstractKafkaListenerContainerFactory> tracingPropagationKafkaListeners(
@@ -77,17 +73,9 @@ class KafkaConfiguration {
   @SuppressWarnings({"rawtypes", "unchecked"})
   private static ForwardingBeans.Treated forwarding(
       KafkaTemplate template, TracingPropagation propagation) {
-    if (!propagation.destinations().includesAll()) {
-      String reason = "topics have no host, and " + Setting.FORWARD_TO.key() + " names hosts";
-      LOGGER.notForwarded(
-          "KafkaTemplate",
-          reason,
-          "Remove "
-              + Setting.FORWARD_TO.key()
-              + " or "
-              + TracingPropagationProperties.MESSAGING
-              + ".");
-      return ForwardingBeans.Treated.leftAlone(template, reason);
+    String refusal = OutboundMessage.refusal(propagation, "KafkaTemplate");
+    if (refusal != null) {
+      return ForwardingBeans.Treated.leftAlone(template, refusal);
     }
     Object present;
     try {

@@ -36,6 +36,7 @@ import org.springframework.core.env.Environment;
   FeignConfiguration.class,
   GrpcConfiguration.class,
   KafkaConfiguration.class,
+  RabbitConfiguration.class,
   TaskConfiguration.class,
   ExecutorConfiguration.class,
   CircuitBreakerConfiguration.SpringCloud.class,

@@ -28,8 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reactor Whether a chain of Reactor forwards, on each thread, the headers of the thread
  *     that subscribes to it. In reactive web applications a chain has its headers in any case.
  * @param mdc Whether the captured x-request-id is in the logging context (MDC) of each thread.
- * @param messaging Whether records that a request sends to Kafka get its headers, too. Topics have
- *     no host, so once forward-to names hosts, they get none.
+ * @param messaging Whether messages that a request sends to Kafka or RabbitMQ get its headers, too.
+ *     They have no host, so once forward-to names hosts, they get none.
  */
 @ConfigurationProperties(TracingPropagationProperties.PREFIX)
 record TracingPropagationProperties(
@@ -65,6 +65,7 @@ record TracingPropagationProperties(
    * @param circuitBreaker Whether calls through circuit breakers, time limiters and bulkheads have
    *     the headers of their caller.
    * @param kafka Whether Kafka's listeners have the headers of the record.
+   * @param rabbit Whether RabbitMQ's listeners have the headers of the message.
    * @param grpc Whether gRPC services capture headers, and gRPC channels forward them.
    */
   record Beans(
@@ -77,6 +78,7 @@ record TracingPropagationProperties(
       @DefaultValue("true") boolean executor,
       @DefaultValue("true") boolean circuitBreaker,
       @DefaultValue("true") boolean kafka,
+      @DefaultValue("true") boolean rabbit,
       @DefaultValue("true") boolean grpc) {}
 
   /** Returns the switches by their keys. */
@@ -95,6 +97,7 @@ record TracingPropagationProperties(
     all.put(BEANS + ".executor", beans.executor);
     all.put(BEANS + ".circuit-breaker", beans.circuitBreaker);
     all.put(BEANS + ".kafka", beans.kafka);
+    all.put(BEANS + ".rabbit", beans.rabbit);
     all.put(BEANS + ".grpc", beans.grpc);
     return all;
   }

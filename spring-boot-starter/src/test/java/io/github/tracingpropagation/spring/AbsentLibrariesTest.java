@@ -37,6 +37,7 @@ class AbsentLibrariesTest {
         "org.springframework.grpc",
         "org.springframework.kafka",
         "org.springframework.cloud",
+        "org.springframework.amqp",
         "org.springframework.boot.actuate",
         "org.springframework.scheduling",
         "org.springframework.web.reactive",

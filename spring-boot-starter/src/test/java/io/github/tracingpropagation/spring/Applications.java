@@ -17,6 +17,7 @@ final class Applications {
   static final String[] EMPTY_INVENTORY = {
     "tracing.propagation.beans.executor=false",
     "tracing.propagation.beans.kafka=false",
+    "tracing.propagation.beans.rabbit=false",
     "tracing.propagation.beans.grpc=false"
   };
 

@@ -23,7 +23,7 @@ class MetadataTest {
   @Test
   void eachProperty_hasADescription() throws IOException {
     assertThat(metadata().get("properties"))
-        .hasSize(21) // 3 of the endpoint
+        .hasSize(22) // 3 of the endpoint
         .allSatisfy(
             property -> assertThat(property.path("description").asText()).hasSizeGreaterThan(20));
   }

@@ -284,7 +284,7 @@ class SpringKafkaTest {
       }
     }
     assertThat(output)
-        .containsOnlyOnce("No tracing headers are forwarded with KafkaTemplate: topics have no host");
+        .containsOnlyOnce("No tracing headers are forwarded with KafkaTemplate: messages have no host");
   }
 
   private static void inRequest(String id, Runnable work) {
