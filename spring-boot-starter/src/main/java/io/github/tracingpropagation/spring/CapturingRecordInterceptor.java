@@ -4,6 +4,7 @@ package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.adapter.InboundHeaders;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,17 +17,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.RecordInterceptor;
 
 /**
- * Makes the headers of a record current on the consumer's thread, from before the application's own
- * interceptor until after it; a record without headers makes the empty ones current. The interface
- * offers no block around a record, so the scope is kept for the thread: if the container does not
- * say that a record has ended, the next record or the end of the thread's work closes it.
+ * Makes the headers of a record current on the consumer's thread, around the application's own
+ * interceptor and the listener; a record without headers makes the empty ones current.
+ *
+ * <p>The interface offers no block around a record, so the scope is kept for the thread. With
+ * observations, and without transactions, Spring Kafka calls {@code intercept} in the scope of an
+ * observation that it closes before {@code afterRecord}. So our scope closes when the listener has
+ * returned if it is the innermost one then, or else after the record; the next record or the end of
+ * the poll closes what is left.
  */
 final class CapturingRecordInterceptor<K, V> implements RecordInterceptor<K, V> {
   private final TracingPropagation propagation;
   private final @Nullable RecordInterceptor<K, V> own; // the application's
 
   @SuppressWarnings("ThreadLocalUsage") // there are few factories, and they live long
-  private final ThreadLocal<@Nullable Scope> scopes = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Opened> opened = new ThreadLocal<>();
+
+  /** A scope, and the context that it has made current. */
+  private record Opened(Context context, Scope scope) {}
 
   CapturingRecordInterceptor(
       TracingPropagation propagation, @Nullable RecordInterceptor<K, V> own) {
@@ -39,7 +47,9 @@ final class CapturingRecordInterceptor<K, V> implements RecordInterceptor<K, V> 
   public @Nullable ConsumerRecord<K, V> intercept(
       ConsumerRecord<K, V> record, Consumer<K, V> consumer) {
     end();
-    scopes.set(propagation.capture(InboundHeaders.of(entries(record))).makeCurrent());
+    Context context =
+        propagation.capture(InboundHeaders.of(entries(record))).storeInContext(Context.current());
+    opened.set(new Opened(context, context.makeCurrent()));
     try {
       return own == null ? record : own.intercept(record, consumer);
     } catch (RuntimeException | Error e) {
@@ -63,15 +73,23 @@ final class CapturingRecordInterceptor<K, V> implements RecordInterceptor<K, V> 
 
   @Override
   public void success(ConsumerRecord<K, V> record, Consumer<K, V> consumer) {
-    if (own != null) {
-      own.success(record, consumer);
+    try {
+      if (own != null) {
+        own.success(record, consumer);
+      }
+    } finally {
+      listenerReturned();
     }
   }
 
   @Override
   public void failure(ConsumerRecord<K, V> record, Exception e, Consumer<K, V> consumer) {
-    if (own != null) {
-      own.failure(record, e, consumer);
+    try {
+      if (own != null) {
+        own.failure(record, e, consumer);
+      }
+    } finally {
+      listenerReturned();
     }
   }
 
@@ -104,11 +122,18 @@ final class CapturingRecordInterceptor<K, V> implements RecordInterceptor<K, V> 
     }
   }
 
+  private void listenerReturned() {
+    Opened last = opened.get();
+    if (last != null && Context.current() == last.context) {
+      end();
+    }
+  }
+
   private void end() {
-    Scope scope = scopes.get();
-    if (scope != null) {
-      scopes.remove();
-      scope.close();
+    Opened last = opened.get();
+    if (last != null) {
+      opened.remove();
+      last.scope.close();
     }
   }
 }

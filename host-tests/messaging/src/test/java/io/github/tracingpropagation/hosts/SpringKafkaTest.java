@@ -5,7 +5,11 @@ package io.github.tracingpropagation.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,9 +50,10 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 @SuppressWarnings("try") // scopes are only closed
 class SpringKafkaTest {
   private static final int RECORDS = 400;
+  private static final ContextKey<String> SPAN = ContextKey.named("span");
 
   private final EmbeddedKafkaKraftBroker broker =
-      new EmbeddedKafkaKraftBroker(1, 2, "records", "own", "batches", "failing", "sent", "named");
+      new EmbeddedKafkaKraftBroker(1, 2, "records", "own", "batches", "failing", "sent", "named", "observed");
   private ConfigurableApplicationContext application;
   private Listeners listeners;
 
@@ -86,6 +92,13 @@ class SpringKafkaTest {
     }
 
     @Bean
+    ObservationRegistry observationRegistry() {
+      ObservationRegistry registry = ObservationRegistry.create();
+      registry.observationConfig().observationHandler(new Tracer());
+      return registry;
+    }
+
+    @Bean
     OwnInterceptor ownInterceptor() {
       return new OwnInterceptor();
     }
@@ -110,12 +123,27 @@ class SpringKafkaTest {
   /** Spring Boot's factory has it, too, as the only bean of its type. */
   static final class OwnInterceptor implements RecordInterceptor<Object, Object> {
     final BlockingQueue<String> own = new LinkedBlockingQueue<>();
+    final AtomicInteger leftovers = new AtomicInteger();
 
     @Override
     public ConsumerRecord<Object, Object> intercept(
         ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
       note(record, "intercepted=");
       return record.value().equals("skipped") ? null : record;
+    }
+
+    @Override
+    public void success(
+        ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
+      note(record, "returned=");
+    }
+
+    /** Before each poll nothing of an earlier record is left. */
+    @Override
+    public void setupThreadState(Consumer<?, ?> consumer) {
+      if (Context.current() != Context.root()) {
+        leftovers.incrementAndGet();
+      }
     }
 
     @Override
@@ -131,11 +159,31 @@ class SpringKafkaTest {
     }
   }
 
+  /** What a tracer does: a span that is current in the observation's scope. */
+  static final class Tracer implements ObservationHandler<Observation.Context> {
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // closed when the observation says so
+    public void onScopeOpened(Observation.Context observation) {
+      observation.put(Scope.class, Context.current().with(SPAN, "span").makeCurrent());
+    }
+
+    @Override
+    public void onScopeClosed(Observation.Context observation) {
+      observation.<Scope>getRequired(Scope.class).close();
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context observation) {
+      return true;
+    }
+  }
+
   static final class Listeners {
     final BlockingQueue<String> records = new LinkedBlockingQueue<>();
     final BlockingQueue<String> own;
     final BlockingQueue<String> batches = new LinkedBlockingQueue<>();
     final BlockingQueue<String> failing = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> observed = new LinkedBlockingQueue<>();
     final BlockingQueue<List<String>> sent = new LinkedBlockingQueue<>();
     final BlockingQueue<List<String>> named = new LinkedBlockingQueue<>();
     final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -168,6 +216,15 @@ class SpringKafkaTest {
     void failing(String value) {
       failing.add(value + "=" + Ids.current());
       if (failed.add(value)) {
+        throw new IllegalStateException("as the test wants it");
+      }
+    }
+
+    @KafkaListener(topics = "observed")
+    void observed(String value) {
+      String span = Context.current().get(SPAN);
+      observed.add(value + "=" + Ids.current() + (span == null ? "" : " in a " + span));
+      if (value.equals("failing") && failed.add("observed")) {
         throw new IllegalStateException("as the test wants it");
       }
     }
@@ -219,15 +276,40 @@ class SpringKafkaTest {
   void ownFactoryAndInterceptor_seeTheHeadersAndStay() throws Exception {
     send("own", "skipped", "s");
     assertThat(next(listeners.own)).isEqualTo("intercepted=s");
-    assertThat(next(listeners.own)).isEqualTo("after=s");
+    assertThat(next(listeners.own)).isEqualTo("returned=s"); // Spring Kafka says so of skipped ones
+    assertThat(next(listeners.own)).isEqualTo("after=none");
     send("own", "1", "a");
     assertThat(next(listeners.own)).isEqualTo("intercepted=a");
     assertThat(next(listeners.own)).isEqualTo("1=a");
-    assertThat(next(listeners.own)).isEqualTo("after=a");
+    assertThat(next(listeners.own)).isEqualTo("returned=a");
+    assertThat(next(listeners.own)).isEqualTo("after=none");
     send("own", "2", Ids.NONE);
     assertThat(next(listeners.own)).isEqualTo("intercepted=none");
     assertThat(next(listeners.own)).isEqualTo("2=none");
+    assertThat(next(listeners.own)).isEqualTo("returned=none");
     assertThat(next(listeners.own)).isEqualTo("after=none");
+  }
+
+  /** An observation's scope is around the listener, and perhaps around the interceptors. */
+  @Test
+  void observedRecords_haveTheirOwnHeaders_andLeaveNothing() throws Exception {
+    try (ConfigurableApplicationContext observed =
+        start("spring.kafka.listener.observation-enabled=true", "a=b", "c=d", "observed=true")) {
+      Listeners others = observed.getBean(Listeners.class);
+      for (int i = 0; i < 20; i++) {
+        send("observed", "" + i, Ids.of(i));
+        assertThat(next(others.observed)).isEqualTo(i + "=" + Ids.of(i) + " in a span");
+      }
+      send("observed", "failing", "a");
+      assertThat(next(others.observed)).isEqualTo("failing=a in a span");
+      assertThat(next(others.observed)).isEqualTo("failing=a in a span");
+      send("observed", "last", Ids.NONE);
+      assertThat(next(others.observed)).isEqualTo("last=none in a span");
+      send("observed", "after", Ids.NONE);
+      assertThat(next(others.observed)).isEqualTo("after=none in a span");
+      assertThat(observed.getBean(OwnInterceptor.class).leftovers).hasValue(0);
+    }
+    assertThat(application.getBean(OwnInterceptor.class).leftovers).hasValue(0);
   }
 
   @Test
