@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.AccessLog;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.Parts;
+import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.demo.mesh.Sidecars;
+import io.github.tracingpropagation.demo.mesh.Tracer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
+ * gateway. Reviews is configured to call ratings at the port of its own sidecar. Threads may share
+ * it.
+ */
+final class Mesh implements AutoCloseable {
+  static final String GATEWAY = "istio-ingressgateway.istio-system";
+  static final String REVIEWS = "reviews.default";
+  static final String RATINGS = "ratings.default";
+
+  private static final String HOST = "127.0.0.1";
+
+  private final Parts parts = new Parts();
+  private final String id;
+  private final StorySettings settings;
+  private final RequestObserver intoReviews;
+  private final RequestObserver outOfReviews;
+  private final RequestObserver intoRatings;
+  private final Service gateway;
+
+  /**
+   * Starts the services and the sidecars.
+   *
+   * @param id tag of the mesh's spans
+   * @param forwarding what both services capture and forward
+   * @param percent sampling rate of the sidecars, 0 to 100
+   * @param sidecars closed with the mesh
+   * @param log receives the access logs after {@link #startLogging()}
+   */
+  Mesh(
+      String id,
+      StorySettings settings,
+      Tracer tracer,
+      TracingPropagation forwarding,
+      double percent,
+      Sidecars sidecars,
+      PrintWriter log)
+      throws IOException, InterruptedException {
+    this.id = id;
+    this.settings = settings;
+    this.intoReviews = new RequestObserver(tracer, new AccessLog("reviews", log));
+    this.outOfReviews = new RequestObserver(tracer, request -> {});
+    this.intoRatings = new RequestObserver(tracer, new AccessLog("ratings", log));
+    parts.add(sidecars);
+    boolean started = false;
+    try {
+      this.gateway = start(forwarding, percent, sidecars);
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private Service start(TracingPropagation forwarding, double percent, Sidecars sidecars)
+      throws IOException, InterruptedException {
+    Sidecars.Sidecar ofRatings = sidecars.sidecar(RATINGS, percent);
+    Sidecars.Sidecar ofReviews = sidecars.sidecar(REVIEWS, percent);
+    Environment none = new Environment(Map.of());
+    Service ratings = parts.add(RatingsService.start(HOST, 0, none, forwarding, intoRatings));
+    Service toRatings = parts.add(ofRatings.inbound(ratings.uri("")));
+    Service fromReviews = parts.add(ofReviews.outbound(RATINGS, toRatings.uri(""), outOfReviews));
+    Environment variables = settings.reviews(HOST, fromReviews.port());
+    Service reviews = parts.add(ReviewsService.start(HOST, 0, variables, forwarding, intoReviews));
+    Service toReviews = parts.add(ofReviews.inbound(reviews.uri("")));
+    return parts.add(sidecars.gateway(GATEWAY, percent, REVIEWS, toReviews.uri("")));
+  }
+
+  /** Returns the tag of the mesh's spans. */
+  String id() {
+    return id;
+  }
+
+  /** Returns the services that have a span in every whole trace. */
+  List<String> services() {
+    return settings.callsRatings() ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS);
+  }
+
+  /**
+   * Returns the number of spans of the requests that the services have answered so far: the gateway
+   * reports two for each request, each other proxy one.
+   */
+  long expectedSpans() {
+    return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
+  }
+
+  /** Returns whether every hop has reported so many requests. */
+  boolean hasReported(int requests) {
+    return intoReviews.all() >= requests
+        && (!settings.callsRatings()
+            || (outOfReviews.all() >= requests && intoRatings.all() >= requests));
+  }
+
+  /** Returns the number of requests that had the same ids when they arrived at both services. */
+  int continued() {
+    Map<String, String> atRatings = intoRatings.traceIds();
+    return (int)
+        intoReviews.traceIds().entrySet().stream()
+            .filter(ids -> ids.getValue().equals(atRatings.get(ids.getKey())))
+            .count();
+  }
+
+  /** Returns the gateway's URI of the reviews of a product. */
+  URI reviews(int productId) {
+    return gateway.uri("/reviews/" + productId);
+  }
+
+  /** Selects the product whose request {@link #shown()} returns. */
+  void show(int productId) {
+    for (RequestObserver hop : List.of(intoReviews, outOfReviews, intoRatings)) {
+      hop.show(productId);
+    }
+  }
+
+  /** Returns the request for the selected product at each hop. */
+  Hops shown() {
+    return new Hops(intoReviews.shown(), outOfReviews.shown(), intoRatings.shown());
+  }
+
+  /** Starts the access logs of both services. */
+  void startLogging() {
+    intoReviews.startLogging();
+    intoRatings.startLogging();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

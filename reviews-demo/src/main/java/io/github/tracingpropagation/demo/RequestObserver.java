@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.mesh.Tracer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Counts the requests at one hop; once its log is started, passes them to that instead. Threads may
+ * share it.
+ */
+final class RequestObserver implements Consumer<ServedRequest> {
+  private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
+
+  private final Tracer tracer;
+  private final Consumer<ServedRequest> log;
+  private final Map<String, String> traceIds = new ConcurrentHashMap<>();
+  private final LongAdder sampled = new LongAdder();
+  private final LongAdder all = new LongAdder();
+  private volatile boolean logging;
+  private volatile String shownProduct = "";
+  private volatile ServedRequest shown = NONE;
+
+  RequestObserver(Tracer tracer, Consumer<ServedRequest> log) {
+    this.tracer = tracer;
+    this.log = log;
+  }
+
+  @Override
+  public void accept(ServedRequest request) {
+    if (logging) {
+      log.accept(request);
+      return;
+    }
+    if (request.header("x-b3-sampled", "0").equals("1")) {
+      sampled.increment();
+    }
+    String product = request.path().replaceFirst(".*/", "");
+    String ids = TraceIds.of(request, tracer);
+    if (ids != null) {
+      traceIds.put(product, ids);
+    }
+    if (product.equals(shownProduct)) {
+      shown = request;
+    }
+    all.increment();
+  }
+
+  /** Selects the product whose request {@link #shown()} returns. */
+  void show(int productId) {
+    shownProduct = Integer.toString(productId);
+  }
+
+  /** Returns the request for the selected product, or one without headers if there was none. */
+  ServedRequest shown() {
+    return shown;
+  }
+
+  /** Returns the number of requests so far. */
+  long all() {
+    return all.sum();
+  }
+
+  /** Returns the number of requests so far that the sender's sidecar sampled. */
+  long sampled() {
+    return sampled.sum();
+  }
+
+  /** Returns the {@link TraceIds} of the requests so far that had all of them, by product. */
+  Map<String, String> traceIds() {
+    return traceIds;
+  }
+
+  void startLogging() {
+    logging = true;
+  }
+}
