@@ -3,8 +3,8 @@
 package io.github.tracingpropagation.demo;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
-import io.github.tracingpropagation.demo.bookinfo.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ record Hops(ServedRequest intoReviews, ServedRequest outOfReviews, ServedRequest
     if (values == null) {
       return "-";
     }
-    String text = Text.printable(String.join(" + ", values));
+    String text = AccessLog.printable(String.join(" + ", values));
     int half = (WIDTH - 3) / 2;
     return text.length() <= WIDTH
         ? text

@@ -5,10 +5,10 @@ package io.github.tracingpropagation.demo;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
-import io.github.tracingpropagation.demo.bookinfo.Parts;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
 import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.demo.mesh.Parts;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class Mesh implements AutoCloseable {
       throws IOException, InterruptedException {
     Sidecars.Sidecar ofRatings = sidecars.sidecar(RATINGS, percent);
     Sidecars.Sidecar ofReviews = sidecars.sidecar(REVIEWS, percent);
-    Environment none = new Environment(Map.of());
+    Environment none = Environment.EMPTY;
     Service ratings = parts.add(RatingsService.start(HOST, 0, none, forwarding, intoRatings));
     Service toRatings = parts.add(ofRatings.inbound(ratings.uri("")));
     Service fromReviews = parts.add(ofReviews.outbound(RATINGS, toRatings.uri(""), outOfReviews));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import io.github.tracingpropagation.demo.bookinfo.Text;
+import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +67,7 @@ final class RequestSender {
       throws IOException, InterruptedException {
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() != 200 || response.body().contains("\"error\"")) {
-      String body = Text.printable(response.body());
+      String body = AccessLog.printable(response.body());
       throw new IOException(request.uri() + " answered " + response.statusCode() + ": " + body);
     }
   }

@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
     try (Story story = new Story(settings, sidecars, backend, out, ansi)) {
       StoryResult result = story.play();
       if (json) {
-        out().println(Json.text(result));
+        out().println(Json.MAPPER.writeValueAsString(result));
       }
       if (!exit && result instanceof StoryResult.FourSteps steps) {
         story.serve(steps);
@@ -220,23 +220,32 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Runs one service until the process is stopped. */
-  private int serve(String name, PortOption option, Start start) throws InterruptedException {
-    int port = environment.listenPort(option.value);
-    Service service;
+  private int serve(String service, PortOption option, Start start) throws InterruptedException {
+    String name = option.value == null ? "PORT" : "--port";
+    String value = option.value == null ? environment.text("PORT", "9080") : option.value;
+    int port = Environment.port(name, value, 0);
+    Service running;
     try {
-      service =
+      running =
           start.at(
               EVERY_INTERFACE,
               port,
               environment,
               TracingPropagation.fromEnvironment(),
-              new AccessLog(name, out()));
+              new AccessLog(service, out()));
     } catch (IOException e) {
-      throw Environment.unusablePort(option.value, port, e);
+      throw new IllegalArgumentException(
+          "%s=%s cannot be used (%s); allowed: a free port; 0 is any free port"
+              .formatted(name, value, rootCause(e).getMessage()),
+          e);
     }
-    out().println(name + " listens at " + service.uri("/" + name + "/0"));
-    awaitShutdown(name, service, out());
+    out().println(service + " listens at " + running.uri("/" + service + "/0"));
+    awaitShutdown(service, running, out());
     return CommandLine.ExitCode.OK;
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
   /** Waits for SIGTERM or SIGINT, then closes the services, which finish the requests in flight. */

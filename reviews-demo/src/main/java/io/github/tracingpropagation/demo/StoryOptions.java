@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +172,6 @@ final class StoryOptions {
   }
 
   private static String oneOf(String name, String value, List<String> allowed) {
-    return new Environment(Map.of(name, value)).oneOf(name, "", allowed);
+    return Environment.oneOf(name, value, allowed);
   }
 }

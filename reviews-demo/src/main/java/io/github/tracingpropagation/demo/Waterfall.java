@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import io.github.tracingpropagation.demo.bookinfo.Text;
+import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,7 +32,7 @@ final class Waterfall {
       terminal.line(
           "  %-38s%-8s|%s| %7.1f ms"
               .formatted(
-                  "  ".repeat(node.depth()) + Text.printable(span.service()),
+                  "  ".repeat(node.depth()) + AccessLog.printable(span.service()),
                   String.valueOf(span.kind()).toLowerCase(Locale.ROOT),
                   bar,
                   span.duration() / 1000.0));

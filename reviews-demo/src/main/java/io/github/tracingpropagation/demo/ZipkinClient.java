@@ -36,7 +36,7 @@ public final class ZipkinClient extends TraceBackend {
       throws IOException, InterruptedException {
     String tag = URLEncoder.encode(MESH_ID + "=" + meshId, UTF_8);
     byte[] json = query.get("/api/v2/traces?limit=" + limit + "&annotationQuery=" + tag);
-    return Json.read(json, new TypeReference<List<List<ZipkinSpan>>>() {}).stream()
+    return Json.MAPPER.readValue(json, new TypeReference<List<List<ZipkinSpan>>>() {}).stream()
         .map(Trace::new)
         .toList();
   }

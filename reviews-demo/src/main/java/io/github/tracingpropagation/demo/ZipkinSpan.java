@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp microseconds since the epoch
  * @param duration microseconds
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ZipkinSpan(
     String traceId,
     String id,
@@ -25,7 +23,6 @@ public record ZipkinSpan(
     @Nullable Map<String, String> tags) {
 
   /** A service that reports spans. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Endpoint(@Nullable String serviceName) {}
 
   /** Returns the reporting service's name, or {@code ?}. */

@@ -234,7 +234,7 @@ final class CommandLineTest {
 
   private static Service startRatings() throws IOException {
     return RatingsService.start(
-        "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), request -> {});
+        "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
   }
 
   private int run(Map<String, String> variables, String... arguments) {

@@ -163,7 +163,7 @@ final class DeployTest {
     RequestRecorder atRatings = new RequestRecorder();
     try (Service ratings =
         RatingsService.start(
-            "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), atRatings)) {
+            "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings)) {
       variables.put("RATINGS_HOSTNAME", "127.0.0.1");
       variables.put("RATINGS_SERVICE_PORT", Integer.toString(ratings.port()));
       variables.put("PORT", "0");

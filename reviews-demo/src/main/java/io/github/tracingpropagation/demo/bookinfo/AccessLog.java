@@ -20,7 +20,15 @@ public record AccessLog(String service, PrintWriter out) implements Consumer<Ser
                 request.path(),
                 request.status(),
                 request.header("x-request-id", "-"));
-    out.println(Text.printable(line));
+    out.println(printable(line));
     out.flush();
+  }
+
+  /**
+   * Replaces every character outside of printable ASCII with {@code ?}. Line breaks would forge log
+   * lines, control characters would move the cursor, other letters can imitate ASCII ones.
+   */
+  public static String printable(String text) {
+    return text.replaceAll("[^ -~]", "?");
   }
 }

@@ -32,7 +32,7 @@ record JaxrsRatingsClient(Client client, URI ratings) implements RatingsClient {
   public byte[] get(int productId) throws IOException {
     try (Response response = client.target(ratings + "/" + productId).request().get()) {
       if (response.getStatus() != 200) {
-        throw RatingsException.status(response.getStatus());
+        throw WrongAnswerException.status(response.getStatus());
       }
       return response.readEntity(InputStream.class).readNBytes(MAX_BYTES);
     } catch (ProcessingException e) {

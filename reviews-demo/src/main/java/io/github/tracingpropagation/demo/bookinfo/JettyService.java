@@ -2,20 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** A server on Jetty, which stops gracefully. Threads may share it. */
 public final class JettyService implements Service {
@@ -32,17 +40,14 @@ public final class JettyService implements Service {
   private final ServerConnector connector;
 
   private JettyService(
-      InetSocketAddress address,
-      boolean sendsDate,
-      Handler handler,
-      Consumer<ServedRequest> served) {
+      String host, int port, boolean sendsDate, Handler handler, Consumer<ServedRequest> served) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(sendsDate);
     http.setRequestHeaderSize(MAX_HEAD_BYTES);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(address.getHostString());
-    connector.setPort(address.getPort());
+    connector.setHost(host);
+    connector.setPort(port);
     connector.setShutdownIdleTimeout(IDLE_TIMEOUT_AT_STOP.toMillis());
     idleTimeout(IDLE_TIMEOUT);
     server.addConnector(connector);
@@ -59,9 +64,9 @@ public final class JettyService implements Service {
    * @param served called with each request after its response
    * @throws IOException if the port cannot be used
    */
-  public static JettyService start(
-      String host, int port, Handler handler, Consumer<ServedRequest> served) throws IOException {
-    return new JettyService(new InetSocketAddress(host, port), true, handler, served).start();
+  static JettyService start(String host, int port, Handler handler, Consumer<ServedRequest> served)
+      throws IOException {
+    return new JettyService(host, port, true, handler, served).start();
   }
 
   /**
@@ -72,12 +77,11 @@ public final class JettyService implements Service {
    */
   public static JettyService startProxy(Handler handler, Consumer<ServedRequest> served)
       throws IOException {
-    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return new JettyService(free, false, handler, served).start();
+    return new JettyService(LOOPBACK, 0, false, handler, served).start();
   }
 
   /** Returns a handler that serves every path with the servlet. */
-  public static ServletContextHandler application(Servlet servlet) {
+  static ServletContextHandler application(Servlet servlet) {
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(true);
     ServletContextHandler application = new ServletContextHandler();
@@ -90,12 +94,9 @@ public final class JettyService implements Service {
     try {
       server.start();
       return this;
-    } catch (IOException e) {
-      close();
-      throw e;
     } catch (Exception e) { // Jetty declares Exception
       close();
-      throw new IllegalStateException(e);
+      throw e instanceof IOException io ? io : new IOException(e);
     }
   }
 
@@ -115,6 +116,31 @@ public final class JettyService implements Service {
       server.stop();
     } catch (Exception e) { // Jetty declares Exception
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Answers errors with {@code {"error":"not found"}} and the like. Only the status decides the
+   * text: messages and exceptions can have parts of the request, class names and Jetty's own name.
+   */
+  private static final class JsonErrors extends ErrorHandler {
+    @Override
+    public boolean errorPageForMethod(String method) {
+      return true; // by default only those of a browser's forms
+    }
+
+    @Override
+    protected void generateResponse(
+        Request request,
+        Response response,
+        int status,
+        @Nullable String message,
+        @Nullable Throwable cause,
+        Callback callback) {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+      String text = HttpStatus.getMessage(status).toLowerCase(Locale.ROOT);
+      String json = JsonNodeFactory.instance.objectNode().put("error", text).toString();
+      Content.Sink.write(response, true, json, callback);
     }
   }
 }

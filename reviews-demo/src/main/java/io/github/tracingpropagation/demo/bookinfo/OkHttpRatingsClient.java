@@ -31,7 +31,7 @@ record OkHttpRatingsClient(OkHttpClient client, URI ratings) implements RatingsC
   public byte[] get(int productId) throws IOException {
     try {
       return send(productId);
-    } catch (RatingsException | InterruptedIOException e) { // answered, or took too long
+    } catch (WrongAnswerException | InterruptedIOException e) { // answered, or took too long
       throw e;
     } catch (IOException e) {
       client.connectionPool().evictAll(); // so that the second request has a new connection
@@ -43,7 +43,7 @@ record OkHttpRatingsClient(OkHttpClient client, URI ratings) implements RatingsC
     Request request = new Request.Builder().url(ratings + "/" + productId).build();
     try (Response response = client.newCall(request).execute()) {
       if (response.code() != 200) {
-        throw RatingsException.status(response.code());
+        throw WrongAnswerException.status(response.code());
       }
       return requireNonNull(response.body()).byteStream().readNBytes(MAX_BYTES);
     }

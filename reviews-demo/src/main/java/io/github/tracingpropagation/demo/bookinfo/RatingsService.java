@@ -6,12 +6,14 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.servlet.TracingPropagationFilter;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
-/** The ratings service: a servlet on Jetty. */
+/** The ratings service: a servlet on Jetty, with the library's filter. */
 public final class RatingsService {
   private RatingsService() {}
 
@@ -32,7 +34,12 @@ public final class RatingsService {
       TracingPropagation propagation,
       Consumer<ServedRequest> served)
       throws IOException {
-    return start(host, port, RatingsServlet.create(Faults.mode(environment)), propagation, served);
+    Faults faults =
+        Faults.start(
+            environment, () -> ThreadLocalRandom.current().nextBoolean(), InstantSource.system());
+    RatingsServlet servlet =
+        new RatingsServlet(faults, duration -> Thread.sleep(duration.toMillis()));
+    return start(host, port, servlet, propagation, served);
   }
 
   static JettyService start(

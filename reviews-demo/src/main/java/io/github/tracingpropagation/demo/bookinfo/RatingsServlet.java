@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,9 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The ratings of a product. It has no code for tracing: the filter does that. */
 @SuppressWarnings("serial") // never serialized
@@ -21,7 +21,14 @@ final class RatingsServlet extends HttpServlet {
 
   static final int MAX_BODY_BYTES = 64 * 1024;
 
+  /** Beyond this the oldest product is evicted: 16 MB of bodies, each of the largest size. */
+  static final int MAX_PRODUCTS = (16 << 20) / MAX_BODY_BYTES;
+
   private static final String METHODS = "GET, HEAD, OPTIONS, POST";
+  private static final RawValue DEFAULT = new RawValue("{\"Reviewer1\":5,\"Reviewer2\":4}");
+
+  /** The ratings of one product; record components are the JSON's keys, in this order. */
+  private record ProductRatings(BigInteger id, RawValue ratings) {}
 
   /** Sleeps; tests record the durations instead. */
   @FunctionalInterface
@@ -29,20 +36,22 @@ final class RatingsServlet extends HttpServlet {
     void sleep(Duration duration) throws InterruptedException;
   }
 
-  private final RatingsStore store = new RatingsStore();
+  /** As text: parsed, 64 KB of {@code [{},{},...]} would take 2 MB. */
+  private final Map<BigInteger, RawValue> posted =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<BigInteger, RawValue> eldest) {
+              return size() > MAX_PRODUCTS;
+            }
+          });
+
   private final Faults faults;
   private final Sleeper sleeper;
 
   RatingsServlet(Faults faults, Sleeper sleeper) {
     this.faults = faults;
     this.sleeper = sleeper;
-  }
-
-  /** Creates a servlet whose faults follow the system clock and a random generator. */
-  static RatingsServlet create(Faults.Mode mode) {
-    return new RatingsServlet(
-        Faults.start(mode, () -> ThreadLocalRandom.current().nextBoolean(), InstantSource.system()),
-        duration -> Thread.sleep(duration.toMillis()));
   }
 
   /**
@@ -66,66 +75,60 @@ final class RatingsServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = request.getRequestURI();
-    if (path.startsWith("/ratings/")) {
-      get(ProductId.parse(path), response);
-    } else if (path.equals("/health")) {
-      health(response);
+    if (!path.equals("/health")) {
+      ratings(path, request, response);
+    } else if (faults.isHealthy()) {
+      answer(response, 200, "status", "Ratings is healthy");
     } else {
-      notFound(response);
+      answer(response, 500, "status", "Ratings is not healthy");
     }
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = request.getRequestURI();
-    if (path.startsWith("/ratings/")) {
-      post(ProductId.parse(path), request, response);
-    } else {
-      notFound(response);
-    }
+    ratings(request.getRequestURI(), request, response);
   }
 
-  private void get(@Nullable BigInteger id, HttpServletResponse response) throws IOException {
-    if (id == null) {
-      notNumeric(response);
+  private void ratings(String path, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    BigInteger id = ProductId.parse(path);
+    if (!path.startsWith("/ratings/")) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else if (id == null) {
+      answer(response, 400, "error", "please provide numeric product ID");
+    } else if (request.getMethod().equals("POST")) {
+      post(id, request, response);
     } else if (faults.isUnavailable()) {
-      answer(response, 503, Json.write("error", "Service unavailable"));
+      answer(response, 503, "error", "Service unavailable");
     } else {
       delay();
-      answer(response, 200, Json.write(store.get(id)));
+      answer(response, 200, Json.MAPPER.writeValueAsBytes(ratings(id)));
     }
   }
 
-  private void post(
-      @Nullable BigInteger id, HttpServletRequest request, HttpServletResponse response)
+  private void post(BigInteger id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (id == null) {
-      notNumeric(response);
-      return;
-    }
     byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
     if (body.length > MAX_BODY_BYTES) {
       String limit = "please provide at most " + MAX_BODY_BYTES + " bytes";
-      answer(response, 413, Json.write("error", limit));
+      answer(response, 413, "error", limit);
       return;
     }
-    JsonNode ratings;
+    RawValue ratings;
     try {
-      ratings = Json.read(body);
+      ratings = new RawValue(Json.read(body).toString());
     } catch (IOException e) {
-      answer(response, 400, Json.write("error", "please provide valid ratings JSON"));
+      answer(response, 400, "error", "please provide valid ratings JSON");
       return;
     }
-    answer(response, 200, Json.write(store.put(id, ratings)));
+    posted.remove(id); // so that it becomes the newest
+    posted.put(id, ratings);
+    answer(response, 200, Json.MAPPER.writeValueAsBytes(ratings(id)));
   }
 
-  private void health(HttpServletResponse response) throws IOException {
-    if (faults.isHealthy()) {
-      answer(response, 200, Json.write("status", "Ratings is healthy"));
-    } else {
-      answer(response, 500, Json.write("status", "Ratings is not healthy"));
-    }
+  private ProductRatings ratings(BigInteger id) {
+    return new ProductRatings(id, posted.getOrDefault(id, DEFAULT));
   }
 
   private void delay() throws IOException {
@@ -137,12 +140,9 @@ final class RatingsServlet extends HttpServlet {
     }
   }
 
-  private static void notNumeric(HttpServletResponse response) throws IOException {
-    answer(response, 400, Json.write("error", "please provide numeric product ID"));
-  }
-
-  private static void notFound(HttpServletResponse response) throws IOException {
-    response.sendError(HttpServletResponse.SC_NOT_FOUND);
+  private static void answer(HttpServletResponse response, int status, String name, String value)
+      throws IOException {
+    answer(response, status, Json.write(name, value));
   }
 
   private static void answer(HttpServletResponse response, int status, byte[] json)

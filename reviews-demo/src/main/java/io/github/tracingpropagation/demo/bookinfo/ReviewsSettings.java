@@ -32,13 +32,20 @@ record ReviewsSettings(
   static ReviewsSettings from(Environment environment) {
     String color = environment.text("STAR_COLOR", "black");
     return new ReviewsSettings(
-        environment.flag("ENABLE_RATINGS"),
+        Environment.oneOf(
+                "ENABLE_RATINGS",
+                environment.text("ENABLE_RATINGS", "false"),
+                List.of("false", "true"))
+            .equals("true"),
         color,
         ratings(environment),
         color.equals("black") ? Duration.ofSeconds(10) : Duration.ofMillis(2500),
-        environment.raw("HOSTNAME", "null"),
-        environment.raw("CLUSTER_NAME", "null"),
-        environment.oneOf("RATINGS_CLIENT", "okhttp", List.of("okhttp", "jaxrs")));
+        environment.variables().getOrDefault("HOSTNAME", "null"),
+        environment.variables().getOrDefault("CLUSTER_NAME", "null"),
+        Environment.oneOf(
+            "RATINGS_CLIENT",
+            environment.text("RATINGS_CLIENT", "okhttp"),
+            List.of("okhttp", "jaxrs")));
   }
 
   RatingsClient newClient(TracingPropagation propagation) {
@@ -48,14 +55,13 @@ record ReviewsSettings(
   }
 
   private static URI ratings(Environment environment) {
-    String host = environment.text("RATINGS_HOSTNAME", "ratings");
+    String host = host("RATINGS_HOSTNAME", environment.text("RATINGS_HOSTNAME", "ratings"));
     String domain = environment.text("SERVICES_DOMAIN", "");
-    int port = environment.port("RATINGS_SERVICE_PORT", 9080);
-    checkHost("RATINGS_HOSTNAME", host);
     if (!domain.isEmpty()) {
-      checkHost("SERVICES_DOMAIN", domain);
-      host += "." + domain;
+      host += "." + host("SERVICES_DOMAIN", domain);
     }
+    String port = environment.text("RATINGS_SERVICE_PORT", "9080");
+    Environment.port("RATINGS_SERVICE_PORT", port, 1);
     try {
       return HttpUrl.get("http://" + host + ":" + port + "/ratings").uri();
     } catch (IllegalArgumentException e) { // has too long a label, for example
@@ -63,9 +69,7 @@ record ReviewsSettings(
     }
   }
 
-  private static void checkHost(String name, String value) {
-    if (!HOST.matcher(value).matches()) {
-      throw Environment.invalid(name, value, "a host name");
-    }
+  private static String host(String name, String value) {
+    return Environment.parse(name, value, "a host name", text -> text, HOST.asMatchPredicate());
   }
 }

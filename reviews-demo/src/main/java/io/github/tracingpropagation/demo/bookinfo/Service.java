@@ -7,6 +7,9 @@ import java.time.Duration;
 
 /** A running HTTP server. Threads may share it. */
 public interface Service extends AutoCloseable {
+  /** The address of services that only this machine may call. */
+  String LOOPBACK = "127.0.0.1";
+
   /** How long {@link #close()} waits for the requests in flight. */
   Duration GRACE = Duration.ofSeconds(10);
 
@@ -19,6 +22,6 @@ public interface Service extends AutoCloseable {
 
   /** Returns the URI of a path for a client on this machine. */
   default URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port() + path);
+    return URI.create("http://" + LOOPBACK + ":" + port() + path);
   }
 }

@@ -48,8 +48,7 @@ abstract class PropagationContract {
   @BeforeAll
   void start() throws Exception {
     TracingPropagation propagation = TracingPropagation.create();
-    ratings =
-        RatingsService.start("127.0.0.1", 0, new Environment(Map.of()), propagation, atRatings);
+    ratings = RatingsService.start("127.0.0.1", 0, Environment.EMPTY, propagation, atRatings);
     reviews = TestReviews.start(client, ratings.port(), propagation);
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ final class RatingsTest {
 
   @Test
   void get_answersTheDefaults() throws Exception {
-    try (Service ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start("v1")) {
       Http.Answer response = Http.get(ratings.uri("/ratings/0"));
 
       assertAnswer(response, 200, DEFAULTS);
@@ -58,7 +59,7 @@ final class RatingsTest {
     "5?a=b, 5"
   })
   void get_parsesTheNumberAsBookinfo(String segment, String id) throws Exception {
-    try (Service ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start("v1")) {
       Http.Answer response = Http.get(ratings.uri("/ratings/" + segment));
 
       if (id == null) {
@@ -72,7 +73,7 @@ final class RatingsTest {
   @Test
   void post_isStoredForItsProduct() throws Exception {
     String posted = "{\"id\":7,\"ratings\":{\"Reviewer2\":1,\"Reviewer1\":[null]}}";
-    try (Service ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start("v1")) {
       assertAnswer(
           Http.post(ratings.uri("/ratings/7"), "{\"Reviewer2\":1, \"Reviewer1\":[null]}"),
           200,
@@ -85,7 +86,7 @@ final class RatingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "x", "{} {}"})
   void post_ofInvalidJson_is400(String body) throws Exception {
-    try (Service ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start("v1")) {
       assertAnswer(
           Http.post(ratings.uri("/ratings/0"), body),
           400,
@@ -96,7 +97,7 @@ final class RatingsTest {
 
   @Test
   void post_withoutANumber_is400() throws Exception {
-    try (Service ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start("v1")) {
       assertAnswer(
           Http.post(ratings.uri("/ratings/x"), "{}"),
           400,
@@ -107,7 +108,7 @@ final class RatingsTest {
   @Test
   void post_overTheLimit_is413() throws Exception {
     String largest = "\"" + "a".repeat(RatingsServlet.MAX_BODY_BYTES - 2) + "\"";
-    try (Service ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start("v1")) {
       assertThat(Http.post(ratings.uri("/ratings/0"), largest).status()).isEqualTo(200);
       assertThat(Http.post(ratings.uri("/ratings/0"), largest + " ").status()).isEqualTo(413);
     }
@@ -115,8 +116,8 @@ final class RatingsTest {
 
   @Test
   void post_ofTooManyProducts_evictsTheOldest() throws Exception {
-    try (Service ratings = start(Faults.Mode.NONE)) {
-      for (int id = 0; id <= RatingsStore.MAX_PRODUCTS; id++) {
+    try (Service ratings = start("v1")) {
+      for (int id = 0; id <= RatingsServlet.MAX_PRODUCTS; id++) {
         Http.post(ratings.uri("/ratings/" + id), "{}");
       }
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
@@ -127,7 +128,7 @@ final class RatingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
   void post_ofDeepJson_is400(String open) throws Exception {
-    try (Service ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start("v1")) {
       String body = open.repeat(RatingsServlet.MAX_BODY_BYTES / open.length());
 
       assertThat(Http.post(ratings.uri("/ratings/0"), body).status()).isEqualTo(400);
@@ -139,7 +140,7 @@ final class RatingsTest {
   void post_withoutEnd_closesTheConnection(String length) throws Exception {
     byte[] part = ("1000\r\n" + "x".repeat(0x1000) + "\r\n").getBytes(US_ASCII);
     String head = "POST /ratings/0 HTTP/1.1\r\nHost: ratings\r\n" + length + "\r\n\r\n";
-    try (Service ratings = start(Faults.Mode.NONE);
+    try (Service ratings = start("v1");
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), ratings.port())) {
       OutputStream out = socket.getOutputStream();
       out.write(head.getBytes(US_ASCII));
@@ -157,7 +158,7 @@ final class RatingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/ratings", "/health/x", "/x"})
   void unknownPath_isNotFound(String path) throws Exception {
-    try (Service ratings = start(Faults.Mode.NONE)) {
+    try (Service ratings = start("v1")) {
       assertThat(Http.get(ratings.uri(path)).status()).isEqualTo(404);
       assertThat(Http.post(ratings.uri(path), "{}").status()).isEqualTo(404);
     }
@@ -165,8 +166,8 @@ final class RatingsTest {
 
   @Test
   void health_is200() throws Exception {
-    for (Faults.Mode mode : Faults.Mode.values()) {
-      try (Service ratings = start(mode)) {
+    for (String version : List.of("v1", "v-faulty", "v-delayed", "v-unavailable", "v-unhealthy")) {
+      try (Service ratings = start(version)) {
         assertAnswer(Http.get(ratings.uri("/health")), 200, "{\"status\":\"Ratings is healthy\"}");
       }
     }
@@ -174,7 +175,7 @@ final class RatingsTest {
 
   @Test
   void faulty_answers503AtRandom() throws Exception {
-    try (Service ratings = start(Faults.Mode.FAULTY)) {
+    try (Service ratings = start("v-faulty")) {
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
       random = true;
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 503, UNAVAILABLE);
@@ -184,7 +185,7 @@ final class RatingsTest {
 
   @Test
   void delayed_sleepsAtRandom() throws Exception {
-    try (Service ratings = start(Faults.Mode.DELAYED)) {
+    try (Service ratings = start("v-delayed")) {
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
       random = true;
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
@@ -194,7 +195,7 @@ final class RatingsTest {
 
   @Test
   void unavailable_answers503EveryOtherMinute() throws Exception {
-    try (Service ratings = start(Faults.Mode.UNAVAILABLE)) {
+    try (Service ratings = start("v-unavailable")) {
       assertStatusAt(ratings, Duration.ofSeconds(59), 200, 200);
       assertStatusAt(ratings, Duration.ofMinutes(1), 503, 200);
       assertStatusAt(ratings, Duration.ofSeconds(119), 503, 200);
@@ -205,7 +206,7 @@ final class RatingsTest {
 
   @Test
   void unhealthy_answers503EveryOtherQuarterOfAnHour() throws Exception {
-    try (Service ratings = start(Faults.Mode.UNHEALTHY)) {
+    try (Service ratings = start("v-unhealthy")) {
       assertStatusAt(ratings, Duration.ofSeconds(899), 200, 200);
       assertStatusAt(ratings, Duration.ofMinutes(15), 503, 500);
       assertAnswer(
@@ -227,8 +228,9 @@ final class RatingsTest {
     assertThat(response.status()).isEqualTo(status);
   }
 
-  private Service start(Faults.Mode mode) throws IOException {
-    Faults faults = Faults.start(mode, () -> random, () -> now);
+  private Service start(String version) throws IOException {
+    Faults faults =
+        Faults.start(new Environment(Map.of("SERVICE_VERSION", version)), () -> random, () -> now);
     RatingsServlet servlet = new RatingsServlet(faults, sleeps::add);
     return RatingsService.start(
         "127.0.0.1", 0, servlet, TracingPropagation.create(), request -> {});

@@ -4,7 +4,6 @@ package io.github.tracingpropagation.demo.bookinfo;
 
 import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
-import java.util.Map;
 
 final class ReviewsHostileRequestsTest extends HostileRequestsContract {
   ReviewsHostileRequestsTest() {
@@ -14,6 +13,6 @@ final class ReviewsHostileRequestsTest extends HostileRequestsContract {
   @Override
   protected JettyService start() throws IOException {
     return ReviewsService.start(
-        "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), request -> {});
+        "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
-import io.github.tracingpropagation.demo.bookinfo.Parts;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
@@ -54,9 +53,7 @@ final class Chain implements AutoCloseable {
         otherRatings != null
             ? otherRatings
             : parts
-                .add(
-                    RatingsService.start(
-                        HOST, 0, new Environment(Map.of()), propagation, intoRatings))
+                .add(RatingsService.start(HOST, 0, Environment.EMPTY, propagation, intoRatings))
                 .uri("");
     Service toRatings = parts.add(sidecars.sidecar("ratings", percent).inbound(ratings));
     Sidecars.Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);

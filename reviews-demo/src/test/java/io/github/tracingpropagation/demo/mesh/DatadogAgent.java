@@ -4,7 +4,6 @@ package io.github.tracingpropagation.demo.mesh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.Json;
@@ -26,7 +25,6 @@ public final class DatadogAgent implements AutoCloseable {
   private final ChildProcess process;
 
   /** A span as the tracer sent it. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Span(@Nullable String service) {}
 
   private DatadogAgent(ChildProcess process) {
@@ -55,7 +53,7 @@ public final class DatadogAgent implements AutoCloseable {
 
   /** Returns the spans of each trace, put together from what every tracer has sent so far. */
   public List<List<Span>> traces() throws IOException {
-    return Json.read(
+    return Json.MAPPER.readValue(
         Http.get(uri().resolve("/test/traces")).body().getBytes(UTF_8), new TypeReference<>() {});
   }
 

@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,6 +73,6 @@ final class RelayTest {
 
   private static Service ratings() throws IOException {
     return RatingsService.start(
-        "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), request -> {});
+        "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
   }
 }

@@ -12,7 +12,6 @@ import io.github.tracingpropagation.testing.RawHttp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,11 +33,7 @@ final class SidecarLoadTest {
     Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
     try (Service ratings =
             RatingsService.start(
-                "127.0.0.1",
-                0,
-                new Environment(Map.of()),
-                TracingPropagation.create(),
-                request -> {});
+                "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
         Service inbound = sidecars.sidecar("ratings", 100).inbound(ratings.uri(""));
         Service outbound =
             sidecars.sidecar("reviews", 100).outbound("ratings", inbound.uri(""), request -> {})) {

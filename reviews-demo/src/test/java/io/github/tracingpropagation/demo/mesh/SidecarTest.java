@@ -47,7 +47,7 @@ final class SidecarTest {
   void start() throws Exception {
     ratings =
         RatingsService.start(
-            "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), atRatings);
+            "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings);
   }
 
   @AfterEach

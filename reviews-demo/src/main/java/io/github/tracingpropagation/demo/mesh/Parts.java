@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.bookinfo;
+package io.github.tracingpropagation.demo.mesh;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
