@@ -40,7 +40,7 @@ final class RequestObserver implements Consumer<ServedRequest> {
       sampled.increment();
     }
     String product = request.path().replaceFirst(".*/", "");
-    String ids = TraceIds.of(request, tracer);
+    String ids = tracer.ids(request);
     if (ids != null) {
       traceIds.put(product, ids);
     }
@@ -70,7 +70,7 @@ final class RequestObserver implements Consumer<ServedRequest> {
     return sampled.sum();
   }
 
-  /** Returns the {@link TraceIds} of the requests so far that had all of them, by product. */
+  /** Returns the ids of the requests so far that had all of them, by product. */
   Map<String, String> traceIds() {
     return traceIds;
   }

@@ -18,7 +18,6 @@ import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
@@ -99,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
       throw Environment.invalid("run", command, "mesh, reviews, ratings");
     }
     StorySettings settings = options.settings();
-    Path envoy = options.envoy();
+    String envoy = options.envoy();
     TraceBackend running = options.backend();
     try {
       if (running != null) {
@@ -114,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int play(StorySettings settings, @Nullable Path envoy, TraceBackend backend)
+  private int play(StorySettings settings, @Nullable String envoy, TraceBackend backend)
       throws IOException, InterruptedException {
     check(backend);
     PrintWriter out = json ? commandLine().getErr() : out();

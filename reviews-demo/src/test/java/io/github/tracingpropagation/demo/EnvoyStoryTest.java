@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.mesh.TestEnvoy;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** The story from the command line with Envoys as gateway and sidecars, and a real Zipkin. */
 @Timeout(240)
 final class EnvoyStoryTest {
-  private final Path envoy = TestEnvoy.program();
+  private final String envoy = TestEnvoy.program();
   private final URI zipkin = SharedZipkin.uri();
 
   EnvoyStoryTest() throws Exception {}
@@ -43,7 +42,7 @@ final class EnvoyStoryTest {
     JsonNode providers = story.json().path("providers");
     assertThat(providers)
         .extracting(provider -> provider.path("provider").asText())
-        .containsExactlyElementsOf(Arrays.stream(Tracer.values()).map(Tracer::label).toList());
+        .containsExactlyElementsOf(Arrays.stream(Tracer.values()).map(Tracer::toString).toList());
     for (JsonNode provider : providers) {
       assertThat(provider.at("/withoutForwarding/continued").asInt()).isZero();
       assertThat(provider.at("/withForwarding/continued").asInt()).isEqualTo(3);

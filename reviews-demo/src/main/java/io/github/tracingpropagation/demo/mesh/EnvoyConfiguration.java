@@ -4,16 +4,14 @@ package io.github.tracingpropagation.demo.mesh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 import static java.util.regex.Matcher.quoteReplacement;
-import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -25,11 +23,10 @@ final class EnvoyConfiguration {
   static final String INBOUND = "INBOUND";
   static final String OUTBOUND = "OUTBOUND";
 
-  private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^#.*\n");
+  private static final Pattern PLACE = Pattern.compile("(?m)(^ *)?\\$\\{(\\w+)}");
 
   private final Map<String, String> values = new HashMap<>();
-  private final List<String> listeners = new ArrayList<>();
-  private final List<String> clusters = new ArrayList<>();
 
   /**
    * Creates a configuration without listeners.
@@ -51,9 +48,10 @@ final class EnvoyConfiguration {
     values.put("meshId", meshId);
     values.put("collector", collector.toString());
     values.put("collectorHost", collector.getHost());
-    values.put("collectorPort", Integer.toString(port(collector)));
-    values.put("tracer", fill(tracer.template(), values));
-    clusters.add(fill(tracer.collectorTemplate(), values));
+    values.put("collectorPort", collector.getPort() == -1 ? "80" : "" + collector.getPort());
+    values.put("tracer", fill(tracer.template()));
+    values.put("listeners", "");
+    values.put("clusters", fill(tracer.collectorTemplate()));
   }
 
   /**
@@ -72,43 +70,28 @@ final class EnvoyConfiguration {
             ? "inbound|9080||"
             : "outbound|9080||" + called + ".svc.cluster.local");
     values.put("port", Integer.toString(to.getPort()));
-    listeners.add(fill("listener.yaml", values));
-    clusters.add(fill("cluster.yaml", values));
+    values.merge("listeners", fill("listener.yaml"), String::concat);
+    values.merge("clusters", fill("cluster.yaml"), String::concat);
   }
 
   /** Returns the configuration. */
   String yaml() {
-    values.put("listeners", String.join("\n", listeners));
-    values.put("clusters", String.join("\n", clusters));
-    return fill("proxy.yaml", values);
+    return fill("proxy.yaml");
   }
 
   /**
-   * Returns the file's text without its comment at the start, each place replaced. Lines after the
-   * first of a value get the indentation of the place's line.
-   *
-   * @throws IllegalArgumentException if a place has no value
+   * Returns the file's text without its comment at the start, each place replaced. Every line of a
+   * value gets the indentation of a place that starts a line.
    */
-  static String fill(String file, Map<String, String> values) {
-    return read(file)
-        .lines()
-        .filter(line -> !line.startsWith("#"))
-        .map(
-            line -> {
-              String indentation = line.replaceFirst("\\S.*", "");
-              return PLACE
-                  .matcher(line)
-                  .replaceAll(
-                      place -> {
-                        String value = values.get(place.group(1));
-                        if (value == null) {
-                          throw new IllegalArgumentException(
-                              file + ": no value of " + place.group(1));
-                        }
-                        return quoteReplacement(value.replace("\n", "\n" + indentation));
-                      });
-            })
-        .collect(joining("\n"));
+  private String fill(String file) {
+    return PLACE
+        .matcher(COMMENT.matcher(read(file)).replaceAll(""))
+        .replaceAll(
+            place -> {
+              String indentation = requireNonNullElse(place.group(1), "");
+              String value = requireNonNull(values.get(place.group(2)), place.group());
+              return quoteReplacement(value.indent(indentation.length()).stripTrailing());
+            });
   }
 
   private static String read(String file) {
@@ -118,9 +101,5 @@ final class EnvoyConfiguration {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static int port(URI uri) {
-    return uri.getPort() == -1 ? 80 : uri.getPort();
   }
 }

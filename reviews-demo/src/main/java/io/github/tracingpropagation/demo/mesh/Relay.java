@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.bookinfo.Service;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -53,50 +55,62 @@ final class Relay implements Service {
   /** Accepts no more connections. Those that are open end with the server's side. */
   @Override
   public void close() {
-    closeQuietly(server);
+    try {
+      server.close();
+    } catch (IOException e) {
+      // it is closed
+    }
   }
 
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket caller = server.accept();
-        connect(caller);
+        connect(server.accept());
       } catch (IOException e) {
         // this relay is closed, which ends the loop
       }
     }
   }
 
-  private void connect(Socket caller) {
+  private void connect(Socket caller) throws IOException {
     try {
       Socket called = new Socket(to.get().getHost(), to.get().getPort());
-      StringBuilder requests = new StringBuilder();
-      startThread(() -> copy(caller, called, bytes -> report(requests.append(bytes))));
-      startThread(() -> copy(called, caller, bytes -> {}));
+      copy(called.getInputStream(), caller.getOutputStream());
+      copy(caller.getInputStream(), new Reporting(called.getOutputStream()));
     } catch (IOException e) {
-      closeQuietly(caller); // as the server does not accept the connection
+      caller.close(); // as the server does not accept the connection
     }
   }
 
-  private void copy(Socket from, Socket into, Consumer<String> seen) {
-    try (from;
-        into) {
-      InputStream in = from.getInputStream();
-      byte[] buffer = new byte[8192];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        seen.accept(new String(buffer, 0, read, ISO_8859_1));
-        into.getOutputStream().write(buffer, 0, read);
+  /** Copies until one side closes the connection, and then closes the other one. */
+  private static void copy(InputStream from, OutputStream into) {
+    startThread(
+        () -> {
+          try (from;
+              into) {
+            from.transferTo(into);
+          } catch (IOException e) {
+            // one side has closed the connection
+          }
+        });
+  }
+
+  /** Reports each request whose head is complete before it is passed on. */
+  private final class Reporting extends FilterOutputStream {
+    private final StringBuilder requests = new StringBuilder();
+
+    Reporting(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      requests.append(new String(bytes, offset, length, ISO_8859_1));
+      for (int end = requests.indexOf(END_OF_HEAD); end >= 0; end = requests.indexOf(END_OF_HEAD)) {
+        sent.accept(parse(requests.substring(0, end)));
+        requests.delete(0, end + END_OF_HEAD.length());
       }
-    } catch (IOException e) {
-      // one side has closed the connection
-    }
-  }
-
-  /** Reports the requests whose head is complete, and removes them. */
-  private void report(StringBuilder requests) {
-    for (int end = requests.indexOf(END_OF_HEAD); end >= 0; end = requests.indexOf(END_OF_HEAD)) {
-      sent.accept(parse(requests.substring(0, end)));
-      requests.delete(0, end + END_OF_HEAD.length());
+      out.write(bytes, offset, length);
     }
   }
 
@@ -118,13 +132,5 @@ final class Relay implements Service {
     Thread thread = new Thread(work, "relay");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static void closeQuietly(AutoCloseable socket) {
-    try {
-      socket.close();
-    } catch (Exception e) {
-      // it is closed
-    }
   }
 }

@@ -2,9 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.tracingpropagation.TracingProvider;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tracers of Envoy that Istio configures, one for each of its providers, and X-Ray's. Threads
@@ -38,6 +46,18 @@ public enum Tracer {
   /** AWS X-Ray: an extension of Envoy that Istio does not configure. */
   XRAY("xray", TracingProvider.XRAY, "x-amzn-trace-id");
 
+  /** The second field of a value with dashes. */
+  private static final Pattern SECOND = Pattern.compile("[^-]+-([0-9A-Za-z+/=]+)-.*");
+
+  private static final Pattern ALL = Pattern.compile("(.+)");
+  private static final Map<String, Pattern> ID =
+      Map.of(
+          "x-b3-traceid", ALL,
+          "x-datadog-trace-id", ALL,
+          "traceparent", SECOND,
+          "sw8", SECOND,
+          "x-amzn-trace-id", Pattern.compile("(?:.*;)?(Root=[^;]+).*"));
+
   private final String template;
   private final TracingProvider provider;
 
@@ -50,8 +70,9 @@ public enum Tracer {
     this.traceIdHeaders = List.of(traceIdHeaders);
   }
 
-  /** Returns the name of the option's value, such as {@code zipkin-w3c}. */
-  public String label() {
+  /** Returns the option's value, such as {@code zipkin-w3c}. */
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -63,6 +84,23 @@ public enum Tracer {
   /** Returns the headers that each carry the trace id. */
   public List<String> traceIdHeaders() {
     return traceIdHeaders;
+  }
+
+  /**
+   * Returns the request's {@code x-request-id} and its trace id in each of the {@link
+   * #traceIdHeaders()}, separated by spaces; null if one is missing.
+   */
+  public @Nullable String ids(ServedRequest request) {
+    StringJoiner ids = new StringJoiner(" ");
+    ids.add(request.header("x-request-id", ""));
+    for (String header : traceIdHeaders) {
+      Matcher matcher = requireNonNull(ID.get(header), header).matcher(request.header(header, ""));
+      if (!matcher.matches()) {
+        return null;
+      }
+      ids.add(matcher.group(1));
+    }
+    return ids.toString();
   }
 
   /** Returns whether the spans are in Zipkin's format, so that the demo's Zipkin can store them. */

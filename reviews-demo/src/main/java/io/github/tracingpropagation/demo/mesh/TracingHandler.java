@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import brave.Clock;
 import brave.Span;
 import brave.Tracing;
 import brave.propagation.TraceContextOrSamplingFlags;
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -87,7 +89,30 @@ class TracingHandler extends Handler.Wrapper {
     if (failure != null || response.getStatus() >= 500) {
       span.tag("error", "true");
     }
-    span.finish(response.lastWrite());
+    span.finish(response.lastWrite);
+  }
+
+  /**
+   * Records the time just before the last content is written. A span that ended later could end
+   * after its parent, since the caller may finish as soon as it has that content.
+   */
+  private static final class TimedResponse extends Response.Wrapper {
+    private final Clock clock;
+    private volatile long lastWrite;
+
+    TimedResponse(Request request, Response response, Clock clock) {
+      super(request, response);
+      this.clock = clock;
+      this.lastWrite = clock.currentTimeMicroseconds();
+    }
+
+    @Override
+    public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
+      if (content != null && content.hasRemaining()) {
+        lastWrite = clock.currentTimeMicroseconds();
+      }
+      super.write(last, content, callback);
+    }
   }
 
   /** A request with other headers. */

@@ -3,12 +3,10 @@
 package io.github.tracingpropagation.demo.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.net.URI;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,13 +55,6 @@ final class EnvoyConfigurationTest {
             resources.at(
                 "/clusters/0/load_assignment/endpoints/0/lb_endpoints/0/endpoint/address/socket_address"))
         .hasToString("{\"address\":\"zipkin.example\",\"port_value\":9411}");
-  }
-
-  @Test
-  void placeWithoutValue_isAnError() {
-    assertThatThrownBy(() -> EnvoyConfiguration.fill("cluster.yaml", Map.of("cluster", "inbound")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("cluster.yaml: no value of port");
   }
 
   private static JsonNode sidecar(Tracer tracer) throws Exception {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ final class EnvoyDatadogTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int SPANS = 5;
 
-  private final Path program = TestEnvoy.program();
+  private final String program = TestEnvoy.program();
 
   @Test
   void withForwarding_fiveSpansAreOneTrace() throws Exception {

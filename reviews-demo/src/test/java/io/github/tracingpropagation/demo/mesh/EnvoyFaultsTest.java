@@ -11,7 +11,6 @@ import io.github.tracingpropagation.demo.ZipkinClient;
 import io.github.tracingpropagation.demo.ZipkinSpan;
 import io.github.tracingpropagation.demo.bookinfo.FailingServer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 final class EnvoyFaultsTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Path envoy = TestEnvoy.program(); // skips before Zipkin starts
+  private final String envoy = TestEnvoy.program(); // skips before Zipkin starts
   private final URI zipkin = SharedZipkin.uri();
 
   EnvoyFaultsTest() throws Exception {}

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brave.handler.SpanHandler;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class SidecarComparisonTest {
 
   @BeforeAll
   void start() throws Exception {
-    Path program = TestEnvoy.program();
+    String program = TestEnvoy.program();
     for (double percent : new double[] {0, 1, 100}) {
       envoys.put(
           percent,

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.opentest4j.TestAbortedException;
@@ -15,7 +14,7 @@ public final class TestEnvoy {
    * Returns the program that the system property {@code envoy} or the variable {@code ENVOY} names,
    * or the one on the {@code PATH}. Skips the test if there is none.
    */
-  public static Path program() {
+  public static String program() {
     try {
       return find();
     } catch (IllegalArgumentException e) {
@@ -24,7 +23,7 @@ public final class TestEnvoy {
   }
 
   /** Returns the same program, or empty. */
-  public static Optional<Path> ifPresent() {
+  public static Optional<String> ifPresent() {
     try {
       return Optional.of(find());
     } catch (IllegalArgumentException e) {
@@ -32,9 +31,10 @@ public final class TestEnvoy {
     }
   }
 
-  private static Path find() {
+  private static String find() {
     String given =
-        System.getProperty("envoy", Objects.requireNonNullElse(System.getenv("ENVOY"), ""));
-    return EnvoyProgram.find(given, System.getenv("PATH"));
+        System.getProperty("envoy", Objects.requireNonNullElse(System.getenv("ENVOY"), "envoy"));
+    EnvoySidecars.check(given);
+    return given;
   }
 }

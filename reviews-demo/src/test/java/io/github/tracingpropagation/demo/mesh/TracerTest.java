@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class TraceIdsTest {
+final class TracerTest {
   @ParameterizedTest
   @CsvSource({
     "ZIPKIN, x-b3-traceid, 463ac35c9f6413ad, 463ac35c9f6413ad",
@@ -26,7 +26,7 @@ final class TraceIdsTest {
     "XRAY, x-amzn-trace-id, Parent=1;Root=1-5759e988-bd862e3f;Sampled=1, Root=1-5759e988-bd862e3f",
   })
   void id_isReadFromTheHeader(Tracer tracer, String header, String value, String id) {
-    assertThat(TraceIds.of(request(Map.of(header, value)), tracer)).isEqualTo("r " + id);
+    assertThat(tracer.ids(request(Map.of(header, value)))).isEqualTo("r " + id);
   }
 
   @ParameterizedTest
@@ -38,7 +38,7 @@ final class TraceIdsTest {
     "ZIPKIN, b3, 0",
   })
   void missingId_isNone(Tracer tracer, String header, String value) {
-    assertThat(TraceIds.of(request(Map.of(header, value)), tracer)).isNull();
+    assertThat(tracer.ids(request(Map.of(header, value)))).isNull();
   }
 
   private static ServedRequest request(Map<String, String> headers) {

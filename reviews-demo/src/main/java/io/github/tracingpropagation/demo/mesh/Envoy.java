@@ -21,18 +21,13 @@ import java.util.regex.Pattern;
 
 /**
  * A running Envoy. It ends when this process ends, even if that is killed. Threads may share it.
+ *
+ * @param ports of the listeners, by name
  */
-final class EnvoyProcess implements AutoCloseable {
+record Envoy(ChildProcess process, Map<String, Integer> ports) implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("(all dependencies initialized)");
   private static final Duration LIVE_TIMEOUT = Duration.ofSeconds(30);
   private static final int HTTP_TIMEOUT_MILLIS = 5_000;
-
-  private final ChildProcess process;
-  private final Map<String, Integer> ports = new HashMap<>();
-
-  private EnvoyProcess(ChildProcess process) {
-    this.process = process;
-  }
 
   /**
    * Starts an Envoy and waits until it serves.
@@ -40,12 +35,12 @@ final class EnvoyProcess implements AutoCloseable {
    * @param configuration YAML; a listener with port 0 gets a free port
    * @throws IOException if it does not start; the message has the last lines of its log
    */
-  static EnvoyProcess start(Path program, String service, String configuration)
+  static Envoy start(String program, String service, String configuration)
       throws IOException, InterruptedException {
     Path adminAddress = Files.createTempFile("envoy-admin-", "");
     List<String> command =
         List.of(
-            program.toString(),
+            program,
             "--config-yaml",
             configuration,
             "--admin-address-path",
@@ -58,11 +53,15 @@ final class EnvoyProcess implements AutoCloseable {
             "--component-log-level",
             "config:info");
     try {
-      EnvoyProcess envoy =
-          new EnvoyProcess(
-              ChildProcess.start("the Envoy of " + service, command, Map.of(), STARTED));
-      envoy.awaitLive(Files.readString(adminAddress));
-      return envoy;
+      ChildProcess process =
+          ChildProcess.start("the Envoy of " + service, command, Map.of(), STARTED);
+      String admin = "http://" + Files.readString(adminAddress);
+      // The listeners accept connections only after the log says so.
+      if (!Poll.until(live -> live, LIVE_TIMEOUT, () -> isLive(admin))) {
+        process.close();
+        throw new IOException("no Envoy answers at its admin port, " + admin);
+      }
+      return new Envoy(process, ports(Json.read(get(admin + "/listeners?format=json"))));
     } finally {
       Files.delete(adminAddress);
     }
@@ -78,43 +77,35 @@ final class EnvoyProcess implements AutoCloseable {
     process.close();
   }
 
-  /** Waits until the listeners accept connections, which they do only after the log says so. */
-  private void awaitLive(String adminAddress) throws IOException, InterruptedException {
-    if (!Poll.until(live -> live, LIVE_TIMEOUT, () -> isLive(adminAddress))) {
-      close();
-      throw new IOException("no Envoy answers at its admin port, " + adminAddress);
-    }
-    readPorts(adminAddress);
-  }
-
-  private static boolean isLive(String address) {
+  private static boolean isLive(String admin) {
     try {
-      return new String(get(address, "/ready"), UTF_8).startsWith("LIVE");
+      return new String(get(admin + "/ready"), UTF_8).startsWith("LIVE");
     } catch (IOException e) {
       return false; // it answers 503 until then
     }
   }
 
-  private void readPorts(String address) throws IOException {
-    JsonNode listeners = Json.read(get(address, "/listeners?format=json"));
+  private static Map<String, Integer> ports(JsonNode listeners) {
+    Map<String, Integer> ports = new HashMap<>();
     for (JsonNode listener : listeners.path("listener_statuses")) {
       ports.put(
           listener.path("name").asText(),
           listener.at("/local_address/socket_address/port_value").asInt());
     }
+    return ports;
   }
 
-  private static byte[] get(String address, String path) throws IOException {
-    URLConnection connection = URI.create("http://" + address + path).toURL().openConnection();
+  private static byte[] get(String uri) throws IOException {
+    URLConnection connection = URI.create(uri).toURL().openConnection();
     connection.setConnectTimeout(HTTP_TIMEOUT_MILLIS);
     connection.setReadTimeout(HTTP_TIMEOUT_MILLIS);
     return connection.getInputStream().readAllBytes();
   }
 
-  private record Listener(EnvoyProcess process, int port) implements Service {
+  private record Listener(Envoy envoy, int port) implements Service {
     @Override
     public void close() {
-      process.close();
+      envoy.close();
     }
   }
 }

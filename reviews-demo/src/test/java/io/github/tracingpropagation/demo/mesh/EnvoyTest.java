@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** Starting and stopping an Envoy. */
 @Timeout(60)
-final class EnvoyProcessTest {
-  private final Path program = TestEnvoy.program();
+final class EnvoyTest {
+  private final String program = TestEnvoy.program();
   private final EnvoySidecars sidecars =
       new EnvoySidecars(program, Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR);
 
@@ -50,7 +49,7 @@ final class EnvoyProcessTest {
   void invalidConfiguration_isToldByItsLog() {
     Set<Long> before = children();
 
-    assertThatThrownBy(() -> EnvoyProcess.start(program, "reviews", "no_such_field: 1"))
+    assertThatThrownBy(() -> Envoy.start(program, "reviews", "no_such_field: 1"))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("the Envoy of reviews does not start", "no_such_field");
     assertThat(children()).isEqualTo(before);
@@ -68,7 +67,7 @@ final class EnvoyProcessTest {
               .yaml()
               .replaceFirst("(?s)(listeners:.*?port_value: )0", "$1" + socket.getLocalPort());
 
-      assertThatThrownBy(() -> EnvoyProcess.start(program, "gateway", yaml))
+      assertThatThrownBy(() -> Envoy.start(program, "gateway", yaml))
           .isInstanceOf(IOException.class)
           .hasMessageContainingAll("the Envoy of gateway does not start", "in use");
     }
@@ -76,7 +75,7 @@ final class EnvoyProcessTest {
 
   @Test
   void programThatIsNoEnvoy_isToldByItsOutput() {
-    assertThatThrownBy(() -> EnvoyProcess.start(Path.of("/bin/false"), "reviews", "{}"))
+    assertThatThrownBy(() -> Envoy.start("/bin/false", "reviews", "{}"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the Envoy of reviews does not start");
   }
