@@ -6,9 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.bookinfo.Json;
+import io.github.tracingpropagation.demo.mesh.Sidecars;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +25,9 @@ import java.util.Map;
  * A client of Jaeger's <a href="https://www.jaegertracing.io/docs/latest/apis/">query API</a>,
  * {@code /api/v3}, whose spans are in OTLP's JSON. Threads may share it.
  */
-public final class JaegerClient extends TraceBackend {
+final class JaegerClient extends TraceBackend {
   /** The usual port for spans in Zipkin's format. */
-  public static final int ZIPKIN_PORT = 9411;
+  static final int ZIPKIN_PORT = 9411;
 
   private static final int MAX_TRACES = 10_000; // Elasticsearch refuses to search for more
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
@@ -37,33 +40,31 @@ public final class JaegerClient extends TraceBackend {
 
   private final Instant start = Instant.now();
 
-  /**
-   * Creates a client.
-   *
-   * @param query base URI of the pages and the query API, without a slash at the end
-   * @param collector base URI of the collector's port for Zipkin's format
-   */
-  public JaegerClient(URI query, URI collector) {
-    super(new QueryApi("Jaeger", query), collector);
+  JaegerClient(URI query, URI collector) {
+    super("Jaeger", query, collector);
   }
 
   /** Checks both servers. Jaeger answers unknown paths with its page, so the JSON decides. */
   @Override
-  public void check() throws IOException, InterruptedException {
-    HttpResponse<byte[]> services = query.response("/api/v3/services");
+  void check() throws IOException, InterruptedException {
+    HttpResponse<byte[]> services = response("/api/v3/services");
     if (services.statusCode() != 200 || !new String(services.body(), UTF_8).startsWith("{")) {
-      throw query.failure("/api/v3/services is not JSON");
+      throw failure("/api/v3/services is not JSON");
     }
-    QueryApi spans = new QueryApi("collector of Zipkin's spans", collector());
-    int status = spans.post("/api/v2/spans", "[]");
+    String name = "collector of Zipkin's spans";
+    HttpRequest.Builder noSpans =
+        HttpRequest.newBuilder(URI.create(collector() + "/api/v2/spans"))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString("[]"));
+    int status = send(name, collector(), noSpans).statusCode();
     if (status != 202) {
-      throw spans.failure("/api/v2/spans: " + status);
+      throw failure(name, collector(), "/api/v2/spans: " + status);
     }
   }
 
   /** Searches in the traces of all meshes since the start: this API does not search by tag. */
   @Override
-  public List<Trace> traces(String meshId, String service, int limit)
+  List<Trace> traces(String meshId, String service, int limit)
       throws IOException, InterruptedException {
     String path =
         "/api/v3/traces?query.service_name=%s&query.start_time_min=%s&query.start_time_max=%s&query.num_traces=%d"
@@ -72,37 +73,37 @@ public final class JaegerClient extends TraceBackend {
                 start.minus(CLOCKS_DIFFER),
                 Instant.now().plus(CLOCKS_DIFFER),
                 Math.min(MAX_TRACES, 4 * limit)); // for the four steps of the story
-    HttpResponse<byte[]> response = query.response(path);
+    HttpResponse<byte[]> response = response(path);
     if (response.statusCode() == 404) { // no traces
       return List.of();
     }
     if (response.statusCode() != 200) {
-      throw query.failure("/api/v3/traces: " + response.statusCode());
+      throw failure("/api/v3/traces: " + response.statusCode());
     }
     return traces(Json.read(response.body())).stream()
-        .filter(trace -> trace.hasTag(MESH_ID, meshId))
+        .filter(trace -> trace.hasTag(Sidecars.MESH_ID, meshId))
         .limit(limit)
         .toList();
   }
 
   @Override
-  public URI page(String traceId) {
+  URI page(String traceId) {
     return URI.create(uri() + "/trace/" + traceId);
   }
 
   @Override
-  public URI graph() {
+  URI graph() {
     return URI.create(uri() + "/dependencies");
   }
 
   /** Returns the traces. The JSON has the spans of all traces by service. */
   private static List<Trace> traces(JsonNode json) {
-    Map<String, List<ZipkinSpan>> traces = new LinkedHashMap<>();
+    Map<String, List<Trace.Span>> traces = new LinkedHashMap<>();
     for (JsonNode resource : json.path("result").path("resourceSpans")) {
       String service = tags(resource.path("resource")).get("service.name");
       for (JsonNode scope : resource.path("scopeSpans")) {
         for (JsonNode node : scope.path("spans")) {
-          ZipkinSpan span = span(node, new ZipkinSpan.Endpoint(service));
+          Trace.Span span = span(node, new Trace.Endpoint(service));
           traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
         }
       }
@@ -111,11 +112,11 @@ public final class JaegerClient extends TraceBackend {
   }
 
   /** Returns a span with the ids of the headers: Jaeger pads a trace id of 64 bits to 128. */
-  private static ZipkinSpan span(JsonNode node, ZipkinSpan.Endpoint service) {
+  private static Trace.Span span(JsonNode node, Trace.Endpoint service) {
     long start = node.path("startTimeUnixNano").asLong() / 1000;
     long end = node.path("endTimeUnixNano").asLong() / 1000;
     String parent = node.path("parentSpanId").asText();
-    return new ZipkinSpan(
+    return new Trace.Span(
         node.path("traceId").asText().replaceFirst("^" + PADDING + "(?=.{16}$)", ""),
         node.path("spanId").asText(),
         parent.isEmpty() ? null : parent,

@@ -27,20 +27,20 @@ final class Mesh implements AutoCloseable {
   static final String REVIEWS = "reviews.default";
   static final String RATINGS = "ratings.default";
 
-  private static final String HOST = "127.0.0.1";
-
   private final Parts parts = new Parts();
   private final String id;
   private final StorySettings settings;
-  private final RequestObserver intoReviews;
-  private final RequestObserver outOfReviews;
-  private final RequestObserver intoRatings;
+  private final int requests;
+  private final Hop intoReviews;
+  private final Hop outOfReviews;
+  private final Hop intoRatings;
   private final Service gateway;
 
   /**
    * Starts the services and the sidecars.
    *
    * @param id tag of the mesh's spans
+   * @param requests number that will be sent, each for another product from 0 on
    * @param forwarding what both services capture and forward
    * @param percent sampling rate of the sidecars, 0 to 100
    * @param sidecars closed with the mesh
@@ -50,6 +50,7 @@ final class Mesh implements AutoCloseable {
       String id,
       StorySettings settings,
       Tracer tracer,
+      int requests,
       TracingPropagation forwarding,
       double percent,
       Sidecars sidecars,
@@ -57,9 +58,10 @@ final class Mesh implements AutoCloseable {
       throws IOException, InterruptedException {
     this.id = id;
     this.settings = settings;
-    this.intoReviews = new RequestObserver(tracer, new AccessLog("reviews", log));
-    this.outOfReviews = new RequestObserver(tracer, request -> {});
-    this.intoRatings = new RequestObserver(tracer, new AccessLog("ratings", log));
+    this.requests = requests;
+    this.intoReviews = new Hop(tracer, requests - 1, new AccessLog("reviews", log));
+    this.outOfReviews = new Hop(tracer, requests - 1, request -> {});
+    this.intoRatings = new Hop(tracer, requests - 1, new AccessLog("ratings", log));
     parts.add(sidecars);
     boolean started = false;
     try {
@@ -74,26 +76,31 @@ final class Mesh implements AutoCloseable {
 
   private Service start(TracingPropagation forwarding, double percent, Sidecars sidecars)
       throws IOException, InterruptedException {
+    String host = Service.LOOPBACK;
     Sidecars.Sidecar ofRatings = sidecars.sidecar(RATINGS, percent);
     Sidecars.Sidecar ofReviews = sidecars.sidecar(REVIEWS, percent);
-    Environment none = Environment.EMPTY;
-    Service ratings = parts.add(RatingsService.start(HOST, 0, none, forwarding, intoRatings));
+    Service ratings =
+        parts.add(RatingsService.start(host, 0, Environment.EMPTY, forwarding, intoRatings));
     Service toRatings = parts.add(ofRatings.inbound(ratings.uri("")));
     Service fromReviews = parts.add(ofReviews.outbound(RATINGS, toRatings.uri(""), outOfReviews));
-    Environment variables = settings.reviews(HOST, fromReviews.port());
-    Service reviews = parts.add(ReviewsService.start(HOST, 0, variables, forwarding, intoReviews));
+    Environment variables = settings.reviews(host, fromReviews.port());
+    Service reviews = parts.add(ReviewsService.start(host, 0, variables, forwarding, intoReviews));
     Service toReviews = parts.add(ofReviews.inbound(reviews.uri("")));
     return parts.add(sidecars.gateway(GATEWAY, percent, REVIEWS, toReviews.uri("")));
   }
 
-  /** Returns the tag of the mesh's spans. */
   String id() {
     return id;
   }
 
-  /** Returns the services that have a span in every whole trace. */
-  List<String> services() {
-    return settings.callsRatings() ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS);
+  int requests() {
+    return requests;
+  }
+
+  /** Returns whether every service has a span in this trace, under one root. */
+  boolean isWhole(Trace trace) {
+    return trace.isWhole(
+        settings.callsRatings() ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS));
   }
 
   /**
@@ -104,8 +111,8 @@ final class Mesh implements AutoCloseable {
     return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
   }
 
-  /** Returns whether every hop has reported so many requests. */
-  boolean hasReported(int requests) {
+  /** Returns whether every hop has reported all requests. */
+  boolean hasReported() {
     return intoReviews.all() >= requests
         && (!settings.callsRatings()
             || (outOfReviews.all() >= requests && intoRatings.all() >= requests));
@@ -125,14 +132,7 @@ final class Mesh implements AutoCloseable {
     return gateway.uri("/reviews/" + productId);
   }
 
-  /** Selects the product whose request {@link #shown()} returns. */
-  void show(int productId) {
-    for (RequestObserver hop : List.of(intoReviews, outOfReviews, intoRatings)) {
-      hop.show(productId);
-    }
-  }
-
-  /** Returns the request for the selected product at each hop. */
+  /** Returns the last product's request at each hop. */
   Hops shown() {
     return new Hops(intoReviews.shown(), outOfReviews.shown(), intoRatings.shown());
   }

@@ -4,10 +4,10 @@ package io.github.tracingpropagation.demo;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
-import io.github.tracingpropagation.demo.bookinfo.Json;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
@@ -18,6 +18,8 @@ import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
@@ -72,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Run the story, which is the default.")
   private String command = "";
 
-  @Mixin private final StoryOptions options = new StoryOptions();
+  @Mixin private final StorySettings settings = new StorySettings();
 
   @Option(
       names = "--exit",
@@ -94,18 +96,15 @@ final class RunCommand implements Callable<Integer> {
   /** Runs the story. */
   @Override
   public Integer call() throws InterruptedException {
-    if (!command.equals("mesh")) {
-      throw Environment.invalid("run", command, "mesh, reviews, ratings");
-    }
-    StorySettings settings = options.settings();
-    String envoy = options.envoy();
-    TraceBackend running = options.backend();
+    Environment.oneOf("run", command, List.of("mesh", "reviews", "ratings"));
+    settings.check();
+    TraceBackend running = settings.backend();
     try {
       if (running != null) {
-        return play(settings, envoy, running);
+        return play(running);
       }
       try (ZipkinServer server = ZipkinServer.start(ZipkinServer.jar())) {
-        return play(settings, envoy, new ZipkinClient(server.uri()));
+        return play(new ZipkinClient(server.uri()));
       }
     } catch (IOException e) {
       commandLine().getErr().println("run: " + e.getMessage());
@@ -113,31 +112,31 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int play(StorySettings settings, @Nullable String envoy, TraceBackend backend)
-      throws IOException, InterruptedException {
+  private int play(TraceBackend backend) throws IOException, InterruptedException {
     check(backend);
     PrintWriter out = json ? commandLine().getErr() : out();
     Ansi ansi = json || plain ? Ansi.OFF : commandLine().getColorScheme().ansi();
-    BiFunction<Tracer, String, Sidecars> sidecars =
-        (tracer, meshId) ->
-            envoy == null
-                ? BuiltInSidecars.reportingTo(backend.collector(), meshId)
-                : new EnvoySidecars(
-                    envoy,
-                    tracer,
-                    meshId,
-                    tracer.reportsToZipkin() ? backend.collector() : EnvoySidecars.NO_COLLECTOR);
-    try (Story story = new Story(settings, sidecars, backend, out, ansi)) {
-      StoryResult result = story.play();
+    try (Story story = new Story(settings, sidecars(backend.collector()), backend, out, ansi)) {
+      ObjectNode result = story.play();
       if (json) {
-        out().println(Json.MAPPER.writeValueAsString(result));
+        out().println(result);
       }
-      if (!exit && result instanceof StoryResult.FourSteps steps) {
-        story.serve(steps);
+      if (!exit && settings.hasFourSteps()) {
+        story.serve(result.path("trace").asText());
         awaitShutdown("the demo", story, out);
       }
       return story.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  private BiFunction<Tracer, String, Sidecars> sidecars(URI zipkin) {
+    String envoy = settings.envoy();
+    if (envoy == null) {
+      return (tracer, meshId) -> BuiltInSidecars.reportingTo(zipkin, meshId);
+    }
+    return (tracer, meshId) ->
+        new EnvoySidecars(
+            envoy, tracer, meshId, tracer.reportsToZipkin() ? zipkin : EnvoySidecars.NO_COLLECTOR);
   }
 
   /** A wrong URL of Jaeger is an invalid option; one of Zipkin has had status 1 from the start. */

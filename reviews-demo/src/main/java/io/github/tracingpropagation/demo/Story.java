@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.Json;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Help.Ansi;
  * provider by provider, by the headers at each service, and in Zipkin if the tracer reports to it.
  * One thread may use it, another one may close it.
  */
-public final class Story implements AutoCloseable {
+final class Story implements AutoCloseable {
   private static final double ALL = 100;
   private static final Map<String, String> NO_HEADERS = Map.of();
   private static final Map<String, String> FORCED = Map.of("x-b3-sampled", "1");
@@ -42,7 +46,7 @@ public final class Story implements AutoCloseable {
    * @param out receives the story, and the access logs after {@link #serve}
    * @param ansi whether to print colours and a progress bar
    */
-  public Story(
+  Story(
       StorySettings settings,
       BiFunction<Tracer, String, Sidecars> sidecars,
       TraceBackend backend,
@@ -56,23 +60,27 @@ public final class Story implements AutoCloseable {
   }
 
   /**
-   * Plays all of it, also after a failed check.
+   * Plays all of it, also after a failed check, and returns the counts.
    *
    * @throws IOException if a request fails or the backend does not answer
    */
-  public StoryResult play() throws IOException, InterruptedException {
+  ObjectNode play() throws IOException, InterruptedException {
     return settings.hasFourSteps() ? fourSteps() : providers();
   }
 
   /** Returns whether every check so far has passed. */
-  public boolean passed() {
+  boolean passed() {
     return passed;
   }
 
-  /** Starts the access logs, and prints which pages and requests to try. */
-  public void serve(StoryResult.FourSteps result) {
+  /**
+   * Starts the access logs, and prints which pages and requests to try after the four steps.
+   *
+   * @param trace id of a whole trace
+   */
+  void serve(String trace) {
     out.printf("%nStill serving, until stopped (Ctrl-C). Open:%n");
-    out.printf("  %s  the trace above%n", backend.page(result.trace()));
+    out.printf("  %s  the trace above%n", backend.page(trace));
     out.printf("  %s  who calls whom%n", backend.graph());
     out.printf("Try, and look for the trace in %s:%n", backend.name());
     out.printf("  curl %s  without forwarding%n", meshes.get(0).reviews(0));
@@ -94,13 +102,14 @@ public final class Story implements AutoCloseable {
     meshes.parallelStream().forEach(Mesh::close);
   }
 
-  private StoryResult fourSteps() throws IOException, InterruptedException {
+  private ObjectNode fourSteps() throws IOException, InterruptedException {
     TracingPropagation forwarding = settings.forwarding(settings.tracer());
     double rate = settings.sampling().doubleValue();
     int requests = settings.requests();
+    ObjectNode result = Json.MAPPER.createObjectNode();
 
     terminal.heading("1. reviews forwards nothing");
-    Step without = step("without-forwarding", StorySettings.NOTHING, ALL, requests, NO_HEADERS);
+    Step without = step("without-forwarding", requests, StorySettings.NOTHING, ALL, NO_HEADERS);
     without.hops().print(terminal);
     if (settings.callsRatings()) {
       check(
@@ -109,14 +118,15 @@ public final class Story implements AutoCloseable {
     } else {
       check(without.hasCounts(requests, requests), without.summary() + ": reviews v1 calls nobody");
     }
+    putTraces(result.putObject("withoutForwarding").put("requests", requests), without);
 
     terminal.heading("2. reviews forwards the headers");
-    Step with = step("with-forwarding", forwarding, ALL, requests, NO_HEADERS);
+    Step with = step("with-forwarding", requests, forwarding, ALL, NO_HEADERS);
     with.hops().print(terminal);
     terminal.line("");
     with.traces().stream()
         .filter(trace -> trace.id().equals(with.lastTrace()))
-        .forEach(trace -> Waterfall.print(trace, terminal));
+        .forEach(terminal::waterfall);
     terminal.faint("  " + backend.page(with.lastTrace()));
     if (settings.callsRatings()) {
       check(
@@ -124,74 +134,80 @@ public final class Story implements AutoCloseable {
           "reviews forwarded what it was to forward, unchanged");
     }
     check(with.hasCounts(requests, requests), with.summary());
+    putTraces(result.putObject("withForwarding").put("requests", requests), with);
 
     terminal.heading("3. the sidecars sample " + settings.sampling() + " %");
-    Step sampled = step("sampled", forwarding, rate, settings.sampledRequests(), NO_HEADERS);
+    Step sampled = step("sampled", settings.sampledRequests(), forwarding, rate, NO_HEADERS);
     int traced = sampled.traces().size();
     check(
         settings.isPlausible(traced) && sampled.hasCounts(traced, traced),
         sampled.summary() + ": what one sidecar decides, all others do");
+    result
+        .putObject("sampling")
+        .putPOJO("percent", settings.sampling())
+        .put("requests", sampled.requests())
+        .put("traced", traced);
 
     terminal.heading("4. as before, but each request brings x-b3-sampled: 1");
-    Step forced = step("forced", forwarding, rate, requests, FORCED);
+    Step forced = step("forced", requests, forwarding, rate, FORCED);
     check(forced.hasCounts(requests, requests), forced.summary());
+    result.putObject("forced").put("requests", requests).put("traced", forced.traces().size());
 
-    return new StoryResult.FourSteps(
-        without.counts(),
-        with.counts(),
-        new StoryResult.Sampling(settings.sampling(), sampled.requests(), traced),
-        new StoryResult.Forced(requests, forced.traces().size()),
-        backend.name().equals("Zipkin") ? backend.uri() : null,
-        backend.name().equals("Jaeger") ? backend.uri() : null,
-        with.lastTrace());
+    return result
+        .put(backend.name().toLowerCase(Locale.ROOT), backend.uri().toString())
+        .put("trace", with.lastTrace());
   }
 
   private Step step(
       String name,
+      int requests,
       TracingPropagation forwarding,
       double percent,
-      int requests,
       Map<String, String> headers)
       throws IOException, InterruptedException {
-    Mesh mesh = mesh(name, settings.tracer(), forwarding, percent);
+    Mesh mesh = mesh(name, settings.tracer(), requests, forwarding, percent);
     meshes.add(mesh);
-    return Step.play(mesh, backend, requests, headers, terminal);
+    return Step.play(mesh, backend, headers, terminal);
   }
 
-  private StoryResult providers() throws IOException, InterruptedException {
-    List<StoryResult.Provider> results = new ArrayList<>();
+  private ObjectNode providers() throws IOException, InterruptedException {
+    ObjectNode result = Json.MAPPER.createObjectNode();
+    ArrayNode providers = result.putArray("providers");
+    List<String> rows = new ArrayList<>();
     int requests = settings.requests();
     for (Tracer tracer : settings.providers()) {
       terminal.heading(tracer.toString());
-      results.add(
-          new StoryResult.Provider(
-              tracer.toString(),
-              tracer.traceIdHeaders(),
-              continued(tracer, "without", StorySettings.NOTHING, 0, 2 * requests),
-              continued(tracer, "with", settings.forwarding(tracer), requests, requests)));
+      ObjectNode provider = providers.addObject().put("provider", tracer.toString());
+      tracer.traceIdHeaders().forEach(provider.putArray("headers")::add);
+      rows.add(
+          ROW.formatted(
+              tracer,
+              continued(tracer, "without", StorySettings.NOTHING, 0, 2 * requests, provider),
+              continued(tracer, "with", settings.forwarding(tracer), requests, requests, provider),
+              String.join(", ", tracer.traceIdHeaders())));
     }
     terminal.line("");
     terminal.faint(ROW.formatted("", "without forwarding", "with forwarding", "trace id in"));
-    for (StoryResult.Provider result : results) {
-      terminal.line(
-          ROW.formatted(
-              result.provider(),
-              summary(result.withoutForwarding()),
-              summary(result.withForwarding()),
-              String.join(", ", result.headers())));
-    }
-    return new StoryResult.Providers(results);
+    rows.forEach(terminal::line);
+    return result;
   }
 
-  /** Plays one step of a provider. If it is the only provider, prints the headers at each hop. */
-  private StoryResult.Continued continued(
-      Tracer tracer, String name, TracingPropagation forwarding, int continued, int traces)
+  /**
+   * Plays one step of a provider, and returns its counts for the table. If it is the only provider,
+   * prints the headers at each hop.
+   */
+  private String continued(
+      Tracer tracer,
+      String name,
+      TracingPropagation forwarding,
+      int continued,
+      int traces,
+      ObjectNode provider)
       throws IOException, InterruptedException {
     boolean isReported = tracer.reportsToZipkin();
     Step step;
-    try (Mesh mesh = mesh(tracer + "-" + name, tracer, forwarding, ALL)) {
-      step =
-          Step.play(mesh, isReported ? backend : null, settings.requests(), NO_HEADERS, terminal);
+    try (Mesh mesh = mesh(tracer + "-" + name, tracer, settings.requests(), forwarding, ALL)) {
+      step = Step.play(mesh, isReported ? backend : null, NO_HEADERS, terminal);
     }
     if (settings.providers().size() == 1) {
       step.hops().print(terminal);
@@ -202,22 +218,30 @@ public final class Story implements AutoCloseable {
     check(
         step.continued() == continued && (!isReported || step.hasCounts(traces, continued)),
         isReported ? text + "; " + backend.name() + ": " + step.summary() : text);
-    return isReported
-        ? new StoryResult.Continued(
-            step.requests(), step.continued(), step.traces().size(), step.whole())
-        : new StoryResult.Continued(step.requests(), step.continued(), null, null);
+
+    ObjectNode counts =
+        provider
+            .putObject(name + "Forwarding")
+            .put("requests", step.requests())
+            .put("continued", step.continued());
+    String summary = "%d of %d continue".formatted(step.continued(), step.requests());
+    if (!isReported) {
+      return summary;
+    }
+    putTraces(counts, step);
+    return summary + ", %d traces".formatted(step.traces().size());
   }
 
-  private static String summary(StoryResult.Continued step) {
-    String text = "%d of %d continue".formatted(step.continued(), step.requests());
-    return step.traces() == null ? text : text + ", %d traces".formatted(step.traces());
+  private static void putTraces(ObjectNode counts, Step step) {
+    counts.put("traces", step.traces().size()).put("whole", step.whole());
   }
 
-  private Mesh mesh(String name, Tracer tracer, TracingPropagation forwarding, double percent)
+  private Mesh mesh(
+      String name, Tracer tracer, int requests, TracingPropagation forwarding, double percent)
       throws IOException, InterruptedException {
     String meshId = id + "-" + name;
     Sidecars proxies = sidecars.apply(tracer, meshId);
-    return new Mesh(meshId, settings, tracer, forwarding, percent, proxies, out);
+    return new Mesh(meshId, settings, tracer, requests, forwarding, percent, proxies, out);
   }
 
   private void check(boolean holds, String text) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * A Zipkin server with in-memory storage: a child process that listens on a free loopback port, and
  * ends when this process ends, even if that is killed. Threads may share it.
  */
-public final class ZipkinServer implements AutoCloseable {
+final class ZipkinServer implements AutoCloseable {
   private static final Pattern SERVING = Pattern.compile("Serving HTTP at .* (http://\\S+?)/?$");
 
   private final ChildProcess process;
@@ -26,7 +26,7 @@ public final class ZipkinServer implements AutoCloseable {
   }
 
   /** Returns the path of Zipkin's jar, which the build puts beside the demo's jar or classes. */
-  public static Path jar() {
+  static Path jar() {
     return Path.of(
             URI.create(
                 ZipkinServer.class.getProtectionDomain().getCodeSource().getLocation().toString()))
@@ -38,7 +38,7 @@ public final class ZipkinServer implements AutoCloseable {
    *
    * @throws IOException if it does not start
    */
-  public static ZipkinServer start(Path jar) throws IOException, InterruptedException {
+  static ZipkinServer start(Path jar) throws IOException, InterruptedException {
     if (!Files.exists(jar)) {
       throw new IOException(
           "Zipkin's jar is missing: "
@@ -60,7 +60,7 @@ public final class ZipkinServer implements AutoCloseable {
   }
 
   /** Returns the base URI. */
-  public URI uri() {
+  URI uri() {
     return URI.create(process.serving());
   }
 

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 final class TraceTest {
   private static final List<String> SERVICES = List.of("ingress", "reviews", "ratings");
 
-  private final ZipkinSpan root = span("a", null, "ingress", 1);
-  private final ZipkinSpan reviews = span("b", "a", "reviews", 2);
-  private final ZipkinSpan call = span("c", "b", "reviews", 3);
-  private final ZipkinSpan ratings = span("d", "c", "ratings", 4);
+  private final Trace.Span root = span("a", null, "ingress", 1);
+  private final Trace.Span reviews = span("b", "a", "reviews", 2);
+  private final Trace.Span call = span("c", "b", "reviews", 3);
+  private final Trace.Span ratings = span("d", "c", "ratings", 4);
 
   @Test
   void everyServiceUnderOneRoot_isWhole() {
@@ -32,7 +32,7 @@ final class TraceTest {
 
   @Test
   void secondRoot_isNotWhole() {
-    ZipkinSpan other = span("d", null, "ratings", 4);
+    Trace.Span other = span("d", null, "ratings", 4);
 
     assertThat(trace(root, reviews, call, other).isWhole(SERVICES)).isFalse();
   }
@@ -45,7 +45,7 @@ final class TraceTest {
 
   @Test
   void tree_hasParentsBeforeChildren() {
-    ZipkinSpan late = span("e", "b", "reviews", 9);
+    Trace.Span late = span("e", "b", "reviews", 9);
 
     assertThat(trace(late, ratings, call, reviews, root).tree())
         .containsExactly(
@@ -61,13 +61,13 @@ final class TraceTest {
     assertThat(trace(root, span("a", "a", "reviews", 2)).tree()).hasSize(2);
   }
 
-  private static Trace trace(ZipkinSpan... spans) {
+  private static Trace trace(Trace.Span... spans) {
     return new Trace(Arrays.asList(spans));
   }
 
-  private static ZipkinSpan span(
+  private static Trace.Span span(
       String id, @Nullable String parent, String service, long timestamp) {
-    return new ZipkinSpan(
-        "1", id, parent, "CLIENT", timestamp, 1, new ZipkinSpan.Endpoint(service), Map.of());
+    return new Trace.Span(
+        "1", id, parent, "CLIENT", timestamp, 1, new Trace.Endpoint(service), Map.of());
   }
 }

@@ -5,7 +5,7 @@ package io.github.tracingpropagation.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.TracingPropagation;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.mesh.BuiltInSidecars;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
@@ -13,15 +13,14 @@ import io.github.tracingpropagation.demo.mesh.TestEnvoy;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -41,7 +40,7 @@ final class ZipkinPageTest {
   private Browser browser;
   private ZipkinClient zipkin;
   private Story story;
-  private StoryResult.FourSteps result;
+  private JsonNode result;
 
   @BeforeAll
   void playTheStory() throws Exception {
@@ -49,10 +48,10 @@ final class ZipkinPageTest {
     zipkin = new ZipkinClient(SharedZipkin.uri());
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
-        new StorySettings(
-            REQUESTS, BigDecimal.ONE, "v3", "okhttp", TracingPropagation.create(), List.of());
+        CommandLine.populateCommand(new StorySettings(), "--requests=" + REQUESTS);
+    settings.check();
     story = new Story(settings, this::sidecars, zipkin, out, Ansi.ON);
-    result = (StoryResult.FourSteps) story.play();
+    result = story.play();
   }
 
   /** Envoys if there is an Envoy: then the pictures show its spans. */
@@ -73,7 +72,7 @@ final class ZipkinPageTest {
 
   @Test
   void trace_withForwarding_showsBothServicesUnderOneRoot() throws Exception {
-    String page = show(zipkin.page(result.trace()).toString(), 640, "Total Spans");
+    String page = show(zipkin.page(result.path("trace").asText()).toString(), 640, "Total Spans");
     screenshot("with-forwarding.png");
 
     assertThat(page)

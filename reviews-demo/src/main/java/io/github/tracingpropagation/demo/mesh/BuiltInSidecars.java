@@ -8,7 +8,6 @@ import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.B3Propagation;
 import brave.propagation.TraceContext;
-import io.github.tracingpropagation.demo.TraceBackend;
 import io.github.tracingpropagation.demo.bookinfo.JettyService;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.bookinfo.Service;
@@ -46,7 +45,7 @@ public record BuiltInSidecars(SpanHandler spans, Closeable reporter) implements 
         new SpanHandler() {
           @Override
           public boolean end(@Nullable TraceContext context, MutableSpan span, Cause cause) {
-            span.tag(TraceBackend.MESH_ID, meshId);
+            span.tag(MESH_ID, meshId);
             return reporter.end(context, span, cause);
           }
         };

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * {@code reviews.default}. Threads may share it.
  */
 public interface Sidecars extends AutoCloseable {
+  /** The tag of a mesh's id in each span, as Istio names it. */
+  String MESH_ID = "istio.mesh_id";
+
   /**
    * Starts a gateway.
    *

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway, reviews and ratings with their sidecars, each request recorded at each hop. */
-final class Chain implements AutoCloseable {
+public final class Chain implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
   private final Parts parts = new Parts();
@@ -30,7 +30,7 @@ final class Chain implements AutoCloseable {
   private final Service reviewsSidecar;
 
   /** Starts a chain in which all proxies sample at the same rate. */
-  Chain(Sidecars sidecars, double percent) throws Exception {
+  public Chain(Sidecars sidecars, double percent) throws Exception {
     this(sidecars, percent, percent, TracingPropagation.create(), null);
   }
 
@@ -41,7 +41,7 @@ final class Chain implements AutoCloseable {
    * @param propagation of both services
    * @param otherRatings in place of ratings, or null
    */
-  Chain(
+  public Chain(
       Sidecars sidecars,
       double percent,
       double percentOfReviews,
@@ -77,7 +77,7 @@ final class Chain implements AutoCloseable {
   }
 
   /** Sends a request to the gateway, and returns the body of the response. */
-  String body(List<String> headerLines) throws Exception {
+  public String body(List<String> headerLines) throws Exception {
     return RawHttp.get(gateway.uri("/reviews/0"), headerLines).body();
   }
 

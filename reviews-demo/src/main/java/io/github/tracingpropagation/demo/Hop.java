@@ -13,20 +13,26 @@ import java.util.function.Consumer;
  * Counts the requests at one hop; once its log is started, passes them to that instead. Threads may
  * share it.
  */
-final class RequestObserver implements Consumer<ServedRequest> {
+final class Hop implements Consumer<ServedRequest> {
   private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
 
   private final Tracer tracer;
+  private final String shownProduct;
   private final Consumer<ServedRequest> log;
   private final Map<String, String> traceIds = new ConcurrentHashMap<>();
   private final LongAdder sampled = new LongAdder();
   private final LongAdder all = new LongAdder();
   private volatile boolean logging;
-  private volatile String shownProduct = "";
   private volatile ServedRequest shown = NONE;
 
-  RequestObserver(Tracer tracer, Consumer<ServedRequest> log) {
+  /**
+   * Creates a hop.
+   *
+   * @param shownProduct the product whose request {@link #shown()} returns
+   */
+  Hop(Tracer tracer, int shownProduct, Consumer<ServedRequest> log) {
     this.tracer = tracer;
+    this.shownProduct = Integer.toString(shownProduct);
     this.log = log;
   }
 
@@ -50,12 +56,11 @@ final class RequestObserver implements Consumer<ServedRequest> {
     all.increment();
   }
 
-  /** Selects the product whose request {@link #shown()} returns. */
-  void show(int productId) {
-    shownProduct = Integer.toString(productId);
+  void startLogging() {
+    logging = true;
   }
 
-  /** Returns the request for the selected product, or one without headers if there was none. */
+  /** Returns the request for the shown product, or one without headers if there was none. */
   ServedRequest shown() {
     return shown;
   }
@@ -70,12 +75,8 @@ final class RequestObserver implements Consumer<ServedRequest> {
     return sampled.sum();
   }
 
-  /** Returns the ids of the requests so far that had all of them, by product. */
+  /** Returns {@link Tracer#ids} of the requests so far that had all of them, by product. */
   Map<String, String> traceIds() {
     return traceIds;
-  }
-
-  void startLogging() {
-    logging = true;
   }
 }

@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.mesh;
+package io.github.tracingpropagation.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.SharedZipkin;
-import io.github.tracingpropagation.demo.Trace;
-import io.github.tracingpropagation.demo.ZipkinClient;
-import io.github.tracingpropagation.demo.ZipkinSpan;
 import io.github.tracingpropagation.demo.bookinfo.FailingServer;
+import io.github.tracingpropagation.demo.mesh.Chain;
+import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
+import io.github.tracingpropagation.demo.mesh.Poll;
+import io.github.tracingpropagation.demo.mesh.TestEnvoy;
+import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,7 @@ final class EnvoyFaultsTest {
     return traces.get(0);
   }
 
-  private static String describe(ZipkinSpan span) {
+  private static String describe(Trace.Span span) {
     String status = tags(span).get("http.status_code");
     return span.service()
         + " "
@@ -95,7 +96,7 @@ final class EnvoyFaultsTest {
         + (tags(span).containsKey("error") ? " error" : "");
   }
 
-  private static Map<String, String> tags(ZipkinSpan span) {
+  private static Map<String, String> tags(Trace.Span span) {
     return span.tags() == null ? Map.of() : span.tags();
   }
 }
