@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo;
+package io.github.tracingpropagation.demo.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
-import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
