@@ -18,12 +18,11 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
-import io.github.tracingpropagation.demo.cli.ReviewsProcess;
-import io.github.tracingpropagation.demo.ratings.RatingsService;
-import io.github.tracingpropagation.demo.service.Environment;
-import io.github.tracingpropagation.demo.service.Http;
-import io.github.tracingpropagation.demo.service.RequestRecorder;
-import io.github.tracingpropagation.demo.service.Service;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.Http;
+import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
+import io.github.tracingpropagation.demo.bookinfo.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +163,7 @@ final class DeployTest {
     RequestRecorder atRatings = new RequestRecorder();
     try (Service ratings =
         RatingsService.start(
-            "127.0.0.1", 0, new Environment(Map.of()), TracingPropagation.create(), atRatings)) {
+            "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings)) {
       variables.put("RATINGS_HOSTNAME", "127.0.0.1");
       variables.put("RATINGS_SERVICE_PORT", Integer.toString(ratings.port()));
       variables.put("PORT", "0");

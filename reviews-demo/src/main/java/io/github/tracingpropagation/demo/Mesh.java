@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.AccessLog;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.demo.mesh.Parts;
+import io.github.tracingpropagation.demo.mesh.Sidecars;
+import io.github.tracingpropagation.demo.mesh.Tracer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
+ * gateway. Reviews is configured to call ratings at the port of its own sidecar. Threads may share
+ * it.
+ */
+final class Mesh implements AutoCloseable {
+  static final String GATEWAY = "istio-ingressgateway.istio-system";
+  static final String REVIEWS = "reviews.default";
+  static final String RATINGS = "ratings.default";
+
+  private final Parts parts = new Parts();
+  private final String id;
+  private final StorySettings settings;
+  private final int requests;
+  private final Hop intoReviews;
+  private final Hop outOfReviews;
+  private final Hop intoRatings;
+  private final Service gateway;
+
+  /**
+   * Starts the services and the sidecars.
+   *
+   * @param id tag of the mesh's spans
+   * @param requests number that will be sent, each for another product from 0 on
+   * @param forwarding what both services capture and forward
+   * @param percent sampling rate of the sidecars, 0 to 100
+   * @param sidecars closed with the mesh
+   * @param log receives the access logs after {@link #startLogging()}
+   */
+  Mesh(
+      String id,
+      StorySettings settings,
+      Tracer tracer,
+      int requests,
+      TracingPropagation forwarding,
+      double percent,
+      Sidecars sidecars,
+      PrintWriter log)
+      throws IOException, InterruptedException {
+    this.id = id;
+    this.settings = settings;
+    this.requests = requests;
+    this.intoReviews = new Hop(tracer, requests - 1, new AccessLog("reviews", log));
+    this.outOfReviews = new Hop(tracer, requests - 1, request -> {});
+    this.intoRatings = new Hop(tracer, requests - 1, new AccessLog("ratings", log));
+    parts.add(sidecars);
+    boolean started = false;
+    try {
+      this.gateway = start(forwarding, percent, sidecars);
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private Service start(TracingPropagation forwarding, double percent, Sidecars sidecars)
+      throws IOException, InterruptedException {
+    String host = Service.LOOPBACK;
+    Sidecars.Sidecar ofRatings = sidecars.sidecar(RATINGS, percent);
+    Sidecars.Sidecar ofReviews = sidecars.sidecar(REVIEWS, percent);
+    Service ratings =
+        parts.add(RatingsService.start(host, 0, Environment.EMPTY, forwarding, intoRatings));
+    Service toRatings = parts.add(ofRatings.inbound(ratings.uri("")));
+    Service fromReviews = parts.add(ofReviews.outbound(RATINGS, toRatings.uri(""), outOfReviews));
+    Environment variables = settings.reviews(host, fromReviews.port());
+    Service reviews = parts.add(ReviewsService.start(host, 0, variables, forwarding, intoReviews));
+    Service toReviews = parts.add(ofReviews.inbound(reviews.uri("")));
+    return parts.add(sidecars.gateway(GATEWAY, percent, REVIEWS, toReviews.uri("")));
+  }
+
+  String id() {
+    return id;
+  }
+
+  int requests() {
+    return requests;
+  }
+
+  /** Returns whether every service has a span in this trace, under one root. */
+  boolean isWhole(Trace trace) {
+    return trace.isWhole(
+        settings.callsRatings() ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS));
+  }
+
+  /**
+   * Returns the number of spans of the requests that the services have answered so far: the gateway
+   * reports two for each request, each other proxy one.
+   */
+  long expectedSpans() {
+    return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
+  }
+
+  /** Returns whether every hop has reported all requests. */
+  boolean hasReported() {
+    return intoReviews.all() >= requests
+        && (!settings.callsRatings()
+            || (outOfReviews.all() >= requests && intoRatings.all() >= requests));
+  }
+
+  /** Returns the number of requests that had the same ids when they arrived at both services. */
+  int continued() {
+    Map<String, String> atRatings = intoRatings.traceIds();
+    return (int)
+        intoReviews.traceIds().entrySet().stream()
+            .filter(ids -> ids.getValue().equals(atRatings.get(ids.getKey())))
+            .count();
+  }
+
+  /** Returns the gateway's URI of the reviews of a product. */
+  URI reviews(int productId) {
+    return gateway.uri("/reviews/" + productId);
+  }
+
+  /** Returns the last product's request at each hop. */
+  Hops shown() {
+    return new Hops(intoReviews.shown(), outOfReviews.shown(), intoRatings.shown());
+  }
+
+  /** Starts the access logs of both services. */
+  void startLogging() {
+    intoReviews.startLogging();
+    intoRatings.startLogging();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.Json;
+import io.github.tracingpropagation.demo.mesh.Sidecars;
+import io.github.tracingpropagation.demo.mesh.Tracer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Shows what forwarding achieves: in four steps, each of which checks its traces in the backend; or
+ * provider by provider, by the headers at each service, and in Zipkin if the tracer reports to it.
+ * One thread may use it, another one may close it.
+ */
+final class Story implements AutoCloseable {
+  private static final double ALL = 100;
+  private static final Map<String, String> NO_HEADERS = Map.of();
+  private static final Map<String, String> FORCED = Map.of("x-b3-sampled", "1");
+  private static final String ROW = "  %-15s%-34s%-34s%s";
+
+  private final StorySettings settings;
+  private final BiFunction<Tracer, String, Sidecars> sidecars;
+  private final TraceBackend backend;
+  private final Terminal terminal;
+  private final PrintWriter out;
+  private final String id = UUID.randomUUID().toString().substring(0, 8);
+  private final List<Mesh> meshes = new ArrayList<>();
+  private boolean passed = true;
+
+  /**
+   * Creates the story, which {@link #play()} starts.
+   *
+   * @param sidecars makes the gateway and the sidecars of the mesh with this id
+   * @param backend the server that the sidecars report to
+   * @param out receives the story, and the access logs after {@link #serve}
+   * @param ansi whether to print colours and a progress bar
+   */
+  Story(
+      StorySettings settings,
+      BiFunction<Tracer, String, Sidecars> sidecars,
+      TraceBackend backend,
+      PrintWriter out,
+      Ansi ansi) {
+    this.settings = settings;
+    this.sidecars = sidecars;
+    this.backend = backend;
+    this.terminal = new Terminal(out, ansi);
+    this.out = out;
+  }
+
+  /**
+   * Plays all of it, also after a failed check, and returns the counts.
+   *
+   * @throws IOException if a request fails or the backend does not answer
+   */
+  ObjectNode play() throws IOException, InterruptedException {
+    return settings.hasFourSteps() ? fourSteps() : providers();
+  }
+
+  /** Returns whether every check so far has passed. */
+  boolean passed() {
+    return passed;
+  }
+
+  /**
+   * Starts the access logs, and prints which pages and requests to try after the four steps.
+   *
+   * @param trace id of a whole trace
+   */
+  void serve(String trace) {
+    out.printf("%nStill serving, until stopped (Ctrl-C). Open:%n");
+    out.printf("  %s  the trace above%n", backend.page(trace));
+    out.printf("  %s  who calls whom%n", backend.graph());
+    out.printf("Try, and look for the trace in %s:%n", backend.name());
+    out.printf("  curl %s  without forwarding%n", meshes.get(0).reviews(0));
+    out.printf("  curl %s  with forwarding%n", meshes.get(1).reviews(0));
+    out.printf(
+        "  curl -H 'x-b3-sampled: 1' %s  with a rate of %s %%, forced%n",
+        meshes.get(3).reviews(0), settings.sampling());
+    meshes.forEach(Mesh::startLogging);
+  }
+
+  /** Returns the meshes of the four steps, in their order. They serve until the story is closed. */
+  List<Mesh> meshes() {
+    return meshes;
+  }
+
+  /** Stops all meshes. */
+  @Override
+  public void close() {
+    meshes.parallelStream().forEach(Mesh::close);
+  }
+
+  private ObjectNode fourSteps() throws IOException, InterruptedException {
+    TracingPropagation forwarding = settings.forwarding(settings.tracer());
+    double rate = settings.sampling().doubleValue();
+    int requests = settings.requests();
+    ObjectNode result = Json.MAPPER.createObjectNode();
+
+    terminal.heading("1. reviews forwards nothing");
+    Step without = step("without-forwarding", requests, StorySettings.NOTHING, ALL, NO_HEADERS);
+    without.hops().print(terminal);
+    if (settings.callsRatings()) {
+      check(
+          without.hasCounts(2 * requests, 0),
+          without.summary() + ": no sidecar can know what belongs together");
+    } else {
+      check(without.hasCounts(requests, requests), without.summary() + ": reviews v1 calls nobody");
+    }
+    putTraces(result.putObject("withoutForwarding").put("requests", requests), without);
+
+    terminal.heading("2. reviews forwards the headers");
+    Step with = step("with-forwarding", requests, forwarding, ALL, NO_HEADERS);
+    with.hops().print(terminal);
+    terminal.line("");
+    with.traces().stream()
+        .filter(trace -> trace.id().equals(with.lastTrace()))
+        .forEach(terminal::waterfall);
+    terminal.faint("  " + backend.page(with.lastTrace()));
+    if (settings.callsRatings()) {
+      check(
+          with.hops().areForwarded(forwarding.fields()),
+          "reviews forwarded what it was to forward, unchanged");
+    }
+    check(with.hasCounts(requests, requests), with.summary());
+    putTraces(result.putObject("withForwarding").put("requests", requests), with);
+
+    terminal.heading("3. the sidecars sample " + settings.sampling() + " %");
+    Step sampled = step("sampled", settings.sampledRequests(), forwarding, rate, NO_HEADERS);
+    int traced = sampled.traces().size();
+    check(
+        settings.isPlausible(traced) && sampled.hasCounts(traced, traced),
+        sampled.summary() + ": what one sidecar decides, all others do");
+    result
+        .putObject("sampling")
+        .putPOJO("percent", settings.sampling())
+        .put("requests", sampled.requests())
+        .put("traced", traced);
+
+    terminal.heading("4. as before, but each request brings x-b3-sampled: 1");
+    Step forced = step("forced", requests, forwarding, rate, FORCED);
+    check(forced.hasCounts(requests, requests), forced.summary());
+    result.putObject("forced").put("requests", requests).put("traced", forced.traces().size());
+
+    return result
+        .put(backend.name().toLowerCase(Locale.ROOT), backend.uri().toString())
+        .put("trace", with.lastTrace());
+  }
+
+  private Step step(
+      String name,
+      int requests,
+      TracingPropagation forwarding,
+      double percent,
+      Map<String, String> headers)
+      throws IOException, InterruptedException {
+    Mesh mesh = mesh(name, settings.tracer(), requests, forwarding, percent);
+    meshes.add(mesh);
+    return Step.play(mesh, backend, headers, terminal);
+  }
+
+  private ObjectNode providers() throws IOException, InterruptedException {
+    ObjectNode result = Json.MAPPER.createObjectNode();
+    ArrayNode providers = result.putArray("providers");
+    List<String> rows = new ArrayList<>();
+    int requests = settings.requests();
+    for (Tracer tracer : settings.providers()) {
+      terminal.heading(tracer.toString());
+      ObjectNode provider = providers.addObject().put("provider", tracer.toString());
+      tracer.traceIdHeaders().forEach(provider.putArray("headers")::add);
+      rows.add(
+          ROW.formatted(
+              tracer,
+              continued(tracer, "without", StorySettings.NOTHING, 0, 2 * requests, provider),
+              continued(tracer, "with", settings.forwarding(tracer), requests, requests, provider),
+              String.join(", ", tracer.traceIdHeaders())));
+    }
+    terminal.line("");
+    terminal.faint(ROW.formatted("", "without forwarding", "with forwarding", "trace id in"));
+    rows.forEach(terminal::line);
+    return result;
+  }
+
+  /**
+   * Plays one step of a provider, and returns its counts for the table. If it is the only provider,
+   * prints the headers at each hop.
+   */
+  private String continued(
+      Tracer tracer,
+      String name,
+      TracingPropagation forwarding,
+      int continued,
+      int traces,
+      ObjectNode provider)
+      throws IOException, InterruptedException {
+    boolean isReported = tracer.reportsToZipkin();
+    Step step;
+    try (Mesh mesh = mesh(tracer + "-" + name, tracer, settings.requests(), forwarding, ALL)) {
+      step = Step.play(mesh, isReported ? backend : null, NO_HEADERS, terminal);
+    }
+    if (settings.providers().size() == 1) {
+      step.hops().print(terminal);
+    }
+    String text =
+        "%s forwarding, %d of %d traces continue"
+            .formatted(name, step.continued(), step.requests());
+    check(
+        step.continued() == continued && (!isReported || step.hasCounts(traces, continued)),
+        isReported ? text + "; " + backend.name() + ": " + step.summary() : text);
+
+    ObjectNode counts =
+        provider
+            .putObject(name + "Forwarding")
+            .put("requests", step.requests())
+            .put("continued", step.continued());
+    String summary = "%d of %d continue".formatted(step.continued(), step.requests());
+    if (!isReported) {
+      return summary;
+    }
+    putTraces(counts, step);
+    return summary + ", %d traces".formatted(step.traces().size());
+  }
+
+  private static void putTraces(ObjectNode counts, Step step) {
+    counts.put("traces", step.traces().size()).put("whole", step.whole());
+  }
+
+  private Mesh mesh(
+      String name, Tracer tracer, int requests, TracingPropagation forwarding, double percent)
+      throws IOException, InterruptedException {
+    String meshId = id + "-" + name;
+    Sidecars proxies = sidecars.apply(tracer, meshId);
+    return new Mesh(meshId, settings, tracer, requests, forwarding, percent, proxies, out);
+  }
+
+  private void check(boolean holds, String text) {
+    passed &= holds;
+    terminal.verdict(holds, text);
+  }
+}

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import static io.github.tracingpropagation.demo.bookinfo.Environment.oneOf;
+import static io.github.tracingpropagation.demo.bookinfo.Environment.parse;
+
+import io.github.tracingpropagation.Destinations;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
+import io.github.tracingpropagation.demo.mesh.Tracer;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The settings of the story, which are options of the command line. An invalid one throws as in
+ * {@link Environment}. Threads may share it once it is {@link #check checked}.
+ */
+final class StorySettings {
+  /** Forwards nothing by a public setting, so that the code of reviews stays the same. */
+  static final TracingPropagation NOTHING =
+      TracingPropagation.builder().forwardTo(Destinations.hosts("nobody.invalid")).build();
+
+  private static final BigDecimal MAX_PERCENT = BigDecimal.valueOf(100);
+
+  /** A rate of 1 % is shown by so many requests that about 10 are traced. */
+  private static final int EXPECTED_TRACES = 10;
+
+  private static final int MAX_FACTOR = 10;
+
+  private int requests;
+  private BigDecimal sampling = BigDecimal.ONE;
+  private String version = "";
+  private String client = "";
+  private @Nullable URI zipkin;
+  private @Nullable URI jaeger;
+  private @Nullable URI jaegerCollector;
+  private @Nullable String provider;
+  private TracingPropagation propagation = NOTHING;
+
+  @Option(
+      names = "--envoy",
+      paramLabel = "PATH",
+      arity = "0..1",
+      fallbackValue = "envoy",
+      description =
+          "Run real Envoys as gateway and sidecars: the program at this path, or 'envoy' on the PATH.")
+  private @Nullable String envoy;
+
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Requests in each step, 1 to 10000 (default: ${DEFAULT-VALUE}).")
+  void requests(String value) {
+    requests =
+        parse("--requests", value, "1 to 10000", Integer::valueOf, it -> it >= 1 && it <= 10_000);
+  }
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "P",
+      defaultValue = "1",
+      description =
+          "Sampling rate of steps 3 and 4 in percent, 0 to 100 in steps of 0.01 (default: ${DEFAULT-VALUE}).")
+  void sampling(String value) {
+    sampling =
+        parse(
+            "--sampling",
+            value,
+            "0 to 100, in steps of 0.01",
+            BigDecimal::new,
+            it -> it.signum() >= 0 && it.compareTo(MAX_PERCENT) <= 0 && it.scale() <= 2);
+  }
+
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      defaultValue = "v3",
+      description = "Version of reviews: v1, v2 or v3 (default: ${DEFAULT-VALUE}).")
+  void version(String value) {
+    version = oneOf("--version", value, List.of("v1", "v2", "v3"));
+  }
+
+  @Option(
+      names = "--client",
+      paramLabel = "CLIENT",
+      defaultValue = "okhttp",
+      description =
+          "Client that reviews calls ratings with: okhttp or jaxrs (default: ${DEFAULT-VALUE}).")
+  void client(String value) {
+    client = oneOf("--client", value, List.of("okhttp", "jaxrs"));
+  }
+
+  @Option(
+      names = "--zipkin",
+      paramLabel = "URL",
+      description = "Use this running Zipkin, such as http://localhost:9411.")
+  void zipkin(String value) {
+    zipkin = url("--zipkin", value, "http://localhost:9411");
+  }
+
+  @Option(
+      names = "--jaeger",
+      paramLabel = "URL",
+      description =
+          "Use this running Jaeger: its page and query API, such as http://localhost:16686.")
+  void jaeger(String value) {
+    jaeger = url("--jaeger", value, "http://localhost:16686");
+  }
+
+  @Option(
+      names = "--jaeger-collector",
+      paramLabel = "URL",
+      description =
+          "Where that Jaeger takes spans in Zipkin's format, which it does only if it was started"
+              + " with --collector.zipkin.host-port=:9411 (default: port 9411 of the same host).")
+  void jaegerCollector(String value) {
+    jaegerCollector = url("--jaeger-collector", value, "http://localhost:9411");
+  }
+
+  @Option(
+      names = "--provider",
+      paramLabel = "PROVIDER",
+      description =
+          "With --envoy: the tracer of the Envoys, and the provider whose headers alone reviews"
+              + " forwards: zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
+              + " stackdriver or xray; all plays one after the other, prints a table and ends"
+              + " (default: zipkin, and forward as in the environment, else every provider's).")
+  void provider(String value) {
+    Stream<String> tracers = Stream.of(Tracer.values()).map(Tracer::toString);
+    provider = oneOf("--provider", value, Stream.concat(tracers, Stream.of("all")).toList());
+  }
+
+  private static URI url(String option, String value, String example) {
+    return parse(
+        option,
+        value,
+        "a URL such as " + example,
+        text -> URI.create(text.replaceFirst("/+$", "")),
+        uri -> uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()));
+  }
+
+  /** Checks which options go together, that there is an Envoy, and the library's own settings. */
+  void check() {
+    require(
+        provider == null || envoy != null,
+        "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
+    require(
+        provider == null || callsRatings(),
+        "--provider requires --version=v2 or v3: v1 calls nobody");
+    require(jaegerCollector == null || jaeger != null, "--jaeger-collector requires --jaeger");
+    require(jaeger == null || zipkin == null, "--zipkin and --jaeger exclude each other");
+    propagation = TracingPropagation.fromEnvironment();
+    if (envoy != null) {
+      EnvoySidecars.check(envoy);
+    }
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  int requests() {
+    return requests;
+  }
+
+  BigDecimal sampling() {
+    return sampling;
+  }
+
+  /** Returns the Envoy program, or null for built-in sidecars. */
+  @Nullable String envoy() {
+    return envoy;
+  }
+
+  /** Returns the running server to use, or null to start a Zipkin. */
+  @Nullable TraceBackend backend() {
+    if (jaeger != null) {
+      URI collector = URI.create("http://" + jaeger.getHost() + ":" + JaegerClient.ZIPKIN_PORT);
+      return new JaegerClient(jaeger, jaegerCollector == null ? collector : jaegerCollector);
+    }
+    return zipkin == null ? null : new ZipkinClient(zipkin);
+  }
+
+  /** Returns whose tracers the sidecars have one after the other; none for Zipkin's. */
+  List<Tracer> providers() {
+    return Stream.of(Tracer.values())
+        .filter(it -> "all".equals(provider) || it.toString().equals(provider))
+        .toList();
+  }
+
+  /** Returns whether to play the four steps: with one tracer, which reports to Zipkin. */
+  boolean hasFourSteps() {
+    return providers().size() <= 1 && tracer().reportsToZipkin();
+  }
+
+  /** Returns the tracer of the four steps. */
+  Tracer tracer() {
+    return provider == null ? Tracer.ZIPKIN : providers().get(0);
+  }
+
+  /** Returns what reviews forwards with this tracer: a chosen provider's headers alone. */
+  TracingPropagation forwarding(Tracer tracer) {
+    return provider == null
+        ? propagation
+        : TracingPropagation.builder().providers(tracer.provider()).build();
+  }
+
+  /** Returns whether reviews calls ratings. */
+  boolean callsRatings() {
+    return !version.equals("v1");
+  }
+
+  /** Returns the environment variables of reviews, which calls ratings at this address. */
+  Environment reviews(String ratingsHost, int ratingsPort) {
+    return new Environment(
+        Map.of(
+            "ENABLE_RATINGS",
+            Boolean.toString(callsRatings()),
+            "STAR_COLOR",
+            version.equals("v3") ? "red" : "black",
+            "RATINGS_HOSTNAME",
+            ratingsHost,
+            "RATINGS_SERVICE_PORT",
+            Integer.toString(ratingsPort),
+            "RATINGS_CLIENT",
+            client,
+            "HOSTNAME",
+            "reviews-" + version));
+  }
+
+  /**
+   * Returns the number of requests of the third step: enough for about 10 traces, at most ten times
+   * as many as in the other steps.
+   */
+  int sampledRequests() {
+    double share = sampling.doubleValue() / 100;
+    double enough = share == 0 ? 0 : Math.ceil(EXPECTED_TRACES / share);
+    return (int) Math.max(requests, Math.min(enough, (double) MAX_FACTOR * requests));
+  }
+
+  /**
+   * Returns whether random sampling may select that many. The tolerance is ten standard deviations,
+   * so that a correct run fails less than once in a billion.
+   */
+  boolean isPlausible(int traced) {
+    double share = sampling.doubleValue() / 100;
+    int all = sampledRequests();
+    double deviation = Math.sqrt(all * share * (1 - share));
+    double tolerance = deviation == 0 ? 0 : 10 * deviation + 3;
+    return Math.abs(traced - all * share) <= tolerance;
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import io.github.tracingpropagation.demo.bookinfo.AccessLog;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Prints with colours and a progress bar on a terminal, as plain text elsewhere. Threads may share
+ * it.
+ */
+record Terminal(PrintWriter out, Ansi ansi) {
+  private static final int BAR_WIDTH = 40;
+  private static final int WATERFALL_WIDTH = 44;
+
+  void heading(String text) {
+    out.println();
+    out.println(styled("bold", text));
+  }
+
+  void line(String text) {
+    out.println(text);
+  }
+
+  void faint(String text) {
+    out.println(styled("faint", text));
+  }
+
+  void verdict(boolean ok, String text) {
+    out.println("  " + (ok ? styled("green", "ok") : styled("red,bold", "NOT OK")) + ": " + text);
+  }
+
+  /** Draws a progress bar over the current line, and erases it at the end. */
+  synchronized void progress(String what, long done, long all) {
+    if (!ansi.enabled()) {
+      return;
+    }
+    int filled = (int) (BAR_WIDTH * done / Math.max(1, all));
+    String bar =
+        "  %s [%s%s] %d/%d"
+            .formatted(what, "#".repeat(filled), " ".repeat(BAR_WIDTH - filled), done, all);
+    out.print(done < all ? "\r" + bar : "\r" + " ".repeat(bar.length()) + "\r");
+    out.flush();
+  }
+
+  /** Draws a trace as Zipkin's page does: each span is a line with a bar from start to end. */
+  void waterfall(Trace trace) {
+    List<Trace.Node> nodes = trace.tree();
+    long start = nodes.stream().mapToLong(node -> node.span().timestamp()).min().orElse(0);
+    long end =
+        nodes.stream()
+            .mapToLong(node -> node.span().timestamp() + node.span().duration())
+            .max()
+            .orElse(0);
+    double scale = (double) WATERFALL_WIDTH / Math.max(1, end - start);
+    for (Trace.Node node : nodes) {
+      Trace.Span span = node.span();
+      int from = Math.min(WATERFALL_WIDTH - 1, (int) ((span.timestamp() - start) * scale));
+      int length = (int) Math.round(span.duration() * scale);
+      length = Math.max(1, Math.min(WATERFALL_WIDTH - from, length));
+      String bar =
+          " ".repeat(from)
+              + styled("blue", "=".repeat(length))
+              + " ".repeat(WATERFALL_WIDTH - from - length);
+      line(
+          "  %-38s%-8s|%s| %7.1f ms"
+              .formatted(
+                  "  ".repeat(node.depth()) + AccessLog.printable(span.service()),
+                  String.valueOf(span.kind()).toLowerCase(Locale.ROOT),
+                  bar,
+                  span.duration() / 1000.0));
+    }
+  }
+
+  String styled(String styles, String text) {
+    return ansi.enabled() ? ansi.string("@|" + styles + " " + text + "|@") : text;
+  }
+}

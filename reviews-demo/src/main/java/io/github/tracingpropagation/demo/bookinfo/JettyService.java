@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.bookinfo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** A server on Jetty, which stops gracefully. Threads may share it. */
+public final class JettyService implements Service {
+  /** How long a connection may be silent within a request, or between two. */
+  static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** When the server stops, connections without a request are closed after this time. */
+  private static final Duration IDLE_TIMEOUT_AT_STOP = Duration.ofMillis(50);
+
+  /** Limit of a request's head in bytes, as that of Node.js, which bookinfo's ratings runs on. */
+  private static final int MAX_HEAD_BYTES = 16 * 1024;
+
+  private final Server server = new Server();
+  private final ServerConnector connector;
+
+  private JettyService(
+      String host, int port, boolean sendsDate, Handler handler, Consumer<ServedRequest> served) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(sendsDate);
+    http.setRequestHeaderSize(MAX_HEAD_BYTES);
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setShutdownIdleTimeout(IDLE_TIMEOUT_AT_STOP.toMillis());
+    idleTimeout(IDLE_TIMEOUT);
+    server.addConnector(connector);
+    server.setErrorHandler(new JsonErrors());
+    server.setHandler(new GracefulHandler(handler));
+    server.setRequestLog((request, response) -> served.accept(ServedRequest.of(request, response)));
+    server.setStopTimeout(GRACE.toMillis());
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param port 0 for any free port
+   * @param served called with each request after its response
+   * @throws IOException if the port cannot be used
+   */
+  static JettyService start(String host, int port, Handler handler, Consumer<ServedRequest> served)
+      throws IOException {
+    return new JettyService(host, port, true, handler, served).start();
+  }
+
+  /**
+   * Starts a proxy on a free loopback port. It adds no header: the proxied service has set all.
+   *
+   * @param served called with each request after its response
+   * @throws IOException if it does not start
+   */
+  public static JettyService startProxy(Handler handler, Consumer<ServedRequest> served)
+      throws IOException {
+    return new JettyService(LOOPBACK, 0, false, handler, served).start();
+  }
+
+  /** Returns a handler that serves every path with the servlet. */
+  static ServletContextHandler application(Servlet servlet) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    ServletContextHandler application = new ServletContextHandler();
+    application.addServlet(holder, "/*");
+    application.setErrorHandler(new JsonErrors()); // by default it has one of its own
+    return application;
+  }
+
+  private JettyService start() throws IOException {
+    try {
+      server.start();
+      return this;
+    } catch (Exception e) { // Jetty declares Exception
+      close();
+      throw e instanceof IOException io ? io : new IOException(e);
+    }
+  }
+
+  @Override
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Sets the time-out of connections from now on. */
+  void idleTimeout(Duration timeout) {
+    connector.setIdleTimeout(timeout.toMillis());
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) { // Jetty declares Exception
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Answers errors with {@code {"error":"not found"}} and the like. Only the status decides the
+   * text: messages and exceptions can have parts of the request, class names and Jetty's own name.
+   */
+  private static final class JsonErrors extends ErrorHandler {
+    @Override
+    public boolean errorPageForMethod(String method) {
+      return true; // by default only those of a browser's forms
+    }
+
+    @Override
+    protected void generateResponse(
+        Request request,
+        Response response,
+        int status,
+        @Nullable String message,
+        @Nullable Throwable cause,
+        Callback callback) {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+      String text = HttpStatus.getMessage(status).toLowerCase(Locale.ROOT);
+      String json = JsonNodeFactory.instance.objectNode().put("error", text).toString();
+      Content.Sink.write(response, true, json, callback);
+    }
+  }
+}

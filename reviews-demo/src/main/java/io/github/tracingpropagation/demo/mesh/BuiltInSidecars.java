@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import brave.Span;
+import brave.Tracing;
+import brave.handler.MutableSpan;
+import brave.handler.SpanHandler;
+import brave.propagation.B3Propagation;
+import brave.propagation.TraceContext;
+import io.github.tracingpropagation.demo.bookinfo.JettyService;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
+import zipkin2.reporter.BytesMessageSender;
+import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
+import zipkin2.reporter.urlconnection.URLConnectionSender;
+
+/**
+ * Makes a gateway and sidecars in this process: reverse proxies that handle tracing headers as
+ * Istio's Envoy does with Zipkin's tracer, which a test compares with Envoy. Threads may share it.
+ *
+ * @param spans receives the spans
+ * @param reporter closed by {@link #close()}
+ */
+public record BuiltInSidecars(SpanHandler spans, Closeable reporter) implements Sidecars {
+  private static final int MAX_QUEUED = 100_000;
+
+  /** Returns sidecars that report to Zipkin, each span tagged with the mesh's id. */
+  public static BuiltInSidecars reportingTo(URI zipkin, String meshId) {
+    BytesMessageSender sender = URLConnectionSender.create(zipkin + "/api/v2/spans");
+    AsyncZipkinSpanHandler reporter =
+        AsyncZipkinSpanHandler.newBuilder(sender)
+            .queuedMaxSpans(MAX_QUEUED)
+            .messageTimeout(100, TimeUnit.MILLISECONDS)
+            .build();
+    SpanHandler tagging =
+        new SpanHandler() {
+          @Override
+          public boolean end(@Nullable TraceContext context, MutableSpan span, Cause cause) {
+            span.tag(MESH_ID, meshId);
+            return reporter.end(context, span, cause);
+          }
+        };
+    return new BuiltInSidecars(
+        tagging,
+        () -> {
+          reporter.close();
+          sender.close();
+        });
+  }
+
+  @Override
+  public Service gateway(String service, double percent, String called, URI to) throws IOException {
+    Tracing tracing = tracing(service);
+    // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
+    String call = "router outbound|9080||" + called + ".svc.cluster.local egress";
+    return JettyService.startProxy(
+        new TracingHandler(
+            tracing,
+            Span.Kind.SERVER,
+            spanName(called),
+            percent,
+            new TracingHandler(tracing, Span.Kind.CLIENT, call, percent, new Upstream(to))) {
+          @Override
+          RequestId requestId(@Nullable String header) {
+            return super.requestId(null); // a request from outside never keeps its own
+          }
+        },
+        served -> {});
+  }
+
+  @Override
+  public Sidecar sidecar(String service, double percent) {
+    Tracing tracing = tracing(service);
+    return new Sidecar() {
+      @Override
+      public Service outbound(String called, URI to, Consumer<ServedRequest> sent)
+          throws IOException {
+        return JettyService.startProxy(handler(Span.Kind.CLIENT, called, to), sent);
+      }
+
+      @Override
+      public Service inbound(URI application) throws IOException {
+        return JettyService.startProxy(
+            handler(Span.Kind.SERVER, service, application), request -> {});
+      }
+
+      private Handler handler(Span.Kind kind, String called, URI to) {
+        return new TracingHandler(tracing, kind, spanName(called), percent, new Upstream(to));
+      }
+    };
+  }
+
+  private Tracing tracing(String service) {
+    return Tracing.newBuilder()
+        .localServiceName(service)
+        .propagationFactory(
+            B3Propagation.newFactoryBuilder().injectFormat(B3Propagation.Format.MULTI).build())
+        .traceId128Bit(true) // as Istio
+        .addSpanHandler(spans)
+        .build();
+  }
+
+  private static String spanName(String called) {
+    return called + ".svc.cluster.local:9080/*";
+  }
+
+  @Override
+  public void close() {
+    try {
+      reporter.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracingpropagation.demo.mesh.TestEnvoy;
+import io.github.tracingpropagation.demo.mesh.Tracer;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The story from the command line with Envoys as gateway and sidecars, and a real Zipkin. */
+@Timeout(240)
+final class EnvoyStoryTest {
+  private final String envoy = TestEnvoy.program();
+  private final URI zipkin = SharedZipkin.uri();
+
+  EnvoyStoryTest() throws Exception {}
+
+  @Test
+  void story_hasTheCountsOfBuiltInSidecars() throws Exception {
+    CommandRun story = run("--requests=10", "--json", "--envoy=" + envoy);
+
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.out())
+        .startsWith(
+            "{\"withoutForwarding\":{\"requests\":10,\"traces\":20,\"whole\":0},"
+                + "\"withForwarding\":{\"requests\":10,\"traces\":10,\"whole\":10},"
+                + "\"sampling\":{\"percent\":1,\"requests\":100,\"traced\":") // at random
+        .contains("\"forced\":{\"requests\":10,\"traced\":10}");
+  }
+
+  @Test
+  void everyProvider_continuesOnlyWithForwarding() throws Exception {
+    CommandRun story = run("--requests=3", "--json", "--envoy=" + envoy, "--provider=all");
+
+    assertThat(story.status()).as(story.toString()).isZero();
+    JsonNode providers = story.json().path("providers");
+    assertThat(providers)
+        .extracting(provider -> provider.path("provider").asText())
+        .containsExactlyElementsOf(Arrays.stream(Tracer.values()).map(Tracer::toString).toList());
+    for (JsonNode provider : providers) {
+      assertThat(provider.at("/withoutForwarding/continued").asInt()).isZero();
+      assertThat(provider.at("/withForwarding/continued").asInt()).isEqualTo(3);
+    }
+    assertThat(providers.at("/0/withoutForwarding/traces").asInt()).isEqualTo(6);
+    assertThat(providers.at("/0/withForwarding/whole").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void oneProvider_showsItsHeadersAtEachHop() {
+    CommandRun story = run("--requests=3", "--envoy=" + envoy, "--provider=skywalking");
+
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.out())
+        .containsPattern("(?m)^  sw8 +1-\\S+ +- +1-")
+        .contains("ok: without forwarding, 0 of 3 traces continue")
+        .contains("ok: with forwarding, 3 of 3 traces continue");
+    assertThat(story.err()).isEmpty();
+  }
+
+  @Test
+  void providerOfZipkin_playsTheStory() {
+    CommandRun story = run("--requests=3", "--envoy=" + envoy, "--provider=zipkin-w3c");
+
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.out())
+        .containsPattern("(?m)^  traceparent +00-\\S+ +- +00-") // reviews forwards B3 alone
+        .contains("ok: 3 requests made 3 traces, 3 of them whole");
+  }
+
+  @Test
+  void envoyThatDoesNotStart_isReportedWithItsName() {
+    CommandRun story = run("--envoy=/bin/false");
+
+    assertThat(story.status()).isEqualTo(1);
+    assertThat(story.err()).startsWith("run: the Envoy of ratings.default does not start");
+  }
+
+  private CommandRun run(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("--exit", "--zipkin=" + zipkin), Arrays.stream(arguments))
+            .toArray(String[]::new));
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import io.github.tracingpropagation.demo.mesh.ChildProcess;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reviews as a process of its own, since the library reads the real environment. */
+public final class ReviewsProcess implements AutoCloseable {
+  private static final Pattern LISTENS = Pattern.compile("reviews listens at (http://\\S+)");
+
+  private final ChildProcess process;
+
+  private ReviewsProcess(ChildProcess process) {
+    this.process = process;
+  }
+
+  /** Starts {@code run reviews} with exactly these variables. */
+  public static ReviewsProcess start(Map<String, String> variables)
+      throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            System.getProperty("java.home") + File.separator + "bin/java",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "reviews");
+    return new ReviewsProcess(ChildProcess.start("reviews", command, variables, LISTENS));
+  }
+
+  /** Returns the URI of the reviews of product 0. */
+  public URI uri() {
+    return URI.create(process.serving());
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.bookinfo;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which headers of a request to reviews arrive at ratings; each client has a subclass. */
+@TestInstance(
+    TestInstance.Lifecycle.PER_CLASS) // one start for all: ratings waits 2 s for open connections
+abstract class PropagationContract {
+  static final List<Scenario> SCENARIOS = Scenario.ALL;
+
+  private static final Collection<String> TRACING = TracingPropagation.create().fields();
+  private static final int REQUESTS = 2000;
+  private static final int THREADS = 32;
+
+  private final RequestRecorder atRatings = new RequestRecorder();
+  private final String client;
+  private Service ratings;
+  private Service reviews;
+
+  @SuppressWarnings("NullAway.Init") // set by start()
+  PropagationContract(String client) {
+    this.client = client;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    TracingPropagation propagation = TracingPropagation.create();
+    ratings = RatingsService.start("127.0.0.1", 0, Environment.EMPTY, propagation, atRatings);
+    reviews = TestReviews.start(client, ratings.port(), propagation);
+  }
+
+  @AfterAll
+  void stop() {
+    reviews.close();
+    ratings.close();
+  }
+
+  @ParameterizedTest
+  @FieldSource("SCENARIOS")
+  void headers_ofAScenario_arriveUnchanged(Scenario scenario) throws Exception {
+    Http.get(reviews.uri("/reviews/0"), scenario.headers());
+
+    assertThat(tracingHeaders(atRatings.next())).isEqualTo(listed(scenario.headers()));
+  }
+
+  @Test
+  void otherHeaders_areNotForwarded() throws Exception {
+    Http.get(
+        reviews.uri("/reviews/0"),
+        Map.of("cookie", "a=b", "authorization", "Basic eDp5", "end-user", "jason", "jwt", "x"));
+
+    assertThat(atRatings.next().headers())
+        .doesNotContainKeys("cookie", "authorization", "end-user", "jwt");
+  }
+
+  @Test
+  void requestId_nonAsciiUtf8_isDropped() throws Exception {
+    assertDropped("x-request-id: caf\u00e9\r\n", UTF_8);
+  }
+
+  @Test
+  void requestId_nonAsciiLatin1_isDropped() throws Exception {
+    assertDropped("x-request-id: caf\u00e9\r\n", ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", " \t "})
+  void requestId_blank_isDropped(String value) throws Exception {
+    assertDropped("x-request-id:" + value + "\r\n", UTF_8);
+  }
+
+  @Test
+  void requestId_tooLong_isDropped() throws Exception {
+    assertDropped("x-request-id: " + "a".repeat(5000) + "\r\n", UTF_8);
+  }
+
+  @Test
+  void requestId_repeated_forwardsTheFirst() throws Exception {
+    assertThat(sendRaw("x-request-id: first\r\nX-Request-Id: second\r\n", UTF_8))
+        .isEqualTo(Map.of("x-request-id", List.of("first")));
+  }
+
+  @Test
+  void headers_ofConcurrentRequests_neverMix() throws Exception {
+    List<Callable<Integer>> calls = new ArrayList<>();
+    for (int id = 0; id < REQUESTS; id++) {
+      String path = "/reviews/" + id;
+      Map<String, String> headers = headersOf(id);
+      calls.add(() -> Http.get(reviews.uri(path), headers).status());
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+    try {
+      for (Future<Integer> status : executor.invokeAll(calls)) {
+        assertThat(status.get()).isEqualTo(200);
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < REQUESTS; i++) {
+      ServedRequest request = atRatings.next();
+      paths.add(request.path());
+      int id = Integer.parseInt(request.path().substring("/ratings/".length()));
+      assertThat(tracingHeaders(request)).as(request.path()).isEqualTo(listed(headersOf(id)));
+    }
+    assertThat(paths).doesNotHaveDuplicates();
+  }
+
+  /** Odd ids have no headers. */
+  private static Map<String, String> headersOf(int id) {
+    return id % 2 != 0
+        ? Map.of()
+        : Map.of(
+            "x-request-id",
+            "request-" + id,
+            "x-b3-traceid",
+            "%016x".formatted(id + 1),
+            "x-b3-spanid",
+            "%016x".formatted(REQUESTS + id + 1),
+            "x-b3-sampled",
+            id % 4 == 0 ? "1" : "0");
+  }
+
+  private void assertDropped(String headerLines, Charset charset) throws Exception {
+    assertThat(sendRaw(headerLines + "x-b3-sampled: 1\r\n", charset))
+        .isEqualTo(Map.of("x-b3-sampled", List.of("1")));
+  }
+
+  private Map<String, List<String>> sendRaw(String headerLines, Charset charset) throws Exception {
+    assertThat(Http.getRaw(reviews.uri("/reviews/0"), headerLines, charset))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"stars\":5", "\"stars\":4");
+    return tracingHeaders(atRatings.next());
+  }
+
+  private static Map<String, List<String>> tracingHeaders(ServedRequest request) {
+    Map<String, List<String>> headers = new HashMap<>(request.headers());
+    headers.keySet().retainAll(TRACING);
+    return headers;
+  }
+
+  private static Map<String, List<String>> listed(Map<String, String> headers) {
+    Map<String, List<String>> listed = new HashMap<>();
+    headers.forEach((name, value) -> listed.put(name, List.of(value)));
+    return listed;
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.bookinfo;
+
+import io.github.tracingpropagation.TracingPropagation;
+import java.io.IOException;
+
+final class ReviewsHostileRequestsTest extends HostileRequestsContract {
+  ReviewsHostileRequestsTest() {
+    super("/reviews/0");
+  }
+
+  @Override
+  protected JettyService start() throws IOException {
+    return ReviewsService.start(
+        "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
+import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.testing.RawHttp;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway, reviews and ratings with their sidecars, each request recorded at each hop. */
+public final class Chain implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+
+  private final Parts parts = new Parts();
+  private final RequestRecorder intoReviews = new RequestRecorder();
+  private final RequestRecorder outOfReviews = new RequestRecorder();
+  private final RequestRecorder intoRatings = new RequestRecorder();
+  private final Service gateway;
+  private final Service reviewsSidecar;
+
+  /** Starts a chain in which all proxies sample at the same rate. */
+  public Chain(Sidecars sidecars, double percent) throws Exception {
+    this(sidecars, percent, percent, TracingPropagation.create(), null);
+  }
+
+  /**
+   * Starts a chain.
+   *
+   * @param percentOfReviews sampling rate of the sidecar of reviews
+   * @param propagation of both services
+   * @param otherRatings in place of ratings, or null
+   */
+  public Chain(
+      Sidecars sidecars,
+      double percent,
+      double percentOfReviews,
+      TracingPropagation propagation,
+      @Nullable URI otherRatings)
+      throws Exception {
+    parts.add(sidecars);
+    URI ratings =
+        otherRatings != null
+            ? otherRatings
+            : parts
+                .add(RatingsService.start(HOST, 0, Environment.EMPTY, propagation, intoRatings))
+                .uri("");
+    Service toRatings = parts.add(sidecars.sidecar("ratings", percent).inbound(ratings));
+    Sidecars.Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);
+    Service fromReviews = parts.add(sidecar.outbound("ratings", toRatings.uri(""), outOfReviews));
+    Map<String, String> environment =
+        Map.of(
+            "ENABLE_RATINGS",
+            "true",
+            "STAR_COLOR", // with another one than black, reviews waits for 2.5 s
+            "red",
+            "RATINGS_HOSTNAME",
+            HOST,
+            "RATINGS_SERVICE_PORT",
+            Integer.toString(fromReviews.port()));
+    Service reviews =
+        parts.add(
+            ReviewsService.start(HOST, 0, new Environment(environment), propagation, intoReviews));
+    this.reviewsSidecar = parts.add(sidecar.inbound(reviews.uri("")));
+    this.gateway =
+        parts.add(sidecars.gateway("gateway", percent, "reviews", reviewsSidecar.uri("")));
+  }
+
+  /** Sends a request to the gateway, and returns the body of the response. */
+  public String body(List<String> headerLines) throws Exception {
+    return RawHttp.get(gateway.uri("/reviews/0"), headerLines).body();
+  }
+
+  /** Sends a request to the gateway, and returns it as received at each hop. */
+  Map<String, ServedRequest> sendToGateway(List<String> headerLines) throws Exception {
+    return send(gateway.uri("/reviews/0"), headerLines);
+  }
+
+  /** Sends a request to the sidecar of reviews, and returns it as received at each hop. */
+  Map<String, ServedRequest> sendToReviews(List<String> headerLines) throws Exception {
+    return send(reviewsSidecar.uri("/reviews/0"), headerLines);
+  }
+
+  private Map<String, ServedRequest> send(URI uri, List<String> headerLines) throws Exception {
+    assertThat(RawHttp.get(uri, headerLines).status()).isEqualTo(200);
+    Map<String, ServedRequest> hops = new LinkedHashMap<>();
+    hops.put("into reviews", intoReviews.next());
+    hops.put("out of reviews", outOfReviews.next());
+    hops.put("into ratings", intoRatings.next());
+    return hops;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

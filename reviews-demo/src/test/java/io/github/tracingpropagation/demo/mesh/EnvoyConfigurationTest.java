@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The configuration that the templates make. */
+final class EnvoyConfigurationTest {
+  private static final URI COLLECTOR = URI.create("http://zipkin.example:9411/base");
+
+  @ParameterizedTest
+  @EnumSource(Tracer.class)
+  void eachTracer_isInEachListener(Tracer tracer) throws Exception {
+    JsonNode resources = sidecar(tracer).path("static_resources");
+
+    assertThat(resources.path("listeners")).hasSize(2);
+    for (JsonNode listener : resources.path("listeners")) {
+      assertThat(tracing(listener).at("/provider/typed_config/@type").asText())
+          .startsWith("type.googleapis.com/envoy.config.trace.v3.");
+    }
+    assertThat(resources.path("clusters"))
+        .extracting(cluster -> cluster.path("name").asText())
+        .containsExactly("collector", "outbound|9080||ratings.svc.cluster.local", "inbound|9080||");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "0.01, 0.01", "100, 100"})
+  void rate_isTheRandomSampling(double percent, double expected) throws Exception {
+    EnvoyConfiguration configuration = configuration(Tracer.ZIPKIN, percent, true);
+    configuration.addListener(EnvoyConfiguration.OUTBOUND, "reviews", URI.create("http://x:1"));
+    JsonNode tracing = tracing(yaml(configuration).at("/static_resources/listeners/0"));
+
+    assertThat(tracing.at("/random_sampling/value").asDouble()).isEqualTo(expected);
+    assertThat(tracing.path("spawn_upstream_span").asBoolean()).isTrue();
+  }
+
+  @Test
+  void zipkin_isSentToTheCollector() throws Exception {
+    JsonNode resources = sidecar(Tracer.ZIPKIN).path("static_resources");
+
+    assertThat(
+            tracing(resources.at("/listeners/0"))
+                .at("/provider/typed_config/collector_service/http_uri/uri")
+                .asText())
+        .isEqualTo("http://zipkin.example:9411/base/api/v2/spans");
+    assertThat(
+            resources.at(
+                "/clusters/0/load_assignment/endpoints/0/lb_endpoints/0/endpoint/address/socket_address"))
+        .hasToString("{\"address\":\"zipkin.example\",\"port_value\":9411}");
+  }
+
+  private static JsonNode sidecar(Tracer tracer) throws Exception {
+    EnvoyConfiguration configuration = configuration(tracer, 100, false);
+    configuration.addListener(EnvoyConfiguration.OUTBOUND, "ratings", URI.create("http://x:1"));
+    configuration.addListener(EnvoyConfiguration.INBOUND, "reviews", URI.create("http://x:2"));
+    return yaml(configuration);
+  }
+
+  private static EnvoyConfiguration configuration(Tracer tracer, double percent, boolean gateway) {
+    return new EnvoyConfiguration(tracer, "reviews", percent, gateway, "mesh", COLLECTOR);
+  }
+
+  private static JsonNode yaml(EnvoyConfiguration configuration) throws Exception {
+    return new YAMLMapper().readTree(configuration.yaml());
+  }
+
+  private static JsonNode tracing(JsonNode listener) {
+    return listener.at("/filter_chains/0/filters/0/typed_config/tracing");
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.Destinations;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.TracingProvider;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What Datadog's agent gets from Envoy's tracer: five spans of one trace, or three and two. */
+@Timeout(120)
+final class EnvoyDatadogTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final int SPANS = 5;
+
+  private final String program = TestEnvoy.program();
+
+  @Test
+  void withForwarding_fiveSpansAreOneTrace() throws Exception {
+    assertThat(traces(TracingPropagation.builder().providers(TracingProvider.DATADOG).build()))
+        .containsExactly(List.of("gateway", "gateway", "ratings", "reviews", "reviews"));
+  }
+
+  @Test
+  void withoutForwarding_threeAndTwoAreTraces() throws Exception {
+    assertThat(
+            traces(
+                TracingPropagation.builder()
+                    .forwardTo(Destinations.hosts("nobody.invalid"))
+                    .build()))
+        .containsExactlyInAnyOrder(
+            List.of("gateway", "gateway", "reviews"), List.of("ratings", "reviews"));
+  }
+
+  /** Returns for each trace of one request the services of its spans. */
+  private List<List<String>> traces(TracingPropagation propagation) throws Exception {
+    try (DatadogAgent agent = DatadogAgent.start();
+        Chain chain =
+            new Chain(
+                new EnvoySidecars(program, Tracer.DATADOG, "test", agent.uri()),
+                100,
+                100,
+                propagation,
+                null)) {
+      chain.sendToGateway(List.of());
+      return Poll.until(
+              traces -> traces.stream().mapToInt(List::size).sum() >= SPANS, TIMEOUT, agent::traces)
+          .stream()
+          .map(
+              spans -> spans.stream().map(span -> String.valueOf(span.service())).sorted().toList())
+          .toList();
+    }
+  }
+}

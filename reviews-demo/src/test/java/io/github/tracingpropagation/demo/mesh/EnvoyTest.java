@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracingpropagation.demo.bookinfo.Http;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Starting and stopping an Envoy. */
+@Timeout(60)
+final class EnvoyTest {
+  private final String program = TestEnvoy.program();
+  private final EnvoySidecars sidecars =
+      new EnvoySidecars(program, Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR);
+
+  @Test
+  void serviceThatIsDown_is503() throws Exception {
+    try (Service gateway = sidecars.gateway("gateway", 0, "reviews", URI.create("http://x:1"))) {
+      assertThat(Http.get(gateway.uri("/reviews/0")).status()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void close_endsTheProcess() throws Exception {
+    Set<Long> before = children();
+    Service gateway = sidecars.gateway("gateway", 0, "reviews", URI.create("http://x:1"));
+    List<ProcessHandle> envoy =
+        ProcessHandle.current().children().filter(it -> !before.contains(it.pid())).toList();
+    assertThat(envoy).hasSize(1);
+
+    gateway.close();
+
+    assertThat(envoy.get(0).isAlive()).isFalse();
+    assertThatThrownBy(() -> Http.get(gateway.uri("/"))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void invalidConfiguration_isToldByItsLog() {
+    Set<Long> before = children();
+
+    assertThatThrownBy(() -> Envoy.start(program, "reviews", "no_such_field: 1"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("the Envoy of reviews does not start", "no_such_field");
+    assertThat(children()).isEqualTo(before);
+  }
+
+  @Test
+  void portInUse_isToldByItsLog() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      EnvoyConfiguration configuration =
+          new EnvoyConfiguration(
+              Tracer.ZIPKIN, "gateway", 0, true, "test", EnvoySidecars.NO_COLLECTOR);
+      configuration.addListener(EnvoyConfiguration.OUTBOUND, "reviews", URI.create("http://x:1"));
+      String yaml =
+          configuration
+              .yaml()
+              .replaceFirst("(?s)(listeners:.*?port_value: )0", "$1" + socket.getLocalPort());
+
+      assertThatThrownBy(() -> Envoy.start(program, "gateway", yaml))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll("the Envoy of gateway does not start", "in use");
+    }
+  }
+
+  @Test
+  void programThatIsNoEnvoy_isToldByItsOutput() {
+    assertThatThrownBy(() -> Envoy.start("/bin/false", "reviews", "{}"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the Envoy of reviews does not start");
+  }
+
+  private static Set<Long> children() {
+    return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.FailingServer;
+import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.testing.RawHttp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class RelayTest {
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final RequestRecorder sent = new RequestRecorder();
+
+  @Test
+  void requests_arePassedOnAndReported() throws Exception {
+    try (Service ratings = ratings();
+        Service relay = new Relay(() -> ratings.uri(""), sent);
+        RawHttp connection = RawHttp.connect(relay.uri("/"))) {
+      assertThat(connection.get("/ratings/1?a=b", List.of("X-A: 1", "x-a:  2 ")).body())
+          .startsWith("{\"id\":1,");
+      assertThat(connection.get("/ratings/2", List.of()).body()).startsWith("{\"id\":2,");
+    }
+    assertThat(sent.next())
+        .satisfies(
+            request -> {
+              assertThat(request.path()).isEqualTo("/ratings/1");
+              assertThat(request.headers()).containsEntry("x-a", List.of("1", "2"));
+            });
+    assertThat(sent.next().path()).isEqualTo("/ratings/2");
+  }
+
+  @Test
+  void callerThatCloses_closesTheOtherSide() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        Service relay =
+            new Relay(() -> URI.create("http://127.0.0.1:" + server.getLocalPort()), sent)) {
+      Socket caller = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+      try (Socket called = server.accept()) {
+        called.setSoTimeout(TIMEOUT_MILLIS); // an interrupt does not end a read
+        called.getOutputStream().write('a');
+        assertThat(caller.getInputStream().read()).isEqualTo('a'); // both directions are copied
+
+        caller.close();
+
+        assertThat(called.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void serverThatIsDown_closesTheCallersConnection() throws Exception {
+    try (Service relay = new Relay(() -> FailingServer.NONE, sent)) {
+      assertThatThrownBy(() -> RawHttp.get(relay.uri("/"), List.of()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private static Service ratings() throws IOException {
+    return RatingsService.start(
+        "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brave.handler.SpanHandler;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same requests to the built-in sidecars and to Envoys: the same headers at each hop. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+final class SidecarComparisonTest {
+  private static final String TRACE = "463ac35c9f6413ad48485a3953bb6124";
+  private static final String SHORT_TRACE = "48485a3953bb6124";
+  private static final String SPAN = "a2fb4a1d1a96d312";
+  private static final String PARENT = "0020000000000001";
+  private static final String IDS = "x-b3-traceid: " + TRACE + "|x-b3-spanid: " + SPAN;
+  private static final String MARKED = "x-request-id: 00000064-8d5c-9e0a-b6a3-6a9d3a1f0c2b";
+
+  private final Map<Double, Chain> envoys = new HashMap<>();
+  private final Map<Double, Chain> builtIn = new HashMap<>();
+
+  @BeforeAll
+  void start() throws Exception {
+    String program = TestEnvoy.program();
+    for (double percent : new double[] {0, 1, 100}) {
+      envoys.put(
+          percent,
+          new Chain(
+              new EnvoySidecars(program, Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR),
+              percent));
+      builtIn.put(percent, new Chain(new BuiltInSidecars(SpanHandler.NOOP, () -> {}), percent));
+    }
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    for (Map<Double, Chain> chains : List.of(envoys, builtIn)) {
+      for (Chain chain : chains.values()) {
+        chain.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x-b3-sampled: 1",
+        "x-b3-sampled: 0",
+        "x-b3-sampled: true",
+        "x-b3-sampled: d",
+        "x-b3-sampled: x",
+        "x-b3-flags: 1",
+        "x-b3-flags: 1|x-b3-sampled: 0",
+        IDS,
+        IDS + "|x-b3-sampled: 1",
+        IDS + "|x-b3-sampled: 0",
+        IDS + "|x-b3-sampled: true",
+        IDS + "|x-b3-flags: 1",
+        IDS + "|x-b3-flags: 1|x-b3-sampled: 0",
+        IDS + "|x-b3-parentspanid: " + PARENT + "|x-b3-sampled: 1",
+        "x-b3-traceid: " + SHORT_TRACE + "|x-b3-spanid: " + SPAN + "|x-b3-sampled: 1",
+        "b3: 0",
+        "b3: 1",
+        "b3: d",
+        "b3: " + TRACE + "-" + SPAN,
+        "b3: " + TRACE + "-" + SPAN + "-1",
+        "b3: " + TRACE + "-" + SPAN + "-0",
+        "b3: " + TRACE + "-" + SPAN + "-d",
+        "b3: " + TRACE + "-" + SPAN + "-1-" + PARENT,
+        "b3: " + SHORT_TRACE + "-" + SPAN + "-1",
+        "b3: 0|" + IDS + "|x-b3-sampled: 1",
+        MARKED,
+        MARKED + "|" + IDS,
+        MARKED + "|x-b3-sampled: 0",
+        "x-request-id: mine",
+        "x-request-id: ",
+        IDS + "|x-b3-parentspanid: -|x-b3-sampled: 1",
+        IDS + "|x-b3-parentspanid: |x-b3-sampled: 1",
+        "x-b3-traceid: " + TRACE + "|x-b3-spanid: xyz|x-b3-sampled: 1",
+        "x-b3-traceid: xyz|x-b3-spanid: " + SPAN + "|x-b3-sampled: 1",
+        "x-b3-traceid: " + TRACE + "|x-b3-sampled: 1",
+        "x-b3-spanid: " + SPAN + "|x-b3-sampled: 1",
+        "x-b3-parentspanid: " + PARENT + "|x-b3-sampled: 1",
+        "x-b3-traceid: 463AC35C9F6413AD48485A3953BB6124|x-b3-spanid: A2FB4A1D1A96D312",
+        "b3: nonsense",
+        "b3: -",
+        "b3: ",
+        "b3: nonsense|" + IDS + "|x-b3-sampled: 1",
+      })
+  void headers_areTheSameAtEachHop(String headers) throws Exception {
+    List<String> lines = headers.isEmpty() ? List.of() : List.of(headers.split("\\|"));
+
+    for (double percent : new double[] {0, 100}) {
+      assertSameHeaders(percent, "gateway", lines, Chain::sendToGateway);
+      assertSameHeaders(percent, "sidecar of reviews", lines, Chain::sendToReviews);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00000063", "00000064", "ffffffff", "zzzzzzzz"})
+  void requestId_decidesAtARateOfOnePercent(String digits) throws Exception {
+    List<String> id = List.of("x-request-id: " + digits + "-8d5c-4e0a-b6a3-6a9d3a1f0c2b");
+
+    assertSameHeaders(1, "sidecar of reviews", id, Chain::sendToReviews);
+  }
+
+  /** The one difference: no sidecar sends such ids. */
+  @Test
+  void idsOfZeros_arePaddedByEnvoyOnly() throws Exception {
+    List<String> zeros = List.of("x-b3-traceid: 0", "x-b3-spanid: 0", "x-b3-sampled: 1");
+
+    assertThat(shape(zeros, requireNonNull(envoys.get(100.0)).sendToReviews(zeros)))
+        .containsEntry(
+            "into reviews, x-b3-traceid", "new hhhhhhhhhhhhhhhh into reviews x-b3-parentspanid");
+    assertThat(shape(zeros, requireNonNull(builtIn.get(100.0)).sendToReviews(zeros)))
+        .containsEntry("into reviews, x-b3-traceid", "0");
+  }
+
+  private void assertSameHeaders(double percent, String to, List<String> lines, Sending sending)
+      throws Exception {
+    assertThat(shape(lines, sending.send(requireNonNull(builtIn.get(percent)), lines)))
+        .as("sent to the %s at a rate of %s %%", to, percent)
+        .isEqualTo(shape(lines, sending.send(requireNonNull(envoys.get(percent)), lines)));
+  }
+
+  @FunctionalInterface
+  private interface Sending {
+    Map<String, ServedRequest> send(Chain chain, List<String> headerLines) throws Exception;
+  }
+
+  /** Returns the tracing headers at each hop, each id replaced by where it is seen first. */
+  private static Map<String, String> shape(List<String> sent, Map<String, ServedRequest> hops) {
+    Map<String, String> origins = new HashMap<>();
+    for (String line : sent) {
+      String[] header = line.split(": ?", 2);
+      origins.put(header[1], "sent " + header[0]);
+    }
+    Map<String, String> shapes = new LinkedHashMap<>();
+    hops.forEach(
+        (hop, request) -> {
+          Map<String, List<String>> headers = new TreeMap<>(request.headers());
+          headers.keySet().retainAll(TracingPropagation.create().fields());
+          headers.forEach(
+              (name, values) -> {
+                String value = String.join(" + ", values);
+                String shape =
+                    value.length() <= 5 // a decision, not an id
+                        ? value
+                        : origins.computeIfAbsent(
+                            value, v -> "new " + form(v) + " " + hop + " " + name);
+                shapes.put(hop + ", " + name, shape);
+              });
+        });
+    return shapes;
+  }
+
+  /** Returns the value's form: each hex digit as h, but a decision and a request id's status. */
+  private static String form(String value) {
+    String form = value.replaceAll("(?<=[0-9a-f])[0-9a-f]|[0-9a-f](?=[0-9a-f])", "h");
+    return value.length() == 36
+        ? form.substring(0, 14) + value.charAt(14) + form.substring(15)
+        : form;
+  }
+}

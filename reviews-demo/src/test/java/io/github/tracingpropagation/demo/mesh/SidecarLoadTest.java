@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.testing.RawHttp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Concurrent requests on keep-alive connections. */
+@Timeout(120)
+final class SidecarLoadTest {
+  private static final int REQUESTS = 2_000;
+  private static final int CONNECTIONS = 64;
+
+  private final SpanRecorder spans = new SpanRecorder();
+
+  @Test
+  void concurrentRequests_allGetTheirOwnResponse() throws Exception {
+    long start = System.nanoTime();
+    Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
+    try (Service ratings =
+            RatingsService.start(
+                "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
+        Service inbound = sidecars.sidecar("ratings", 100).inbound(ratings.uri(""));
+        Service outbound =
+            sidecars.sidecar("reviews", 100).outbound("ratings", inbound.uri(""), request -> {})) {
+      ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
+      try {
+        List<Callable<Integer>> work = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+          int first = i;
+          work.add(() -> get(outbound, first));
+        }
+        int answered = 0;
+        for (Future<Integer> connection : connections.invokeAll(work)) {
+          answered += connection.get();
+        }
+        assertThat(answered).isEqualTo(REQUESTS);
+      } finally {
+        connections.shutdownNow();
+      }
+    }
+    assertThat(spans.finished()).hasSize(2 * REQUESTS);
+    System.out.printf(
+        "%d requests, %d connections, through two sidecars: %d ms%n",
+        REQUESTS, CONNECTIONS, Duration.ofNanos(System.nanoTime() - start).toMillis());
+  }
+
+  private static int get(Service listener, int first) throws Exception {
+    int answered = 0;
+    try (RawHttp connection = RawHttp.connect(listener.uri("/"))) {
+      for (int id = first; id < REQUESTS; id += CONNECTIONS) {
+        RawHttp.Response response = connection.get("/ratings/" + id, List.of());
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).startsWith("{\"id\":" + id + ",");
+        answered++;
+      }
+    }
+    return answered;
+  }
+}

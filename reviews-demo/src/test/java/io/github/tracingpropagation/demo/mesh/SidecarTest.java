@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brave.Span;
+import brave.handler.MutableSpan;
+import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.FailingServer;
+import io.github.tracingpropagation.demo.bookinfo.Http;
+import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.testing.RawHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Envoy's handling of tracing headers, in front of a real service. */
+final class SidecarTest {
+  private static final String ID = "00000063-8d5c-4e0a-b6a3-6a9d3a1f0c2b"; // sampled from 1 % on
+  private static final String ID_SAMPLED = "00000063-8d5c-9e0a-b6a3-6a9d3a1f0c2b";
+  private static final String TRACE = "463ac35c9f6413ad48485a3953bb6124";
+  private static final String SPAN = "a2fb4a1d1a96d312";
+  private static final String PARENT = "0020000000000001";
+
+  private final RequestRecorder atRatings = new RequestRecorder();
+  private final SpanRecorder spans = new SpanRecorder();
+  private Service ratings;
+
+  @BeforeEach
+  void start() throws Exception {
+    ratings =
+        RatingsService.start(
+            "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings);
+  }
+
+  @AfterEach
+  void stop() {
+    ratings.close();
+  }
+
+  @Test
+  void requestId_absent_isGenerated() throws Exception {
+    assertThat(inbound(100, Map.of()).get("x-request-id")).hasSize(36).containsPattern("^.{14}9");
+    assertThat(inbound(0, Map.of()).get("x-request-id")).hasSize(36).containsPattern("^.{14}4");
+  }
+
+  @Test
+  void requestId_present_isKept() throws Exception {
+    assertThat(inbound(0, Map.of("x-request-id", ID))).containsEntry("x-request-id", ID);
+    assertThat(inbound(100, Map.of("x-request-id", "mine"))).containsEntry("x-request-id", "mine");
+  }
+
+  @Test
+  void requestId_sampledByTheRate_isMarkedSampled() throws Exception {
+    Map<String, String> first = outbound(1, Map.of("x-request-id", ID));
+    assertThat(first).containsEntry("x-request-id", ID_SAMPLED).containsEntry("x-b3-sampled", "1");
+
+    assertThat(inbound(0, Map.of("x-request-id", ID_SAMPLED)))
+        .containsEntry("x-request-id", ID_SAMPLED)
+        .containsEntry("x-b3-sampled", "1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0, 1, 1", "0, 100, 0, 0", "true, 0, 1, 1"})
+  void callersDecision_wins(String sampled, double percent, String sent, int reported)
+      throws Exception {
+    assertThat(outbound(percent, Map.of("x-request-id", ID, "x-b3-sampled", sampled)))
+        .containsEntry("x-b3-sampled", sent)
+        .containsEntry("x-request-id", percent == 0 ? ID : ID_SAMPLED);
+    assertThat(spans.finished()).hasSize(reported);
+  }
+
+  @Test
+  void inbound_withIds_startsAChildSpan() throws Exception {
+    Map<String, String> received = inbound(0, b3("x-request-id", ID, "x-b3-sampled", "1"));
+
+    MutableSpan span = spans.only();
+    assertThat(List.of(span.traceId(), span.parentId())).containsExactly(TRACE, SPAN);
+    assertThat(span.kind()).isEqualTo(Span.Kind.SERVER);
+    assertThat(span.shared()).isFalse();
+    assertThat(received)
+        .isEqualTo(
+            Map.of(
+                "x-request-id", ID,
+                "x-b3-traceid", TRACE,
+                "x-b3-spanid", span.id(),
+                "x-b3-parentspanid", SPAN,
+                "x-b3-sampled", "1"));
+  }
+
+  @Test
+  void outbound_withIds_startsAChildSpan() throws Exception {
+    Map<String, String> received = outbound(0, b3("x-request-id", ID, "x-b3-sampled", "1"));
+
+    MutableSpan span = spans.only();
+    assertThat(List.of(span.traceId(), span.parentId())).containsExactly(TRACE, SPAN);
+    assertThat(span.kind()).isEqualTo(Span.Kind.CLIENT);
+    assertThat(received)
+        .isEqualTo(
+            Map.of(
+                "x-request-id", ID,
+                "x-b3-traceid", TRACE,
+                "x-b3-spanid", span.id(),
+                "x-b3-parentspanid", SPAN,
+                "x-b3-sampled", "1"));
+    assertThat(span.id()).isNotEqualTo(SPAN);
+  }
+
+  @Test
+  void outbound_withoutHeaders_startsATrace() throws Exception {
+    Map<String, String> received = outbound(100, Map.of());
+
+    assertThat(received.keySet())
+        .isEqualTo(Set.of("x-request-id", "x-b3-traceid", "x-b3-spanid", "x-b3-sampled"));
+    assertThat(received.get("x-b3-traceid")).matches("[0-9a-f]{32}");
+    assertThat(outbound(100, Map.of()).get("x-b3-traceid"))
+        .isNotEqualTo(received.get("x-b3-traceid"));
+  }
+
+  @Test
+  void outbound_withoutIds_leavesAParentIdAndFlags() throws Exception {
+    assertThat(outbound(0, Map.of("x-b3-parentspanid", PARENT, "x-b3-flags", "0")))
+        .containsEntry("x-b3-parentspanid", PARENT)
+        .containsEntry("x-b3-flags", "0")
+        .containsKeys("x-b3-traceid", "x-b3-spanid", "x-b3-sampled");
+  }
+
+  @Test
+  void debugFlag_isForwardedAndNoReasonToSample() throws Exception {
+    assertThat(outbound(0, Map.of("x-b3-flags", "1")))
+        .containsEntry("x-b3-flags", "1")
+        .containsEntry("x-b3-sampled", "0");
+    assertThat(spans.finished()).isEmpty();
+  }
+
+  @Test
+  void inbound_withoutADecision_samplesByTheRequestId() throws Exception {
+    assertThat(inbound(1, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "1");
+    assertThat(spans.only().parentId()).isEqualTo(SPAN);
+    assertThat(inbound(0.99, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "0");
+  }
+
+  @Test
+  void outbound_withoutADecision_samplesByTheRequestId() throws Exception {
+    assertThat(outbound(1, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "1");
+    assertThat(outbound(0.99, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "0");
+    assertThat(spans.finished()).hasSize(1);
+  }
+
+  @Test
+  void singleB3Header_winsOverMultiHeaders() throws Exception {
+    String other = "0".repeat(15) + "7";
+    Map<String, String> multi =
+        Map.of("x-b3-traceid", other, "x-b3-spanid", other, "x-b3-sampled", "1");
+    Map<String, String> sent = new HashMap<>(multi);
+    sent.put("b3", TRACE + "-" + SPAN + "-0");
+
+    Map<String, String> received = inbound(0, sent);
+
+    assertThat(received).containsAllEntriesOf(multi);
+    assertThat(received.get("b3")).matches(TRACE + "-[0-9a-f]{16}-0-" + SPAN);
+    assertThat(spans.finished()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "0, 0", "d, 1"})
+  void singleB3Header_staysSingle(String sent, String decision) throws Exception {
+    assertThat(outbound(0, Map.of("b3", TRACE + "-" + SPAN + "-" + sent)).get("b3"))
+        .matches(TRACE + "-[0-9a-f]{16}-" + decision + "-" + SPAN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x-b3-parentspanid, -", "x-b3-spanid, xyz", "b3, nonsense", "b3, -"})
+  void malformed_isForwardedAndNotTraced(String name, String value) throws Exception {
+    Map<String, String> sent = b3("x-request-id", ID, name, value);
+
+    assertThat(outbound(0, sent)).isEqualTo(sent);
+    assertThat(spans.finished()).isEmpty();
+  }
+
+  @Test
+  void headers_ofOtherProviders_areForwarded() throws Exception {
+    Map<String, String> sent = b3("sw8", "1-a", "uber-trace-id", "1:2:0:1");
+
+    assertThat(inbound(0, sent))
+        .containsEntry("sw8", "1-a")
+        .containsEntry("uber-trace-id", "1:2:0:1");
+  }
+
+  @Test
+  void gateway_replacesTheRequestId() throws Exception {
+    try (Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
+        Service gateway = sidecars.gateway("gateway", 0, "ratings", ratings.uri(""))) {
+      assertThat(send(gateway, Map.of("x-request-id", ID)).get("x-request-id"))
+          .hasSize(36)
+          .isNotEqualTo(ID);
+    }
+  }
+
+  @Test
+  void gateway_reportsASpanForTheRequestAndOneForTheCall() throws Exception {
+    try (Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
+        Service gateway = sidecars.gateway("gateway", 100, "ratings", ratings.uri(""))) {
+      send(gateway, Map.of());
+    }
+    assertThat(spans.finished())
+        .extracting(MutableSpan::kind)
+        .containsExactlyInAnyOrder(Span.Kind.SERVER, Span.Kind.CLIENT);
+    assertThat(spans.finished())
+        .extracting(MutableSpan::traceId)
+        .containsOnly(spans.finished().get(0).traceId());
+  }
+
+  @Test
+  void response_isUnchanged() throws Exception {
+    List<String> direct = raw(ratings, "/ratings/7").headers();
+    try (Service listener = sidecar("ratings", 0).inbound(ratings.uri(""))) {
+      assertThat(names(raw(listener, "/ratings/7").headers()))
+          .containsExactlyInAnyOrderElementsOf(names(direct));
+      assertThat(Http.get(listener.uri("/ratings/x")).status()).isEqualTo(400);
+      assertThat(Http.post(listener.uri("/ratings/7"), "{\"a\":[1]}").body())
+          .isEqualTo("{\"id\":7,\"ratings\":{\"a\":[1]}}");
+      assertThat(Http.get(listener.uri("/ratings/7")).body()).contains("{\"a\":[1]}");
+    }
+  }
+
+  @Test
+  void span_hasTheTagsOfIstio() throws Exception {
+    inbound(100, Map.of("x-request-id", ID));
+
+    MutableSpan span = spans.only();
+    assertThat(span.localServiceName()).isEqualTo("ratings");
+    assertThat(span.name()).isEqualTo("ratings.svc.cluster.local:9080/*");
+    assertThat(span.tags())
+        .containsEntry("component", "proxy")
+        .containsEntry("guid:x-request-id", ID_SAMPLED)
+        .containsEntry("http.method", "GET")
+        .containsEntry("http.status_code", "200")
+        .hasEntrySatisfying("http.url", url -> assertThat(url).endsWith("/ratings/0"))
+        .doesNotContainKey("error");
+  }
+
+  @Test
+  void unreachableService_is503() throws Exception {
+    assertUnavailable(FailingServer.NONE);
+  }
+
+  @Test
+  void serviceClosingTheConnection_is503() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> closing =
+          CompletableFuture.runAsync(
+              () -> {
+                try (Socket call = socket.accept()) {
+                  call.getInputStream().read();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      assertUnavailable(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
+      closing.join();
+    }
+  }
+
+  @Test
+  void serviceAnsweringGarbage_is502() throws Exception {
+    try (FailingServer garbage = FailingServer.answering("nonsense\r\n\r\n")) {
+      assertError(garbage.uri(), 502);
+    }
+  }
+
+  private void assertUnavailable(URI service) throws Exception {
+    assertError(service, 503);
+  }
+
+  private void assertError(URI service, int status) throws Exception {
+    try (Service listener = sidecar("ratings", 100).inbound(service)) {
+      assertThat(Http.get(listener.uri("/ratings/0")).status()).isEqualTo(status);
+    }
+    assertThat(spans.only().tags())
+        .containsEntry("http.status_code", Integer.toString(status))
+        .containsEntry("error", "true");
+  }
+
+  private Sidecars.Sidecar sidecar(String service, double percent) {
+    return new BuiltInSidecars(spans, () -> {}).sidecar(service, percent);
+  }
+
+  private Map<String, String> inbound(double percent, Map<String, String> headers)
+      throws Exception {
+    try (Service listener = sidecar("ratings", percent).inbound(ratings.uri(""))) {
+      return send(listener, headers);
+    }
+  }
+
+  private Map<String, String> outbound(double percent, Map<String, String> headers)
+      throws Exception {
+    try (Service listener =
+        sidecar("reviews", percent).outbound("ratings", ratings.uri(""), request -> {})) {
+      return send(listener, headers);
+    }
+  }
+
+  /** Returns the headers that the service received, without those of every request. */
+  private Map<String, String> send(Service listener, Map<String, String> headers) throws Exception {
+    List<String> lines =
+        headers.entrySet().stream().map(h -> h.getKey() + ": " + h.getValue()).toList();
+    assertThat(RawHttp.get(listener.uri("/ratings/0"), lines).status()).isEqualTo(200);
+    Map<String, String> received = new HashMap<>();
+    atRatings
+        .next()
+        .headers()
+        .forEach((name, values) -> received.put(name, String.join(" + ", values)));
+    assertThat(received.remove("host")).isEqualTo("127.0.0.1:" + listener.port());
+    return received;
+  }
+
+  private static RawHttp.Response raw(Service service, String path) throws Exception {
+    return RawHttp.get(service.uri(path), List.of());
+  }
+
+  private static List<String> names(List<String> headers) {
+    return headers.stream().map(line -> line.replaceFirst(":.*", "")).toList();
+  }
+
+  private static Map<String, String> b3(String... others) {
+    Map<String, String> headers =
+        new HashMap<>(
+            Map.of("x-b3-traceid", TRACE, "x-b3-spanid", SPAN, "x-b3-parentspanid", PARENT));
+    for (int i = 0; i < others.length; i += 2) {
+      headers.put(others[i], others[i + 1]);
+    }
+    return headers;
+  }
+}

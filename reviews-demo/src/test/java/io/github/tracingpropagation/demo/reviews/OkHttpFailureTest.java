@@ -1,9 +1,0 @@
-// SPDX-FileCopyrightText: The tracing-propagation authors
-// SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo.reviews;
-
-final class OkHttpFailureTest extends FailureContract {
-  OkHttpFailureTest() {
-    super("okhttp");
-  }
-}
