@@ -52,7 +52,7 @@ final class EnvoyTest {
     assertThatThrownBy(() -> Envoy.start(program, "reviews", "no_such_field: 1"))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("the Envoy of reviews does not start", "no_such_field");
-    assertThat(children()).isEqualTo(before);
+    assertThat(children()).isSubsetOf(before); // another test's process may end meanwhile
   }
 
   @Test
