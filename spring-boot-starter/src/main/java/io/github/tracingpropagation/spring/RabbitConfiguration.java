@@ -16,7 +16,6 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,8 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Messages of RabbitMQ: inbound for listeners of single messages; outbound for templates, if the
- * application wants it.
+ * Messages of RabbitMQ: inbound for listeners of single messages. Templates are left alone: a
+ * post-processor runs before a tracer sets its headers, and a batch has many requests.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(RabbitTemplate.class)
@@ -88,44 +87,5 @@ class RabbitConfiguration {
               }
             });
     return propagation.capture(InboundHeaders.of(entries));
-  }
-
-  @Bean
-  @ConditionalOnBooleanProperty(name = TracingPropagationProperties.MESSAGING)
-  static ForwardingBeans<RabbitTemplate> tracingPropagationRabbitTemplates(
-      ObjectProvider<TracingPropagation> propagation,
-      ObjectProvider<Inventory> inventory,
-      ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "RabbitTemplate",
-        RabbitTemplate.class,
-        template -> forwarding(template, propagation.getObject()),
-        inventory,
-        beans);
-  }
-
-  /** After the application's own post-processors. */
-  private static Treated forwarding(RabbitTemplate template, TracingPropagation propagation) {
-    String refusal = OutboundMessage.refusal(propagation, "RabbitTemplate");
-    if (refusal != null) {
-      return Treated.leftAlone(template, refusal);
-    }
-    template.addBeforePublishPostProcessors(message -> forward(message, propagation));
-    return Treated.forwards(template);
-  }
-
-  /** Returns a copy with the headers: the application may send a message more than once. */
-  private static Message forward(Message message, TracingPropagation propagation) {
-    CapturedHeaders captured = CapturedHeaders.current();
-    if (captured.isEmpty()) {
-      return message;
-    }
-    Message copy =
-        MessageBuilder.withBody(message.getBody())
-            .copyProperties(message.getMessageProperties())
-            .build();
-    Map<String, Object> headers = copy.getMessageProperties().getHeaders();
-    propagation.inject(captured, new OutboundMessage(List.copyOf(headers.keySet()), headers::put));
-    return copy;
   }
 }
