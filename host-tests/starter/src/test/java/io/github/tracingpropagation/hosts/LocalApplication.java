@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An application in this JVM. Its properties are arguments, which win over all others. */
@@ -35,5 +36,13 @@ record LocalApplication(ConfigurableApplicationContext context) implements Runni
   @Override
   public void close() {
     context.close();
+    forgetLogging();
+  }
+
+  /** Spring Boot copies settings such as the pattern to system properties, and leaves them there. */
+  private static void forgetLogging() {
+    for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
+      System.clearProperty(property.getEnvironmentVariableName());
+    }
   }
 }
