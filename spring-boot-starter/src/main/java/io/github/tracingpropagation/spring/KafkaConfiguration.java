@@ -3,9 +3,9 @@
 package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -13,9 +13,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
+import org.springframework.kafka.config.KafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
 /**
  * Messages of Kafka: inbound for listeners of single records; outbound for templates, if the
@@ -26,65 +26,75 @@ import org.springframework.kafka.listener.RecordInterceptor;
 @ConditionalOnBooleanProperty(
     name = TracingPropagationProperties.BEANS + ".kafka",
     matchIfMissing = true)
+@SuppressWarnings("rawtypes")
 class KafkaConfiguration {
+  private static final String PRODUCER_INTERCEPTOR = "producerInterceptor";
+
   @Bean
-  @SuppressWarnings("rawtypes")
-  static ForwardingBeans<AbstractKafkaListenerContainerFactory> tracingPropagationKafkaListeners(
+  static ForwardingBeans<KafkaListenerContainerFactory> tracingPropagationKafkaListeners(
       ObjectProvider<TracingPropagation> propagation,
       ObjectProvider<Inventory> inventory,
       ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "Kafka listener factory",
-        AbstractKafkaListenerContainerFactory.class,
-        factory -> capturing(factory, propagation.getObject()),
+        KafkaListenerContainerFactory.class,
+        factory ->
+            KafkaListeners.capturing(
+                (KafkaListenerContainerFactory<?>) factory, propagation.getObject()),
         inventory,
         beans);
   }
 
-  @SuppressWarnings({"rawtypes", "unchecked"})
-  private static ForwardingBeans.Treated capturing(
-      AbstractKafkaListenerContainerFactory factory, TracingPropagation propagation) {
-    Object present;
-    try {
-      present = new DirectFieldAccessor(factory).getPropertyValue("recordInterceptor");
-    } catch (BeansException e) {
-      return ForwardingBeans.Treated.leftAlone(factory, "its RecordInterceptor cannot be read");
-    }
-    factory.setRecordInterceptor(
-        new CapturingRecordInterceptor(propagation, (RecordInterceptor) present));
-    return ForwardingBeans.Treated.forwards(factory);
+  @Bean
+  static ForwardingBeans<AbstractMessageListenerContainer> tracingPropagationKafkaContainers(
+      ObjectProvider<TracingPropagation> propagation,
+      ObjectProvider<Inventory> inventory,
+      ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "Kafka listener container",
+        AbstractMessageListenerContainer.class,
+        container ->
+            KafkaListeners.capturing(
+                (AbstractMessageListenerContainer<?, ?>) container, propagation.getObject()),
+        inventory,
+        beans);
   }
 
   @Bean
-  @ConditionalOnBooleanProperty(name = TracingPropagationProperties.MESSAGING)
-  @SuppressWarnings("rawtypes")
   static ForwardingBeans<KafkaTemplate> tracingPropagationKafkaTemplates(
       ObjectProvider<TracingPropagation> propagation,
+      ObjectProvider<TracingPropagationProperties> properties,
       ObjectProvider<Inventory> inventory,
       ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "KafkaTemplate",
         KafkaTemplate.class,
-        template -> forwarding(template, propagation.getObject()),
+        template ->
+            forwarding(
+                (KafkaTemplate<?, ?>) template, propagation.getObject(), properties.getObject()),
         inventory,
         beans);
   }
 
-  @SuppressWarnings({"rawtypes", "unchecked"})
-  private static ForwardingBeans.Treated forwarding(
-      KafkaTemplate template, TracingPropagation propagation) {
-    String refusal = OutboundMessage.refusal(propagation, "KafkaTemplate");
+  @SuppressWarnings("unchecked") // whatever its types are
+  private static <K, V> Treated forwarding(
+      KafkaTemplate<K, V> template,
+      TracingPropagation propagation,
+      TracingPropagationProperties properties) {
+    String refusal = OutboundMessage.refusal(propagation, properties, "KafkaTemplate");
     if (refusal != null) {
-      return ForwardingBeans.Treated.leftAlone(template, refusal);
+      return Treated.leftAlone(template, refusal);
     }
-    Object present;
-    try {
-      present = new DirectFieldAccessor(template).getPropertyValue("producerInterceptor");
-    } catch (BeansException e) {
-      return ForwardingBeans.Treated.leftAlone(template, "its ProducerInterceptor cannot be read");
+    DirectFieldAccessor fields = new DirectFieldAccessor(template);
+    if (!fields.isReadableProperty(PRODUCER_INTERCEPTOR)) {
+      return Treated.leftAlone(template, "its ProducerInterceptor cannot be read");
     }
-    template.setProducerInterceptor(
-        new ForwardingProducerInterceptor(propagation, (@Nullable ProducerInterceptor) present));
-    return ForwardingBeans.Treated.forwards(template);
+    Object present = fields.getPropertyValue(PRODUCER_INTERCEPTOR);
+    if (!(present instanceof ForwardingProducerInterceptor)) {
+      template.setProducerInterceptor(
+          new ForwardingProducerInterceptor<>(
+              propagation, (@Nullable ProducerInterceptor<K, V>) present));
+    }
+    return Treated.forwards(template);
   }
 }

@@ -41,6 +41,27 @@ final class NativeHints implements RuntimeHintsRegistrar {
         loader,
         "org.springframework.context.event.SimpleApplicationEventMulticaster",
         type -> type.withField("taskExecutor"));
+    // What KafkaListeners, KafkaConfiguration and RabbitConfiguration read.
+    String kafka = "org.springframework.kafka.";
+    reflection.registerTypeIfPresent(
+        loader,
+        kafka + "config.AbstractKafkaListenerContainerFactory",
+        type -> type.withField("containerCustomizer"));
+    reflection.registerTypeIfPresent(
+        loader,
+        kafka + "listener.AbstractMessageListenerContainer",
+        type -> type.withField("recordInterceptor").withField("batchInterceptor"));
+    reflection.registerTypeIfPresent(
+        loader, kafka + "core.KafkaTemplate", type -> type.withField("producerInterceptor"));
+    String rabbit = "org.springframework.amqp.rabbit.";
+    reflection.registerTypeIfPresent(
+        loader,
+        rabbit + "listener.AbstractMessageListenerContainer",
+        type -> type.withField("adviceChain").withField("initialized"));
+    reflection.registerTypeIfPresent(
+        loader,
+        rabbit + "core.RabbitTemplate",
+        type -> type.withField("messagePropertiesConverter"));
     for (Class<?> executor : List.of(Executor.class, ExecutorService.class)) {
       hints.proxies().registerJdkProxy(AopProxyUtils.completeJdkProxyInterfaces(executor));
     }

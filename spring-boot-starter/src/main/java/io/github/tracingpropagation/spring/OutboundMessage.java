@@ -21,8 +21,12 @@ record OutboundMessage(Collection<String> headerNames, BiConsumer<String, String
     implements OutboundRequest {
   private static final OnceLogger LOGGER = OnceLogger.of(OutboundMessage.class);
 
-  /** Returns why a kind of template forwards nothing, having logged it, or null if it may. */
-  static @Nullable String refusal(TracingPropagation propagation, String template) {
+  /** Returns why a kind of template forwards nothing, or null if it may. */
+  static @Nullable String refusal(
+      TracingPropagation propagation, TracingPropagationProperties properties, String template) {
+    if (!properties.messaging()) {
+      return TracingPropagationProperties.MESSAGING + " is false";
+    }
     if (propagation.destinations().includesAll()) {
       return null;
     }

@@ -2,23 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
-import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.adapter.InboundHeaders;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
-import io.opentelemetry.context.Scope;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.aopalliance.aop.Advice;
-import org.aopalliance.intercept.MethodInterceptor;
-import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.config.DirectRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.core.BatchingRabbitTemplate;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.RabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,66 +25,117 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Messages of RabbitMQ: inbound for listeners of single messages. Templates are left alone: a
- * post-processor runs before a tracer sets its headers, and a batch has many requests.
+ * Messages of RabbitMQ: inbound for listeners of single messages; outbound for templates, if the
+ * application wants it.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(RabbitTemplate.class)
 @ConditionalOnBooleanProperty(
     name = TracingPropagationProperties.BEANS + ".rabbit",
     matchIfMissing = true)
+@SuppressWarnings("rawtypes")
 class RabbitConfiguration {
+  private static final String ADVICE = "adviceChain";
+  private static final String CONVERTER = "messagePropertiesConverter";
 
   @Bean
-  @SuppressWarnings("rawtypes")
-  static ForwardingBeans<AbstractRabbitListenerContainerFactory> tracingPropagationRabbitListeners(
+  static ForwardingBeans<RabbitListenerContainerFactory> tracingPropagationRabbitListeners(
       ObjectProvider<TracingPropagation> propagation,
       ObjectProvider<Inventory> inventory,
       ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "Rabbit listener factory",
-        AbstractRabbitListenerContainerFactory.class,
+        RabbitListenerContainerFactory.class,
         factory -> capturing(factory, propagation.getObject()),
         inventory,
         beans);
   }
 
-  /** Around the application's own advice, such as retries. */
+  /** Listeners of streams and of AMQP 1.0 receive messages of other classes. */
   private static Treated capturing(
-      AbstractRabbitListenerContainerFactory<?> factory, TracingPropagation propagation) {
-    MethodInterceptor ours = call -> proceed(call, propagation);
-    Advice[] own = Objects.requireNonNullElse(factory.getAdviceChain(), new Advice[0]);
-    List<Advice> all = new ArrayList<>(List.of(ours));
-    all.addAll(List.of(own));
-    factory.setAdviceChain(all.toArray(Advice[]::new));
+      RabbitListenerContainerFactory factory, TracingPropagation propagation) {
+    if (!(factory instanceof SimpleRabbitListenerContainerFactory)
+        && !(factory instanceof DirectRabbitListenerContainerFactory)) {
+      return Treated.leftAlone(
+          factory, "its containers are neither Spring's simple nor its direct ones");
+    }
+    AbstractRabbitListenerContainerFactory<?> spring =
+        (AbstractRabbitListenerContainerFactory<?>) factory;
+    Advice[] advice = Objects.requireNonNullElse(spring.getAdviceChain(), new Advice[0]);
+    spring.setAdviceChain(new CapturingAdvice(propagation).before(advice));
     return Treated.forwards(factory);
   }
 
-  /** A batch of messages belongs to many requests. */
-  @SuppressWarnings("try") // the scope is only closed
-  private static @Nullable Object proceed(MethodInvocation call, TracingPropagation propagation)
-      throws Throwable {
-    for (Object argument : call.getArguments()) {
-      if (argument instanceof Message message) {
-        try (Scope scope = captured(message, propagation).makeCurrent()) {
-          return call.proceed();
+  /** A container applies its advice when it is initialized, so here is the last moment. */
+  @Bean
+  static BeanPostProcessor tracingPropagationRabbitAdvice(
+      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof AbstractMessageListenerContainer container
+            && Boolean.FALSE.equals(read(container, "initialized"))
+            && read(container, ADVICE) instanceof Advice[] advice
+            && !ForwardingBeans.isExempt(beans, name)) {
+          container.setAdviceChain(new CapturingAdvice(propagation.getObject()).before(advice));
         }
+        return bean;
       }
-    }
-    return call.proceed();
+    };
   }
 
-  private static CapturedHeaders captured(Message message, TracingPropagation propagation) {
-    List<Map.Entry<String, List<String>>> entries = new ArrayList<>();
-    message
-        .getMessageProperties()
-        .getHeaders()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof String text) {
-                entries.add(Map.entry(name, List.of(text)));
-              }
-            });
-    return propagation.capture(InboundHeaders.of(entries));
+  @Bean
+  static ForwardingBeans<AbstractMessageListenerContainer> tracingPropagationRabbitContainers(
+      ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "Rabbit listener container",
+        AbstractMessageListenerContainer.class,
+        container ->
+            read(container, ADVICE) instanceof Advice[] advice && CapturingAdvice.isIn(advice)
+                ? Treated.forwards(container)
+                : Treated.leftAlone(
+                    container, "it is initialized, and its advice cannot be changed"),
+        inventory,
+        beans);
+  }
+
+  @Bean
+  static ForwardingBeans<RabbitTemplate> tracingPropagationRabbitTemplates(
+      ObjectProvider<TracingPropagation> propagation,
+      ObjectProvider<TracingPropagationProperties> properties,
+      ObjectProvider<Inventory> inventory,
+      ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "RabbitTemplate",
+        RabbitTemplate.class,
+        template -> forwarding(template, propagation.getObject(), properties.getObject()),
+        inventory,
+        beans);
+  }
+
+  private static Treated forwarding(
+      RabbitTemplate template,
+      TracingPropagation propagation,
+      TracingPropagationProperties properties) {
+    String refusal = OutboundMessage.refusal(propagation, properties, "RabbitTemplate");
+    if (refusal != null) {
+      return Treated.leftAlone(template, refusal);
+    }
+    if (template instanceof BatchingRabbitTemplate) {
+      return Treated.leftAlone(template, "it sends messages of several requests as one");
+    }
+    if (!(read(template, CONVERTER) instanceof MessagePropertiesConverter converter)) {
+      return Treated.leftAlone(template, "its MessagePropertiesConverter cannot be read");
+    }
+    if (!(converter instanceof ForwardingPropertiesConverter)) {
+      template.setMessagePropertiesConverter(
+          new ForwardingPropertiesConverter(propagation, converter));
+    }
+    return Treated.forwards(template);
+  }
+
+  private static @Nullable Object read(Object object, String field) {
+    DirectFieldAccessor fields = new DirectFieldAccessor(object);
+    return fields.isReadableProperty(field) ? fields.getPropertyValue(field) : null;
   }
 }

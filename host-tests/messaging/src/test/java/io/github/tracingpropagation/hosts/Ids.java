@@ -5,12 +5,17 @@ package io.github.tracingpropagation.hosts;
 import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.adapter.InboundHeaders;
+import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Map;
 
 /** The request ids of many requests, of which each fifth has none. */
 final class Ids {
+  /** What {@link #current} returns in a request without an id. */
   static final String NONE = "none";
+
+  /** What {@link #current} returns where no request is known. */
+  static final String UNKNOWN = "unknown";
 
   private Ids() {}
 
@@ -20,13 +25,24 @@ final class Ids {
 
   /** Returns the headers of a request with this id. */
   static CapturedHeaders captured(String id) {
+    return captured(Map.of("x-request-id", id));
+  }
+
+  static CapturedHeaders captured(Map<String, String> headers) {
     return TracingPropagation.create()
-        .capture(InboundHeaders.of(Map.of("x-request-id", List.of(id)).entrySet()));
+        .capture(
+            InboundHeaders.of(
+                headers.entrySet().stream()
+                    .map(header -> Map.entry(header.getKey(), List.of(header.getValue())))
+                    .toList()));
   }
 
   /** Returns the id of the request to which the running code belongs. */
   static String current() {
-    String id = CapturedHeaders.current().requestId();
-    return id == null ? NONE : id;
+    CapturedHeaders captured = CapturedHeaders.find(Context.current());
+    if (captured == null) {
+      return UNKNOWN;
+    }
+    return captured.requestId() == null ? NONE : captured.requestId();
   }
 }

@@ -182,7 +182,7 @@ class SpringGrpcTest {
             "tracing.propagation.beans.grpc=false", "spring.grpc.server.inprocess.name=off")) {
       ManagedChannel toIt = InProcessChannelBuilder.forName("off").build();
       try {
-        assertThat(call(with("abc", toIt), ID)).isEqualTo("none");
+        assertThat(call(with("abc", toIt), ID)).isEqualTo(Ids.UNKNOWN);
       } finally {
         toIt.shutdownNow();
       }

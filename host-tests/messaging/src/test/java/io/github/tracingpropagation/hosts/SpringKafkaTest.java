@@ -4,14 +4,8 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.TracingPropagation;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
-import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +15,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -50,10 +44,10 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 @SuppressWarnings("try") // scopes are only closed
 class SpringKafkaTest {
   private static final int RECORDS = 400;
-  private static final ContextKey<String> SPAN = ContextKey.named("span");
 
   private final EmbeddedKafkaKraftBroker broker =
-      new EmbeddedKafkaKraftBroker(1, 2, "records", "own", "batches", "failing", "sent", "named", "observed");
+      new EmbeddedKafkaKraftBroker(
+          1, 2, "records", "own", "batches", "failing", "chain", "sent", "named");
   private ConfigurableApplicationContext application;
   private Listeners listeners;
 
@@ -72,7 +66,8 @@ class SpringKafkaTest {
             "spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
             "spring.kafka.consumer.auto-offset-reset=earliest",
             "spring.kafka.consumer.group-id=tests-" + properties.length,
-            "spring.kafka.listener.concurrency=2")
+            "spring.kafka.listener.concurrency=2",
+            "management.tracing.sampling.probability=1")
         .properties(properties)
         .run();
   }
@@ -87,15 +82,9 @@ class SpringKafkaTest {
   static class Application {
 
     @Bean
-    Listeners listeners(OwnInterceptor own) {
-      return new Listeners(own);
-    }
-
-    @Bean
-    ObservationRegistry observationRegistry() {
-      ObservationRegistry registry = ObservationRegistry.create();
-      registry.observationConfig().observationHandler(new Tracer());
-      return registry;
+    Listeners listeners(
+        OwnInterceptor own, @Qualifier("kafkaTemplate") KafkaTemplate<String, String> template) {
+      return new Listeners(own, template);
     }
 
     @Bean
@@ -118,32 +107,24 @@ class SpringKafkaTest {
     KafkaTemplate<String, String> kafkaTemplate(ProducerFactory<String, String> producers) {
       return new KafkaTemplate<>(producers);
     }
+
+    @Bean
+    KafkaTemplate<String, String> observed(ProducerFactory<String, String> producers) {
+      KafkaTemplate<String, String> template = new KafkaTemplate<>(producers);
+      template.setObservationEnabled(true);
+      return template;
+    }
   }
 
   /** Spring Boot's factory has it, too, as the only bean of its type. */
   static final class OwnInterceptor implements RecordInterceptor<Object, Object> {
     final BlockingQueue<String> own = new LinkedBlockingQueue<>();
-    final AtomicInteger leftovers = new AtomicInteger();
 
     @Override
     public ConsumerRecord<Object, Object> intercept(
         ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
       note(record, "intercepted=");
       return record.value().equals("skipped") ? null : record;
-    }
-
-    @Override
-    public void success(
-        ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
-      note(record, "returned=");
-    }
-
-    /** Before each poll nothing of an earlier record is left. */
-    @Override
-    public void setupThreadState(Consumer<?, ?> consumer) {
-      if (Context.current() != Context.root()) {
-        leftovers.incrementAndGet();
-      }
     }
 
     @Override
@@ -159,37 +140,25 @@ class SpringKafkaTest {
     }
   }
 
-  /** What a tracer does: a span that is current in the observation's scope. */
-  static final class Tracer implements ObservationHandler<Observation.Context> {
-    @Override
-    @SuppressWarnings("MustBeClosedChecker") // closed when the observation says so
-    public void onScopeOpened(Observation.Context observation) {
-      observation.put(Scope.class, Context.current().with(SPAN, "span").makeCurrent());
-    }
-
-    @Override
-    public void onScopeClosed(Observation.Context observation) {
-      observation.<Scope>getRequired(Scope.class).close();
-    }
-
-    @Override
-    public boolean supportsContext(Observation.Context observation) {
-      return true;
-    }
-  }
-
   static final class Listeners {
     final BlockingQueue<String> records = new LinkedBlockingQueue<>();
     final BlockingQueue<String> own;
     final BlockingQueue<String> batches = new LinkedBlockingQueue<>();
     final BlockingQueue<String> failing = new LinkedBlockingQueue<>();
-    final BlockingQueue<String> observed = new LinkedBlockingQueue<>();
     final BlockingQueue<List<String>> sent = new LinkedBlockingQueue<>();
     final BlockingQueue<List<String>> named = new LinkedBlockingQueue<>();
     final Set<String> failed = ConcurrentHashMap.newKeySet();
 
-    Listeners(OwnInterceptor interceptor) {
+    private final KafkaTemplate<String, String> template;
+
+    Listeners(OwnInterceptor interceptor, KafkaTemplate<String, String> template) {
       own = interceptor.own;
+      this.template = template;
+    }
+
+    @KafkaListener(topics = "chain")
+    void chain(String value) {
+      template.send("sent", value);
     }
 
     @KafkaListener(topics = "records")
@@ -220,15 +189,6 @@ class SpringKafkaTest {
       }
     }
 
-    @KafkaListener(topics = "observed")
-    void observed(String value) {
-      String span = Context.current().get(SPAN);
-      observed.add(value + "=" + Ids.current() + (span == null ? "" : " in a " + span));
-      if (value.equals("failing") && failed.add("observed")) {
-        throw new IllegalStateException("as the test wants it");
-      }
-    }
-
     @KafkaListener(topics = {"sent", "named"})
     void sent(ConsumerRecord<String, String> record) {
       List<String> lines = new ArrayList<>(List.of(record.value()));
@@ -250,7 +210,7 @@ class SpringKafkaTest {
 
   @SuppressWarnings("unchecked")
   private KafkaTemplate<String, String> template() {
-    return application.getBean(KafkaTemplate.class);
+    return application.getBean("kafkaTemplate", KafkaTemplate.class);
   }
 
   private static String next(BlockingQueue<String> queue) throws InterruptedException {
@@ -276,40 +236,15 @@ class SpringKafkaTest {
   void ownFactoryAndInterceptor_seeTheHeadersAndStay() throws Exception {
     send("own", "skipped", "s");
     assertThat(next(listeners.own)).isEqualTo("intercepted=s");
-    assertThat(next(listeners.own)).isEqualTo("returned=s"); // Spring Kafka says so of skipped ones
-    assertThat(next(listeners.own)).isEqualTo("after=none");
+    assertThat(next(listeners.own)).isEqualTo("after=s");
     send("own", "1", "a");
     assertThat(next(listeners.own)).isEqualTo("intercepted=a");
     assertThat(next(listeners.own)).isEqualTo("1=a");
-    assertThat(next(listeners.own)).isEqualTo("returned=a");
-    assertThat(next(listeners.own)).isEqualTo("after=none");
+    assertThat(next(listeners.own)).isEqualTo("after=a");
     send("own", "2", Ids.NONE);
     assertThat(next(listeners.own)).isEqualTo("intercepted=none");
     assertThat(next(listeners.own)).isEqualTo("2=none");
-    assertThat(next(listeners.own)).isEqualTo("returned=none");
     assertThat(next(listeners.own)).isEqualTo("after=none");
-  }
-
-  /** An observation's scope is around the listener, and perhaps around the interceptors. */
-  @Test
-  void observedRecords_haveTheirOwnHeaders_andLeaveNothing() throws Exception {
-    try (ConfigurableApplicationContext observed =
-        start("spring.kafka.listener.observation-enabled=true", "a=b", "c=d", "observed=true")) {
-      Listeners others = observed.getBean(Listeners.class);
-      for (int i = 0; i < 20; i++) {
-        send("observed", "" + i, Ids.of(i));
-        assertThat(next(others.observed)).isEqualTo(i + "=" + Ids.of(i) + " in a span");
-      }
-      send("observed", "failing", "a");
-      assertThat(next(others.observed)).isEqualTo("failing=a in a span");
-      assertThat(next(others.observed)).isEqualTo("failing=a in a span");
-      send("observed", "last", Ids.NONE);
-      assertThat(next(others.observed)).isEqualTo("last=none in a span");
-      send("observed", "after", Ids.NONE);
-      assertThat(next(others.observed)).isEqualTo("after=none in a span");
-      assertThat(observed.getBean(OwnInterceptor.class).leftovers).hasValue(0);
-    }
-    assertThat(application.getBean(OwnInterceptor.class).leftovers).hasValue(0);
   }
 
   @Test
@@ -350,6 +285,35 @@ class SpringKafkaTest {
   }
 
   @Test
+  void recordThatAListenerSends_hasTheHeadersOfItsRecord() throws Exception {
+    send("chain", "1", "a");
+    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly("1", "x-request-id: a");
+    send("chain", "2", Ids.NONE);
+    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly("2");
+  }
+
+  /** A tracer sets its headers before. */
+  @Test
+  void observedTemplate_tracersHeadersWinPerFamily() throws Exception {
+    Map<String, String> request =
+        Map.of(
+            "x-request-id", "a",
+            "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            "tracestate", "of=ours",
+            "b3", "1");
+    try (Scope scope = Ids.captured(request).makeCurrent()) {
+      application.getBean("observed", KafkaTemplate.class).send("sent", "observed");
+    }
+    List<String> lines = listeners.sent.poll(60, TimeUnit.SECONDS);
+    assertThat(lines).contains("observed", "x-request-id: a", "b3: 1").hasSize(4);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("traceparent: 00-"))
+        .singleElement()
+        .asString()
+        .doesNotContain("b7ad6b7169203331");
+  }
+
+  @Test
   @ExtendWith(OutputCaptureExtension.class)
   void hostsAreNamed_orNothingIsSaid_nothingIsSent(CapturedOutput output) throws Exception {
     for (String[] properties :
@@ -359,7 +323,7 @@ class SpringKafkaTest {
       try (ConfigurableApplicationContext other = start(properties)) {
         Context request = context("a");
         try (Scope scope = request.makeCurrent()) {
-          other.getBean(KafkaTemplate.class).send("named", "plain");
+          other.getBean("kafkaTemplate", KafkaTemplate.class).send("named", "plain");
         }
         assertThat(other.getBean(Listeners.class).named.poll(60, TimeUnit.SECONDS))
             .containsExactly("plain");
@@ -374,20 +338,6 @@ class SpringKafkaTest {
   }
 
   private static Context context(String id) {
-    return TracingPropagation.create()
-        .extract(
-            Context.root(),
-            Map.of("x-request-id", id, "b3", "1"),
-            new TextMapGetter<Map<String, String>>() {
-              @Override
-              public Iterable<String> keys(Map<String, String> headers) {
-                return headers.keySet();
-              }
-
-              @Override
-              public String get(Map<String, String> headers, String name) {
-                return headers.get(name);
-              }
-            });
+    return Ids.captured(Map.of("x-request-id", id, "b3", "1")).storeInContext(Context.root());
   }
 }

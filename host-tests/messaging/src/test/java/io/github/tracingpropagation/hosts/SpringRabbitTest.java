@@ -4,15 +4,19 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,16 +27,25 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
+import org.springframework.amqp.rabbit.batch.SimpleBatchingStrategy;
 import org.springframework.amqp.rabbit.config.DirectRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.BatchingRabbitTemplate;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Listeners and templates of Spring AMQP, with a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("try") // scopes are only closed
 class SpringRabbitTest {
   private static final int MESSAGES = 400;
 
@@ -55,6 +68,7 @@ class SpringRabbitTest {
             "spring.rabbitmq.host=127.0.0.1",
             "spring.rabbitmq.port=" + broker.port(),
             "spring.rabbitmq.listener.simple.concurrency=2",
+            "management.tracing.sampling.probability=1",
             "spring.rabbitmq.listener.simple.retry.enabled=true",
             "spring.rabbitmq.listener.simple.retry.initial-interval=10ms")
         .properties(properties)
@@ -100,10 +114,78 @@ class SpringRabbitTest {
     }
 
     @Bean
+    Queue batches() {
+      return new Queue("batches");
+    }
+
+    @Bean
+    Queue fragments() {
+      return new Queue("fragments");
+    }
+
+    @Bean
+    Queue ownContainers() {
+      return new Queue("own-containers");
+    }
+
+    @Bean
     DirectRabbitListenerContainerFactory directFactory(ConnectionFactory connections) {
       DirectRabbitListenerContainerFactory factory = new DirectRabbitListenerContainerFactory();
       factory.setConnectionFactory(connections);
       return factory;
+    }
+
+    @Bean
+    SimpleRabbitListenerContainerFactory batchFactory(ConnectionFactory connections) {
+      SimpleRabbitListenerContainerFactory factory = new SimpleRabbitListenerContainerFactory();
+      factory.setConnectionFactory(connections);
+      factory.setBatchListener(true);
+      factory.setConsumerBatchEnabled(true);
+      return factory;
+    }
+
+    /** As Spring's guide to messaging with RabbitMQ has it. */
+    @Bean
+    SimpleMessageListenerContainer simpleContainer(
+        ConnectionFactory connections, Listeners listeners) {
+      return of(new SimpleMessageListenerContainer(connections), listeners);
+    }
+
+    @Bean
+    DirectMessageListenerContainer directContainer(
+        ConnectionFactory connections, Listeners listeners) {
+      return of(new DirectMessageListenerContainer(connections), listeners);
+    }
+
+    private static <C extends AbstractMessageListenerContainer> C of(
+        C container, Listeners listeners) {
+      container.setQueueNames("own-containers");
+      container.setMessageListener(
+          message -> listeners.receive(new String(message.getBody()) + "=" + Ids.current()));
+      return container;
+    }
+
+    @Bean
+    RabbitTemplate rabbitTemplate(ConnectionFactory connections) {
+      return new RabbitTemplate(connections);
+    }
+
+    @Bean
+    RabbitTemplate observed(ConnectionFactory connections) {
+      RabbitTemplate template = new RabbitTemplate(connections);
+      template.setObservationEnabled(true);
+      return template;
+    }
+
+    @Bean
+    BatchingRabbitTemplate batching(ConnectionFactory connections, TaskScheduler scheduler) {
+      return new BatchingRabbitTemplate(
+          connections, new SimpleBatchingStrategy(2, 10_000, 60_000), scheduler);
+    }
+
+    @Bean
+    ThreadPoolTaskScheduler scheduler() {
+      return new ThreadPoolTaskScheduler();
     }
   }
 
@@ -113,9 +195,28 @@ class SpringRabbitTest {
     final BlockingQueue<List<String>> sent = new LinkedBlockingQueue<>();
     final Set<String> failed = ConcurrentHashMap.newKeySet();
 
+    void receive(String value) {
+      received.add(value);
+    }
+
     @RabbitListener(queues = "simple")
     void simple(String value) {
       received.add(value + "=" + Ids.current());
+    }
+
+    @RabbitListener(queues = "batches", containerFactory = "batchFactory")
+    void batch(List<String> values) {
+      values.forEach(value -> received.add(value + "=" + Ids.current()));
+    }
+
+    @RabbitListener(queues = "fragments")
+    void fragment(Message message) {
+      received.add(
+          new String(message.getBody())
+              + "="
+              + Ids.current()
+              + " of "
+              + message.getMessageProperties().getHeader("x-request-id"));
     }
 
     @RabbitListener(queues = "direct", containerFactory = "directFactory")
@@ -141,7 +242,7 @@ class SpringRabbitTest {
   }
 
   private RabbitTemplate template() {
-    return application.getBean(RabbitTemplate.class);
+    return application.getBean("rabbitTemplate", RabbitTemplate.class);
   }
 
   /** Sends a message as a service of another language does. */
@@ -190,13 +291,91 @@ class SpringRabbitTest {
   }
 
   @Test
-  void sentMessage_isLeftAlone() throws Exception {
-    Message message = MessageBuilder.withBody("sent".getBytes()).build();
-    Ids.captured("a")
-        .storeInContext(Context.root())
-        .wrap(() -> template().send("sent", message))
-        .run();
+  void sentMessage_hasTheHeadersOfItsRequest_andTheApplicationsWin() throws Exception {
+    Message twice = MessageBuilder.withBody("twice".getBytes()).build();
+    inRequest("a", () -> template().send("sent", twice));
+    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
+        .containsExactly("twice", "x-request-id: a");
+    inRequest("b", () -> template().send("sent", twice));
+    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
+        .containsExactly("twice", "x-request-id: b");
+    assertThat(twice.getMessageProperties().getHeaders()).isEmpty();
 
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly("sent");
+    Message own =
+        MessageBuilder.withBody("own".getBytes()).setHeader("X-Request-Id", "own").build();
+    inRequest("c", () -> template().send("sent", own));
+    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
+        .containsExactly("own", "X-Request-Id: own");
+
+    template().send("sent", MessageBuilder.withBody("outside".getBytes()).build());
+    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly("outside");
+  }
+
+  @Test
+  void containersThatAreBeans_capture() throws Exception {
+    List<String> received = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      send("own-containers", "" + i, Ids.of(i));
+      received.add(next(listeners.received));
+    }
+    assertThat(received)
+        .containsExactlyElementsOf(
+            IntStream.range(0, 10).mapToObj(i -> i + "=" + Ids.of(i)).toList());
+  }
+
+  @Test
+  void batch_belongsToNoRequest() throws Exception {
+    send("batches", "1", "a");
+    assertThat(next(listeners.received)).isEqualTo("1=none");
+  }
+
+  /** The template of a batch sends two messages as one, with the properties of the first. */
+  @Test
+  void batchInOneMessage_isNeitherGivenHeadersNorCaptured() throws Exception {
+    RabbitTemplate batching = application.getBean("batching", RabbitTemplate.class);
+    Message own = MessageBuilder.withBody("1".getBytes()).setHeader("x-request-id", "a").build();
+    batching.send("fragments", own);
+    inRequest("b", () -> batching.send("fragments", message("2")));
+    assertThat(next(listeners.received)).isEqualTo("1=none of a");
+    assertThat(next(listeners.received)).isEqualTo("2=none of a");
+
+    inRequest("c", () -> batching.send("fragments", message("3")));
+    inRequest("d", () -> batching.send("fragments", message("4")));
+    assertThat(next(listeners.received)).isEqualTo("3=none of null");
+    assertThat(next(listeners.received)).isEqualTo("4=none of null");
+  }
+
+  /** Spring AMQP does not convert a header of more than 1024 bytes. */
+  @Test
+  void longHeader_isCaptured() throws Exception {
+    String id = "x".repeat(2000);
+    send("simple", "1", id);
+    assertThat(next(listeners.received)).isEqualTo("1=" + id);
+  }
+
+  /** A tracer sets its headers after all post-processors. */
+  @Test
+  void observedTemplate_tracersHeadersWinPerFamily() throws Exception {
+    CapturedHeaders captured =
+        Ids.captured(
+            Map.of(
+                "x-request-id", "a",
+                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "tracestate", "of=ours",
+                "b3", "1"));
+    try (Scope request = captured.makeCurrent()) {
+      application.getBean("observed", RabbitTemplate.class).send("sent", message("observed"));
+    }
+    List<String> lines = listeners.sent.poll(60, TimeUnit.SECONDS);
+    assertThat(lines).contains("x-request-id: a", "b3: 1").hasSize(4);
+    assertThat(lines.get(2)).startsWith("traceparent: 00-").doesNotContain("b7ad6b7169203331");
+  }
+
+  private static Message message(String body) {
+    return MessageBuilder.withBody(body.getBytes()).build();
+  }
+
+  private static void inRequest(String id, Runnable work) {
+    Ids.captured(id).storeInContext(Context.root()).wrap(work).run();
   }
 }
