@@ -25,7 +25,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,11 +39,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
 import org.springframework.grpc.client.GrpcChannelFactory;
+import org.springframework.grpc.server.lifecycle.GrpcServerStartedEvent;
 
 /** An application with a service of Spring gRPC that calls another one, of the same server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +60,12 @@ class SpringGrpcTest {
       method(MethodType.UNARY, "throwing");
   private static final MethodDescriptor<String, String> STREAM =
       method(MethodType.SERVER_STREAMING, "stream");
+  private static final MethodDescriptor<String, String> BOTH_STREAM =
+      method(MethodType.BIDI_STREAMING, "both-stream");
+  private static final MethodDescriptor<String, String> IDS =
+      method(MethodType.BIDI_STREAMING, "ids");
+  private static final MethodDescriptor<String, String> SOCKET =
+      method(MethodType.UNARY, "socket");
 
   private final ConfigurableApplicationContext application = start();
   private final ExecutorService clients = Executors.newFixedThreadPool(8);
@@ -90,13 +101,53 @@ class SpringGrpcTest {
   static class Application {
 
     @Bean
-    BindableService calls(GrpcChannelFactory channels) {
-      return () -> service(channels.createChannel("in-process:calls"));
+    Socket socket(GrpcChannelFactory channels) {
+      return new Socket(channels);
+    }
+
+    @Bean
+    BindableService calls(
+        GrpcChannelFactory channels,
+        Socket socket,
+        @Value("${spring.grpc.server.inprocess.name}") String name) {
+      return () -> service(channels, "in-process:" + name, socket);
     }
   }
 
-  private static ServerServiceDefinition service(Channel next) {
+  /** A channel to the server that listens, beside the one in the process. */
+  static final class Socket {
+    private final GrpcChannelFactory channels;
+    private volatile Channel channel;
+
+    Socket(GrpcChannelFactory channels) {
+      this.channels = channels;
+    }
+
+    @EventListener
+    void started(GrpcServerStartedEvent event) {
+      if (event.getPort() > 0) {
+        channel = channels.createChannel("127.0.0.1:" + event.getPort());
+      }
+    }
+  }
+
+  private static ServerServiceDefinition service(
+      GrpcChannelFactory channels, String self, Socket socket) {
+    Channel next = channels.createChannel(self);
     return ServerServiceDefinition.builder("calls")
+        .addMethod(
+            SOCKET,
+            ServerCalls.asyncUnaryCall((request, out) -> answer(out, twice(socket.channel))))
+        .addMethod(
+            BOTH_STREAM,
+            ServerCalls.asyncBidiStreamingCall(
+                out ->
+                    ClientCalls.asyncBidiStreamingCall(
+                        next.newCall(IDS, CallOptions.DEFAULT), out)))
+        .addMethod(
+            IDS,
+            ServerCalls.asyncBidiStreamingCall(
+                out -> new Each(request -> out.onNext(Ids.current()), out::onCompleted)))
         .addMethod(ID, ServerCalls.asyncUnaryCall((request, out) -> answer(out, Ids.current())))
         .addMethod(
             BLOCKING, ServerCalls.asyncUnaryCall((request, out) -> answer(out, twice(next))))
@@ -120,7 +171,8 @@ class SpringGrpcTest {
                     ClientCalls.asyncUnaryCall(
                         next.newCall(ID, CallOptions.DEFAULT),
                         "",
-                        new FirstOf(first -> answer(out, first + " " + call(next, ID))))))
+                        new Each(
+                            first -> answer(out, first + " " + call(next, ID)), () -> {}))))
         .build();
   }
 
@@ -138,7 +190,7 @@ class SpringGrpcTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"blocking", "async", "stream"})
+  @ValueSource(strings = {"blocking", "async", "socket", "stream", "both-stream"})
   void callsOfManyRequests_forwardTheirOwnHeaders(String kind) throws Exception {
     List<Future<List<String>>> answers = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
@@ -154,12 +206,35 @@ class SpringGrpcTest {
   }
 
   private static List<String> answers(String kind, Channel channel) {
-    if (!kind.equals("stream")) {
-      return List.of(call(channel, kind.equals("async") ? ASYNC : BLOCKING));
+    return switch (kind) {
+      case "blocking" -> List.of(call(channel, BLOCKING));
+      case "async" -> List.of(call(channel, ASYNC));
+      case "socket" -> List.of(call(channel, SOCKET));
+      case "stream" -> {
+        List<String> answers = new ArrayList<>();
+        ClientCalls.blockingServerStreamingCall(channel, STREAM, CallOptions.DEFAULT, "")
+            .forEachRemaining(answers::add);
+        yield answers;
+      }
+      default -> List.of(String.join(" ", idsOfTwoMessages(channel)));
+    };
+  }
+
+  private static List<String> idsOfTwoMessages(Channel channel) {
+    List<String> answers = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch completed = new CountDownLatch(1);
+    StreamObserver<String> requests =
+        ClientCalls.asyncBidiStreamingCall(
+            channel.newCall(BOTH_STREAM, CallOptions.DEFAULT),
+            new Each(answers::add, completed::countDown));
+    requests.onNext("");
+    requests.onNext("");
+    requests.onCompleted();
+    try {
+      assertThat(completed.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
-    List<String> answers = new ArrayList<>();
-    ClientCalls.blockingServerStreamingCall(channel, STREAM, CallOptions.DEFAULT, "")
-        .forEachRemaining(answers::add);
     return answers;
   }
 
@@ -172,6 +247,22 @@ class SpringGrpcTest {
         // as expected
       }
       assertThat(call(channel, BLOCKING)).isEqualTo("none none");
+    }
+  }
+
+  /** The authority of a channel is its host. */
+  @Test
+  void hostsAreNamed_otherChannelsForwardNothing() {
+    try (ConfigurableApplicationContext named =
+        start(
+            "tracing.propagation.forward-to=127.0.0.1", "spring.grpc.server.inprocess.name=named")) {
+      ManagedChannel toIt = InProcessChannelBuilder.forName("named").build();
+      try {
+        assertThat(call(with("abc", toIt), SOCKET)).isEqualTo("abc abc");
+        assertThat(call(with("abc", toIt), BLOCKING)).isEqualTo("none none");
+      } finally {
+        toIt.shutdownNow();
+      }
     }
   }
 
@@ -227,8 +318,7 @@ class SpringGrpcTest {
     }
   }
 
-  private record FirstOf(Consumer<String> consumer)
-      implements StreamObserver<String> {
+  private record Each(Consumer<String> consumer, Runnable end) implements StreamObserver<String> {
     @Override
     public void onNext(String value) {
       consumer.accept(value);
@@ -240,6 +330,8 @@ class SpringGrpcTest {
     }
 
     @Override
-    public void onCompleted() {}
+    public void onCompleted() {
+      end.run();
+    }
   }
 }
