@@ -245,8 +245,12 @@ class KafkaThreadsTest {
 
   @SuppressWarnings("unchecked")
   private ConcurrentKafkaListenerContainerFactory<Object, Object> factory() {
-    return application.getBean(
-        "kafkaListenerContainerFactory", ConcurrentKafkaListenerContainerFactory.class);
+    return factory("kafkaListenerContainerFactory");
+  }
+
+  @SuppressWarnings("unchecked")
+  private ConcurrentKafkaListenerContainerFactory<Object, Object> factory(String bean) {
+    return application.getBean(bean, ConcurrentKafkaListenerContainerFactory.class);
   }
 
   private ConcurrentMessageListenerContainer<Object, Object> container(String topic) {
@@ -449,7 +453,8 @@ class KafkaThreadsTest {
   void observedListener_leavesNeitherSpanNorHeaders(boolean throwing) throws Exception {
     Tracer tracer = application.getBean(Tracer.class);
     String topic = "observed-" + throwing;
-    ConcurrentMessageListenerContainer<Object, Object> container = container(topic);
+    ConcurrentMessageListenerContainer<Object, Object> container =
+        factory("customized").createContainer(first(topic));
     container.getContainerProperties().setObservationEnabled(true);
     container.setApplicationContext(application);
     container.setupMessageListener(
@@ -466,10 +471,13 @@ class KafkaThreadsTest {
             new FixedBackOff(0, 0)));
     send(topic, "1", "a");
     send(topic, "2", "b");
-    List<String> expected =
-        throwing
-            ? List.of("1=a traced", "recovered=none traced", "2=b traced", "recovered=none traced")
-            : List.of("1=a traced", "2=b traced");
+    List<String> expected = new ArrayList<>();
+    for (String record : List.of("1=a", "2=b")) {
+      String id = record.substring(1);
+      expected.addAll(List.of("intercepted" + id, record + " traced"));
+      expected.add(throwing ? "recovered=none traced" : "success" + id);
+      expected.add("after" + id);
+    }
     onOneThread(
         container,
         () -> assertThat(seen(expected.size())).containsExactlyElementsOf(expected));

@@ -4,14 +4,19 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -45,14 +50,22 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.grpc.client.GlobalClientInterceptor;
 import org.springframework.grpc.client.GrpcChannelFactory;
+import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.grpc.server.lifecycle.GrpcServerStartedEvent;
 
 /** An application with a service of Spring gRPC that calls another one, of the same server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SpringGrpcTest {
   private static final int CALLS = 400;
+  private static final Metadata.Key<String> REQUEST_ID =
+      Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
   private static final MethodDescriptor<String, String> ID = method(MethodType.UNARY, "id");
+  private static final MethodDescriptor<String, String> B3 = method(MethodType.UNARY, "b3");
+  private static final MethodDescriptor<String, String> NEXT_B3 =
+      method(MethodType.UNARY, "next-b3");
   private static final MethodDescriptor<String, String> BLOCKING =
       method(MethodType.UNARY, "blocking");
   private static final MethodDescriptor<String, String> ASYNC = method(MethodType.UNARY, "async");
@@ -99,6 +112,35 @@ class SpringGrpcTest {
         "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
       })
   static class Application {
+
+    /** Fails a call of which it does not have the headers. */
+    @Bean
+    @GlobalServerInterceptor
+    @Order(0)
+    ServerInterceptor ownServerInterceptor() {
+      return new ServerInterceptor() {
+        @Override
+        public <Q, R> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+          String arrived = headers.get(REQUEST_ID);
+          if (!Ids.current().equals(arrived == null ? Ids.NONE : arrived)
+              && !"off".equals(arrived)) {
+            throw new AssertionError();
+          }
+          return next.startCall(call, headers);
+        }
+      };
+    }
+
+    /** As a tracer, which sets its own header of a family. */
+    @Bean
+    @GlobalClientInterceptor
+    @Order(0)
+    ClientInterceptor ownClientInterceptor() {
+      Metadata own = new Metadata();
+      own.put(Metadata.Key.of("x-b3-sampled", Metadata.ASCII_STRING_MARSHALLER), "0");
+      return MetadataUtils.newAttachHeadersInterceptor(own);
+    }
 
     @Bean
     Socket socket(GrpcChannelFactory channels) {
@@ -149,6 +191,12 @@ class SpringGrpcTest {
             ServerCalls.asyncBidiStreamingCall(
                 out -> new Each(request -> out.onNext(Ids.current()), out::onCompleted)))
         .addMethod(ID, ServerCalls.asyncUnaryCall((request, out) -> answer(out, Ids.current())))
+        .addMethod(
+            B3,
+            ServerCalls.asyncUnaryCall(
+                (request, out) -> answer(out, "" + CapturedHeaders.current().get("b3"))))
+        .addMethod(
+            NEXT_B3, ServerCalls.asyncUnaryCall((request, out) -> answer(out, call(next, B3))))
         .addMethod(
             BLOCKING, ServerCalls.asyncUnaryCall((request, out) -> answer(out, twice(next))))
         .addMethod(
@@ -250,6 +298,16 @@ class SpringGrpcTest {
     }
   }
 
+  @Test
+  void headerOfAnotherInterceptor_keepsItsFamilyOut() {
+    Metadata b3 = new Metadata();
+    b3.put(Metadata.Key.of("b3", Metadata.ASCII_STRING_MARSHALLER), "1");
+    Channel client =
+        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(b3));
+    assertThat(call(client, B3)).isEqualTo("1");
+    assertThat(call(client, NEXT_B3)).isEqualTo("null");
+  }
+
   /** The authority of a channel is its host. */
   @Test
   void hostsAreNamed_otherChannelsForwardNothing() {
@@ -273,7 +331,7 @@ class SpringGrpcTest {
             "tracing.propagation.beans.grpc=false", "spring.grpc.server.inprocess.name=off")) {
       ManagedChannel toIt = InProcessChannelBuilder.forName("off").build();
       try {
-        assertThat(call(with("abc", toIt), ID)).isEqualTo(Ids.UNKNOWN);
+        assertThat(call(with("off", toIt), ID)).isEqualTo(Ids.UNKNOWN);
       } finally {
         toIt.shutdownNow();
       }
@@ -289,7 +347,7 @@ class SpringGrpcTest {
   private static Channel with(String id, Channel channel) {
     Metadata metadata = new Metadata();
     if (!id.equals(Ids.NONE)) {
-      metadata.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), id);
+      metadata.put(REQUEST_ID, id);
     }
     return ClientInterceptors.intercept(
         channel, MetadataUtils.newAttachHeadersInterceptor(metadata));
