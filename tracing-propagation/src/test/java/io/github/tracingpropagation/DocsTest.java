@@ -125,6 +125,10 @@ class DocsTest {
         "check",
         Docs.ROOT.resolve(
             "host-tests/check-spring-boot/src/test/java/io/github/tracingpropagation/hosts/SpringBootCheckTest.java"));
+    Docs.assertShows(
+        "batch listener",
+        Docs.ROOT.resolve(
+            "host-tests/messaging/src/test/java/io/github/tracingpropagation/hosts/Batches.java"));
   }
 
   /** What the host tests compile and run. */

@@ -12,6 +12,7 @@ import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -392,10 +395,25 @@ class KafkaThreadsTest {
             .createContainer(first("of-a-request"), new TopicPartitionOffset("of-a-request", 1, 0L));
     partitions.getContainerProperties().setSubBatchPerPartition(true);
     partitions.setupMessageListener(batches.getContainerProperties().getMessageListener());
+    ConcurrentMessageListenerContainer<Object, Object> assigned =
+        factory().createContainer("of-a-request");
+    assigned.setupMessageListener((MessageListener<Object, Object>) record -> {});
+    assigned
+        .getContainerProperties()
+        .setConsumerRebalanceListener(
+            new ConsumerRebalanceListener() {
+              @Override
+              public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                seen.add("assigned=" + Ids.current());
+              }
+
+              @Override
+              public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+            });
     send("of-a-request", "1", Ids.NONE);
     producer.send(new ProducerRecord<>("of-a-request", 1, null, "2")).get(60, TimeUnit.SECONDS);
 
-    for (ConcurrentMessageListenerContainer<Object, Object> container : List.of(batches, records, partitions)) {
+    for (ConcurrentMessageListenerContainer<Object, Object> container : List.of(batches, records, partitions, assigned)) {
       container
           .getContainerProperties()
           .setListenerTaskExecutor(application.getBean(ThreadPoolTaskExecutor.class));
@@ -404,7 +422,10 @@ class KafkaThreadsTest {
       }
       try {
         assertThat(seen(container == partitions ? 2 : 1))
-            .containsOnly(container == records ? "1=none" : "batch=none");
+            .containsOnly(
+                container == assigned
+                    ? "assigned=none"
+                    : container == records ? "1=none" : "batch=none");
       } finally {
         container.stop();
       }

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracingpropagation.TracingPropagation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,11 @@ class SpringKafkaTest {
     Listeners listeners(
         OwnInterceptor own, @Qualifier("kafkaTemplate") KafkaTemplate<String, String> template) {
       return new Listeners(own, template);
+    }
+
+    @Bean
+    Batches batches(TracingPropagation propagation) {
+      return new Batches(propagation);
     }
 
     @Bean
@@ -174,7 +180,7 @@ class SpringKafkaTest {
       own.add(value + "=" + Ids.current());
     }
 
-    @KafkaListener(topics = "batches", batch = "true")
+    @KafkaListener(topics = "batches", batch = "true", groupId = "others")
     void batch(List<String> values) {
       for (String value : values) {
         batches.add(value + "=" + Ids.current());
@@ -250,7 +256,24 @@ class SpringKafkaTest {
   @Test
   void batch_belongsToNoRequest() throws Exception {
     send("batches", "1", "a");
-    assertThat(next(listeners.batches)).isEqualTo("1=none");
+    assertThat(next(listeners.batches)).endsWith("=none");
+  }
+
+  @Test
+  void batchThatIsCapturedByRecord_hasTheHeadersOfEach() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      send("batches", "each-" + i, Ids.of(i));
+      expected.add("each-" + i + "=" + Ids.of(i));
+    }
+    List<String> seen = new ArrayList<>();
+    while (seen.size() < expected.size()) {
+      String next = next(application.getBean(Batches.class).seen);
+      if (next.startsWith("each-")) {
+        seen.add(next);
+      }
+    }
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
