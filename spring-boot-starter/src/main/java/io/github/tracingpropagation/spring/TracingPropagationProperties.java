@@ -28,8 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reactor Whether a chain of Reactor forwards, on each thread, the headers of the thread
  *     that subscribes to it. In reactive web applications a chain has its headers in any case.
  * @param mdc Whether the captured x-request-id is in the logging context (MDC) of each thread.
- * @param messaging Whether messages that a request sends to Kafka get its headers, too. They have
- *     no host, so once forward-to names hosts, they get none.
+ * @param messaging Whether messages that a request sends to Kafka or RabbitMQ get its headers, too.
+ *     They have no host, so once forward-to names hosts, they get none.
  */
 @ConfigurationProperties(TracingPropagationProperties.PREFIX)
 record TracingPropagationProperties(
