@@ -48,25 +48,29 @@ class SpringKafkaTest {
 
   private final EmbeddedKafkaKraftBroker broker =
       new EmbeddedKafkaKraftBroker(
-          1, 2, "records", "own", "batches", "failing", "chain", "sent", "named");
+          1, 2, "records", "own", "batches", "failing", "chain", "sent", "named", "unset");
   private ConfigurableApplicationContext application;
   private Listeners listeners;
+  private BlockingQueue<List<String>> sent;
 
   @BeforeAll
   void start() {
     broker.afterPropertiesSet();
-    application = start("tracing.propagation.messaging=true");
+    application = start(Application.class, "sent", "tracing.propagation.messaging=true");
     listeners = application.getBean(Listeners.class);
+    sent = application.getBean(Sent.class).records;
   }
 
-  private ConfigurableApplicationContext start(String... properties) {
-    return new SpringApplicationBuilder(Application.class)
+  private ConfigurableApplicationContext start(
+      Class<?> type, String topic, String... properties) {
+    return new SpringApplicationBuilder(type)
         .properties(
             "spring.main.banner-mode=off",
             "spring.grpc.server.enabled=false",
             "spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
             "spring.kafka.consumer.auto-offset-reset=earliest",
-            "spring.kafka.consumer.group-id=tests-" + properties.length,
+            "spring.kafka.consumer.group-id=" + topic,
+            "sent.topic=" + topic,
             "spring.kafka.listener.concurrency=2",
             "management.tracing.sampling.probability=1")
         .properties(properties)
@@ -79,8 +83,30 @@ class SpringKafkaTest {
     broker.destroy();
   }
 
+  /** An application that sends to a topic of its own, and listens to no other one. */
   @EnableAutoConfiguration
-  static class Application {
+  static class Sender {
+
+    @Bean
+    Sent sent() {
+      return new Sent();
+    }
+  }
+
+  static final class Sent {
+    final BlockingQueue<List<String>> records = new LinkedBlockingQueue<>();
+
+    @KafkaListener(topics = "${sent.topic}")
+    void sent(ConsumerRecord<String, String> record) {
+      List<String> lines = new ArrayList<>(List.of(record.value()));
+      for (Header header : record.headers()) {
+        lines.add(header.key() + ": " + new String(header.value(), StandardCharsets.US_ASCII));
+      }
+      records.add(lines);
+    }
+  }
+
+  static class Application extends Sender {
 
     @Bean
     Listeners listeners(
@@ -151,8 +177,6 @@ class SpringKafkaTest {
     final BlockingQueue<String> own;
     final BlockingQueue<String> batches = new LinkedBlockingQueue<>();
     final BlockingQueue<String> failing = new LinkedBlockingQueue<>();
-    final BlockingQueue<List<String>> sent = new LinkedBlockingQueue<>();
-    final BlockingQueue<List<String>> named = new LinkedBlockingQueue<>();
     final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     private final KafkaTemplate<String, String> template;
@@ -193,15 +217,6 @@ class SpringKafkaTest {
       if (failed.add(value)) {
         throw new IllegalStateException("as the test wants it");
       }
-    }
-
-    @KafkaListener(topics = {"sent", "named"})
-    void sent(ConsumerRecord<String, String> record) {
-      List<String> lines = new ArrayList<>(List.of(record.value()));
-      for (Header header : record.headers()) {
-        lines.add(header.key() + ": " + new String(header.value(), StandardCharsets.US_ASCII));
-      }
-      (record.topic().equals("sent") ? sent : named).add(lines);
     }
   }
 
@@ -290,29 +305,29 @@ class SpringKafkaTest {
   void sentRecord_hasTheHeadersOfItsRequest_andTheApplicationsWin() throws Exception {
     ProducerRecord<String, String> twice = new ProducerRecord<>("sent", "twice");
     inRequest("a", () -> template().send(twice));
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
+    assertThat(sent.poll(60, TimeUnit.SECONDS))
         .containsExactly("twice", "x-request-id: a", "b3: 1");
     inRequest("b", () -> template().send(twice));
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
+    assertThat(sent.poll(60, TimeUnit.SECONDS))
         .containsExactly("twice", "x-request-id: b", "b3: 1");
     assertThat(twice.headers()).isEmpty();
 
     ProducerRecord<String, String> own = new ProducerRecord<>("sent", "own");
     own.headers().add("X-B3-Sampled", new byte[] {'0'});
     inRequest("c", () -> template().send(own));
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
+    assertThat(sent.poll(60, TimeUnit.SECONDS))
         .containsExactly("own", "X-B3-Sampled: 0", "x-request-id: c");
 
     template().send("sent", "outside");
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly("outside");
+    assertThat(sent.poll(60, TimeUnit.SECONDS)).containsExactly("outside");
   }
 
   @Test
   void recordThatAListenerSends_hasTheHeadersOfItsRecord() throws Exception {
     send("chain", "1", "a");
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly("1", "x-request-id: a");
+    assertThat(sent.poll(60, TimeUnit.SECONDS)).containsExactly("1", "x-request-id: a");
     send("chain", "2", Ids.NONE);
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly("2");
+    assertThat(sent.poll(60, TimeUnit.SECONDS)).containsExactly("2");
   }
 
   /** A tracer sets its headers before. */
@@ -327,7 +342,7 @@ class SpringKafkaTest {
     try (Scope scope = Ids.captured(request).makeCurrent()) {
       application.getBean("observed", KafkaTemplate.class).send("sent", "observed");
     }
-    List<String> lines = listeners.sent.poll(60, TimeUnit.SECONDS);
+    List<String> lines = sent.poll(60, TimeUnit.SECONDS);
     assertThat(lines).contains("observed", "x-request-id: a", "b3: 1").hasSize(4);
     assertThat(lines)
         .filteredOn(line -> line.startsWith("traceparent: 00-"))
@@ -339,21 +354,20 @@ class SpringKafkaTest {
   @Test
   @ExtendWith(OutputCaptureExtension.class)
   void hostsAreNamed_orNothingIsSaid_nothingIsSent(CapturedOutput output) throws Exception {
-    for (String[] properties :
-        List.of(
-            new String[] {"tracing.propagation.messaging=true", "tracing.propagation.forward-to=x"},
-            new String[] {"a=b", "c=d", "e=f"})) {
-      try (ConfigurableApplicationContext other = start(properties)) {
-        Context request = context("a");
-        try (Scope scope = request.makeCurrent()) {
-          other.getBean("kafkaTemplate", KafkaTemplate.class).send("named", "plain");
-        }
-        assertThat(other.getBean(Listeners.class).named.poll(60, TimeUnit.SECONDS))
-            .containsExactly("plain");
-      }
-    }
+    nothingIsSent("named", "tracing.propagation.messaging=true", "tracing.propagation.forward-to=x");
+    nothingIsSent("unset");
     assertThat(output)
         .containsOnlyOnce("No tracing headers are forwarded with KafkaTemplate: messages have no host");
+  }
+
+  @SuppressWarnings("unchecked")
+  private void nothingIsSent(String topic, String... properties) throws Exception {
+    try (ConfigurableApplicationContext other = start(Sender.class, topic, properties)) {
+      KafkaTemplate<String, String> template = other.getBean(KafkaTemplate.class);
+      inRequest("a", () -> template.send(topic, "plain"));
+      assertThat(other.getBean(Sent.class).records.poll(60, TimeUnit.SECONDS))
+          .containsExactly("plain");
+    }
   }
 
   private static void inRequest(String id, Runnable work) {
