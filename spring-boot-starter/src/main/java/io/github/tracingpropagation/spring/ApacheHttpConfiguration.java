@@ -67,10 +67,7 @@ class ApacheHttpConfiguration {
     return new ForwardingBeans<>(
         "CloseableHttpClient",
         CloseableHttpClient.class,
-        client ->
-            StarterSupport.forwardsItself(client)
-                ? Treated.forwards(client)
-                : Treated.leftAlone(client, BUILT),
+        ApacheHttpConfiguration::built,
         inventory,
         beans);
   }
@@ -81,8 +78,14 @@ class ApacheHttpConfiguration {
     return new ForwardingBeans<>(
         "CloseableHttpAsyncClient",
         CloseableHttpAsyncClient.class,
-        client -> Treated.leftAlone(client, BUILT),
+        ApacheHttpConfiguration::built,
         inventory,
         beans);
+  }
+
+  private static Treated built(Object client) {
+    return StarterSupport.forwardsItself(client)
+        ? Treated.forwards(client)
+        : Treated.leftAlone(client, BUILT);
   }
 }

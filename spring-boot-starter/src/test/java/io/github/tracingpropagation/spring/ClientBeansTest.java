@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -19,7 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -202,6 +207,18 @@ class ClientBeansTest {
     CloseableHttpClient apache(HttpClientBuilder builder) {
       return builder.build();
     }
+
+    @Bean
+    HttpAsyncClientBuilder apacheAsyncBuilder() {
+      return HttpAsyncClients.custom();
+    }
+
+    @Bean
+    CloseableHttpAsyncClient apacheAsync(HttpAsyncClientBuilder builder) {
+      CloseableHttpAsyncClient client = builder.build();
+      client.start();
+      return client;
+    }
   }
 
   /** Each follows redirects, if the host of the redirect decides nothing. */
@@ -285,6 +302,13 @@ class ClientBeansTest {
     CloseableHttpClient apache() {
       return HttpClients.createDefault();
     }
+
+    @Bean
+    CloseableHttpAsyncClient apacheAsync() {
+      CloseableHttpAsyncClient client = HttpAsyncClients.createDefault();
+      client.start();
+      return client;
+    }
   }
 
   /** An application may need the class. */
@@ -346,7 +370,8 @@ class ClientBeansTest {
                 assertThat(ratings.received()).as(name).containsExactly(REQUEST_ID);
               });
       assertThat(reasons(application).values()).containsOnly("");
-      assertThat(reasons(application)).containsKeys("template", "ownBuilder", "jdk", "apache");
+      assertThat(reasons(application))
+          .containsKeys("template", "ownBuilder", "jdk", "apache", "apacheAsync");
     }
     assertThat(log.warnings()).isEmpty();
   }
@@ -378,7 +403,7 @@ class ClientBeansTest {
                 ratings.redirect("/1", 302, ratings.otherHost("/2"));
                 call.run(ratings.uri("/1"));
                 assertThat(ratings.received(0)).as(name).containsExactly(REQUEST_ID);
-                if (name.equals("apache")) { // which checks each hop
+                if (name.startsWith("apache")) { // which checks each hop
                   assertThat(ratings.received(1)).isEmpty();
                 } else {
                   assertThat(ratings.hops()).as(name).containsExactly("127.0.0.1/1");
@@ -428,7 +453,9 @@ class ClientBeansTest {
           .contains(
               entry("template", "it has @WithoutTracingPropagation"),
               entry("scopedTarget.scopedTemplate", "it has @WithoutTracingPropagation"))
-          .hasEntrySatisfying("apache", reason -> assertThat(reason).contains("make its builder"));
+          .hasEntrySatisfying("apache", reason -> assertThat(reason).contains("make its builder"))
+          .hasEntrySatisfying(
+              "apacheAsync", reason -> assertThat(reason).contains("make its builder"));
     }
   }
 
@@ -512,6 +539,10 @@ class ClientBeansTest {
             uri -> client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()));
       } else if (bean instanceof CloseableHttpClient client) {
         calls.put(name, uri -> client.execute(new HttpGet(uri), response -> null));
+      } else if (bean instanceof CloseableHttpAsyncClient client) {
+        calls.put(
+            name,
+            uri -> client.execute(SimpleRequestBuilder.get(uri).build(), null).get(30, SECONDS));
       }
     }
     assertThat(calls).isNotEmpty();

@@ -113,7 +113,7 @@ enum Redirects {
   }
 
   /** Of a client that Apache's builder has built: a linked list of handlers. */
-  static Redirects ofApache(@Nullable Object client) {
+  private static Redirects ofApache(@Nullable Object client) {
     Object element = client == null ? null : read(client, "execChain");
     Redirects redirects = NONE;
     while (element != null) {
@@ -134,6 +134,22 @@ enum Redirects {
       element = read(element, "next");
     }
     return UNKNOWN;
+  }
+
+  /**
+   * Returns whether the adapter of Apache HttpClient 5 is installed in a client, classic or
+   * asynchronous, that Apache's builder has built.
+   */
+  static boolean isInstalledInApache(Object client) {
+    Object element = read(client, "execChain");
+    while (element != null) {
+      Object handler = read(element, "handler");
+      if (handler != null && hasAdapter(handler)) {
+        return true;
+      }
+      element = read(element, "next");
+    }
+    return false;
   }
 
   private static boolean hasAdapter(Object mainExec) {

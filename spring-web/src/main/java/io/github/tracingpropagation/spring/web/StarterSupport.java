@@ -82,11 +82,11 @@ public final class StarterSupport {
   /**
    * Returns whether the adapter of Apache HttpClient 5 is installed in a client of it.
    *
-   * @param client a classic one
+   * @param client a classic one, or an asynchronous one
    * @return false if it is not, or if that cannot be seen
    */
   public static boolean forwardsItself(Object client) {
-    return Redirects.ofApache(client) == Redirects.CHECKED;
+    return Redirects.isInstalledInApache(client);
   }
 
   /**
