@@ -126,6 +126,12 @@ class WebTest {
 
   private void get(ConfigurableApplicationContext application, List<String> lines)
       throws Exception {
+    get(application, ratings, lines);
+  }
+
+  static void get(
+      ConfigurableApplicationContext application, Downstream ratings, List<String> lines)
+      throws Exception {
     String port = application.getEnvironment().getRequiredProperty("local.server.port");
     try (RawHttp connection = RawHttp.connect(URI.create("http://127.0.0.1:" + port))) {
       String path = "/reviews?ratings=" + ratings.uri("/");
