@@ -33,53 +33,42 @@ class ApacheHttpConfiguration {
 
   @Bean
   static ForwardingBeans<HttpClientBuilder> tracingPropagationApacheBuilders(
-      ObjectProvider<TracingPropagation> propagation,
-      ObjectProvider<Inventory> inventory,
-      ConfigurableListableBeanFactory beans) {
+      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "HttpClientBuilder",
         HttpClientBuilder.class,
         builder ->
             Treated.forwards(
                 ApacheHttpTracingPropagation.install(builder, propagation.getObject())),
-        inventory,
         beans);
   }
 
   @Bean
   static ForwardingBeans<HttpAsyncClientBuilder> tracingPropagationApacheAsyncBuilders(
-      ObjectProvider<TracingPropagation> propagation,
-      ObjectProvider<Inventory> inventory,
-      ConfigurableListableBeanFactory beans) {
+      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "HttpAsyncClientBuilder",
         HttpAsyncClientBuilder.class,
         builder ->
             Treated.forwards(
                 ApacheHttpTracingPropagation.install(builder, propagation.getObject())),
-        inventory,
         beans);
   }
 
   @Bean
   static ForwardingBeans<CloseableHttpClient> tracingPropagationApacheClients(
-      ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+      ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
-        "CloseableHttpClient",
-        CloseableHttpClient.class,
-        ApacheHttpConfiguration::built,
-        inventory,
-        beans);
+        "CloseableHttpClient", CloseableHttpClient.class, ApacheHttpConfiguration::built, beans);
   }
 
   @Bean
   static ForwardingBeans<CloseableHttpAsyncClient> tracingPropagationApacheAsyncClients(
-      ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+      ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "CloseableHttpAsyncClient",
         CloseableHttpAsyncClient.class,
         ApacheHttpConfiguration::built,
-        inventory,
         beans);
   }
 

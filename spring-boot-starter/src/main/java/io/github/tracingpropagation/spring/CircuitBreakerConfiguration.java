@@ -7,7 +7,6 @@ import io.github.resilience4j.spring6.fallback.CompletionStageFallbackDecorator;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.aspectj.AspectJPrecedenceInformation;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -31,12 +30,11 @@ final class CircuitBreakerConfiguration {
     @Bean
     @SuppressWarnings("rawtypes") // a class has no type arguments
     static ForwardingBeans<CircuitBreakerFactory> tracingPropagationCircuitBreakers(
-        ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+        ConfigurableListableBeanFactory beans) {
       return new ForwardingBeans<>(
           "CircuitBreakerFactory",
           CircuitBreakerFactory.class,
           BindingCircuitBreaker::treat,
-          inventory,
           beans);
     }
   }
@@ -48,7 +46,7 @@ final class CircuitBreakerConfiguration {
 
     @Bean
     static ForwardingBeans<ThreadPoolBulkheadRegistry> tracingPropagationBulkheads(
-        ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+        ConfigurableListableBeanFactory beans) {
       return new ForwardingBeans<>(
           "ThreadPoolBulkheadRegistry",
           ThreadPoolBulkheadRegistry.class,
@@ -56,7 +54,6 @@ final class CircuitBreakerConfiguration {
             BindingPropagator.addTo(registry);
             return Treated.forwards(registry);
           },
-          inventory,
           beans);
     }
   }

@@ -5,7 +5,6 @@ package io.github.tracingpropagation.spring;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import java.util.concurrent.Executor;
 import org.springframework.beans.DirectFieldAccessor;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,15 +25,15 @@ class ExecutorConfiguration {
 
   @Bean
   static ForwardingBeans<Executor> tracingPropagationExecutors(
-      ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+      ConfigurableListableBeanFactory beans) {
     ExecutorBeans executors = new ExecutorBeans(beans);
-    return new ForwardingBeans<>("executor", Executor.class, executors::treat, inventory, beans);
+    return new ForwardingBeans<>("executor", Executor.class, executors::treat, beans);
   }
 
   /** Binds each event here, since its executor need not be a bean. */
   @Bean
   static ForwardingBeans<SimpleApplicationEventMulticaster> tracingPropagationEvents(
-      ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+      ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "event multicaster",
         SimpleApplicationEventMulticaster.class,
@@ -46,7 +45,6 @@ class ExecutorConfiguration {
           }
           return Treated.forwards(multicaster);
         },
-        inventory,
         beans);
   }
 

@@ -35,13 +35,11 @@ class FeignConfiguration {
   @Bean
   static ForwardingBeans<Feign.Builder> tracingPropagationFeignBuilders(
       ObjectProvider<TracingPropagationCapability> capability,
-      ObjectProvider<Inventory> inventory,
       ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "Feign.Builder",
         Feign.Builder.class,
         builder -> Treated.forwards(builder.addCapability(capability.getObject())),
-        inventory,
         beans);
   }
 

@@ -5,26 +5,22 @@ package io.github.tracingpropagation.spring;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Makes the beans of one kind forward, however the application builds them.
  *
- * <p>Whoever defines such a post-processor does so in a static method and with providers, so that
- * it makes no other bean start early.
+ * <p>Whoever defines such a post-processor does so in a static method, and looks other beans up
+ * when there is one to treat, so that none starts early.
  *
  * @param kind for the {@link Inventory}
  * @param type of the beans
  * @param treatment makes a bean forward
+ * @param beans has the inventory, and the annotations of the beans
  */
 record ForwardingBeans<T>(
-    String kind,
-    Class<T> type,
-    Treatment<T> treatment,
-    ObjectProvider<Inventory> inventory,
-    ConfigurableListableBeanFactory beans)
+    String kind, Class<T> type, Treatment<T> treatment, ConfigurableListableBeanFactory beans)
     implements BeanPostProcessor {
 
   /** Makes a bean forward that has this name. */
@@ -36,9 +32,8 @@ record ForwardingBeans<T>(
       String kind,
       Class<T> type,
       Function<T, Treated> treatment,
-      ObjectProvider<Inventory> inventory,
       ConfigurableListableBeanFactory beans) {
-    this(kind, type, (bean, name) -> treatment.apply(bean), inventory, beans);
+    this(kind, type, (bean, name) -> treatment.apply(bean), beans);
   }
 
   /**
@@ -67,7 +62,7 @@ record ForwardingBeans<T>(
         isExempt(beans, name)
             ? Treated.leftAlone(bean, "it has @WithoutTracingPropagation")
             : treatment.apply(type.cast(bean), name);
-    inventory.getObject().add(new Inventory.Entry(kind, name, treated.reason()));
+    beans.getBean(Inventory.class).add(new Inventory.Entry(kind, name, treated.reason()));
     return treated.bean();
   }
 

@@ -23,14 +23,11 @@ class JdkHttpConfiguration {
 
   @Bean
   static ForwardingBeans<HttpClient> tracingPropagationJdkHttpClients(
-      ObjectProvider<TracingPropagation> propagation,
-      ObjectProvider<Inventory> inventory,
-      ConfigurableListableBeanFactory beans) {
+      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "HttpClient",
         HttpClient.class,
         client -> forwarding(client, propagation.getObject()),
-        inventory,
         beans);
   }
 

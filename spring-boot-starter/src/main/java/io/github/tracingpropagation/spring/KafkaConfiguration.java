@@ -32,31 +32,25 @@ class KafkaConfiguration {
 
   @Bean
   static ForwardingBeans<KafkaListenerContainerFactory> tracingPropagationKafkaListeners(
-      ObjectProvider<TracingPropagation> propagation,
-      ObjectProvider<Inventory> inventory,
-      ConfigurableListableBeanFactory beans) {
+      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "Kafka listener factory",
         KafkaListenerContainerFactory.class,
         factory ->
             KafkaListeners.capturing(
                 (KafkaListenerContainerFactory<?>) factory, propagation.getObject()),
-        inventory,
         beans);
   }
 
   @Bean
   static ForwardingBeans<AbstractMessageListenerContainer> tracingPropagationKafkaContainers(
-      ObjectProvider<TracingPropagation> propagation,
-      ObjectProvider<Inventory> inventory,
-      ConfigurableListableBeanFactory beans) {
+      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "Kafka listener container",
         AbstractMessageListenerContainer.class,
         container ->
             KafkaListeners.capturing(
                 (AbstractMessageListenerContainer<?, ?>) container, propagation.getObject()),
-        inventory,
         beans);
   }
 
@@ -64,7 +58,6 @@ class KafkaConfiguration {
   static ForwardingBeans<KafkaTemplate> tracingPropagationKafkaTemplates(
       ObjectProvider<TracingPropagation> propagation,
       ObjectProvider<TracingPropagationProperties> properties,
-      ObjectProvider<Inventory> inventory,
       ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "KafkaTemplate",
@@ -72,7 +65,6 @@ class KafkaConfiguration {
         template ->
             forwarding(
                 (KafkaTemplate<?, ?>) template, propagation.getObject(), properties.getObject()),
-        inventory,
         beans);
   }
 

@@ -24,14 +24,11 @@ class OkHttpConfiguration {
 
   @Bean
   static ForwardingBeans<OkHttpClient> tracingPropagationOkHttpClients(
-      ObjectProvider<TracingPropagation> propagation,
-      ObjectProvider<Inventory> inventory,
-      ConfigurableListableBeanFactory beans) {
+      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "OkHttpClient",
         OkHttpClient.class,
         client -> forwarding(client, propagation.getObject()),
-        inventory,
         beans);
   }
 

@@ -40,14 +40,11 @@ class RabbitConfiguration {
 
   @Bean
   static ForwardingBeans<RabbitListenerContainerFactory> tracingPropagationRabbitListeners(
-      ObjectProvider<TracingPropagation> propagation,
-      ObjectProvider<Inventory> inventory,
-      ConfigurableListableBeanFactory beans) {
+      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "Rabbit listener factory",
         RabbitListenerContainerFactory.class,
         factory -> capturing(factory, propagation.getObject()),
-        inventory,
         beans);
   }
 
@@ -86,7 +83,7 @@ class RabbitConfiguration {
 
   @Bean
   static ForwardingBeans<AbstractMessageListenerContainer> tracingPropagationRabbitContainers(
-      ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+      ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "Rabbit listener container",
         AbstractMessageListenerContainer.class,
@@ -95,7 +92,6 @@ class RabbitConfiguration {
                 ? Treated.forwards(container)
                 : Treated.leftAlone(
                     container, "it is initialized, and its advice cannot be changed"),
-        inventory,
         beans);
   }
 
@@ -103,13 +99,11 @@ class RabbitConfiguration {
   static ForwardingBeans<RabbitTemplate> tracingPropagationRabbitTemplates(
       ObjectProvider<TracingPropagation> propagation,
       ObjectProvider<TracingPropagationProperties> properties,
-      ObjectProvider<Inventory> inventory,
       ConfigurableListableBeanFactory beans) {
     return new ForwardingBeans<>(
         "RabbitTemplate",
         RabbitTemplate.class,
         template -> forwarding(template, propagation.getObject(), properties.getObject()),
-        inventory,
         beans);
   }
 

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.spring;
 
 import io.github.tracingpropagation.TracingPropagation;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -45,37 +46,28 @@ final class RestClientConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
     static ForwardingBeans<RestTemplate> tracingPropagationRestTemplates(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<SpringClients.SpringBoots> springBoots,
-        ObjectProvider<Inventory> inventory,
         ConfigurableListableBeanFactory beans) {
-      SpringClients clients = new SpringClients(propagations, springBoots);
       return new ForwardingBeans<>(
-          "RestTemplate", RestTemplate.class, clients::forwarding, inventory, beans);
+          "RestTemplate", RestTemplate.class, SpringClients.of(beans)::forwarding, beans);
     }
 
     @Bean
     @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
     static ForwardingBeans<RestClient> tracingPropagationRestClients(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<SpringClients.SpringBoots> springBoots,
-        ObjectProvider<Inventory> inventory,
         ConfigurableListableBeanFactory beans) {
-      SpringClients clients = new SpringClients(propagations, springBoots);
       return new ForwardingBeans<>(
-          "RestClient", RestClient.class, clients::forwarding, inventory, beans);
+          "RestClient", RestClient.class, SpringClients.of(beans)::forwarding, beans);
     }
 
     @Bean
     @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
     static ForwardingBeans<RestClient.Builder> tracingPropagationRestClientBuilders(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<SpringClients.SpringBoots> springBoots,
-        ObjectProvider<Inventory> inventory,
         ConfigurableListableBeanFactory beans) {
-      SpringClients clients = new SpringClients(propagations, springBoots);
       return new ForwardingBeans<>(
-          "RestClient.Builder", RestClient.Builder.class, clients::forwarding, inventory, beans);
+          "RestClient.Builder",
+          RestClient.Builder.class,
+          SpringClients.of(beans)::forwarding,
+          beans);
     }
   }
 
@@ -115,12 +107,8 @@ final class RestClientConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
     static ForwardingBeans<org.springframework.boot.web.client.RestTemplateBuilder>
-        tracingPropagationRestTemplateBuilders(
-            ObjectProvider<TracingPropagation> propagations,
-            ObjectProvider<SpringClients.SpringBoots> springBoots,
-            ObjectProvider<Inventory> inventory,
-            ConfigurableListableBeanFactory beans) {
-      SpringClients clients = new SpringClients(propagations, springBoots);
+        tracingPropagationRestTemplateBuilders(ConfigurableListableBeanFactory beans) {
+      SpringClients clients = SpringClients.of(beans);
       return new ForwardingBeans<>(
           "RestTemplateBuilder",
           org.springframework.boot.web.client.RestTemplateBuilder.class,
@@ -128,26 +116,23 @@ final class RestClientConfiguration {
               clients.treated(
                   builder.additionalCustomizers(clients::forwarding),
                   builder.requestFactoryBuilder()),
-          inventory,
           beans);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
     org.springframework.boot.web.client.RestClientCustomizer tracingPropagationRestClient(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<SpringClients.SpringBoots> springBoots) {
-      return new SpringClients(propagations, springBoots)::forwarding;
+        ConfigurableListableBeanFactory beans,
+        @Value("${" + REST_CLIENT + ":true}") boolean forwards) {
+      return forwards ? SpringClients.of(beans)::forwarding : SpringClients::leaveAlone;
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
     org.springframework.boot.web.client.RestTemplateCustomizer tracingPropagationRestTemplate(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<SpringClients.SpringBoots> springBoots) {
-      return new SpringClients(propagations, springBoots)::forwarding;
+        ConfigurableListableBeanFactory beans,
+        @Value("${" + REST_TEMPLATE + ":true}") boolean forwards) {
+      return forwards ? SpringClients.of(beans)::forwarding : SpringClients::leaveAlone;
     }
   }
 
@@ -187,12 +172,8 @@ final class RestClientConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
     static ForwardingBeans<org.springframework.boot.restclient.RestTemplateBuilder>
-        tracingPropagationRestTemplateBuilders(
-            ObjectProvider<TracingPropagation> propagations,
-            ObjectProvider<SpringClients.SpringBoots> springBoots,
-            ObjectProvider<Inventory> inventory,
-            ConfigurableListableBeanFactory beans) {
-      SpringClients clients = new SpringClients(propagations, springBoots);
+        tracingPropagationRestTemplateBuilders(ConfigurableListableBeanFactory beans) {
+      SpringClients clients = SpringClients.of(beans);
       return new ForwardingBeans<>(
           "RestTemplateBuilder",
           org.springframework.boot.restclient.RestTemplateBuilder.class,
@@ -200,26 +181,23 @@ final class RestClientConfiguration {
               clients.treated(
                   builder.additionalCustomizers(clients::forwarding),
                   builder.requestFactoryBuilder()),
-          inventory,
           beans);
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
     org.springframework.boot.restclient.RestClientCustomizer tracingPropagationRestClient(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<SpringClients.SpringBoots> springBoots) {
-      return new SpringClients(propagations, springBoots)::forwarding;
+        ConfigurableListableBeanFactory beans,
+        @Value("${" + REST_CLIENT + ":true}") boolean forwards) {
+      return forwards ? SpringClients.of(beans)::forwarding : SpringClients::leaveAlone;
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
     org.springframework.boot.restclient.RestTemplateCustomizer tracingPropagationRestTemplate(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<SpringClients.SpringBoots> springBoots) {
-      return new SpringClients(propagations, springBoots)::forwarding;
+        ConfigurableListableBeanFactory beans,
+        @Value("${" + REST_TEMPLATE + ":true}") boolean forwards) {
+      return forwards ? SpringClients.of(beans)::forwarding : SpringClients::leaveAlone;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.DirectFieldAccessor;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.InterceptingClientHttpRequestFactory;
@@ -31,15 +32,42 @@ record SpringClients(
   /** Builds a request factory as Spring Boot does; null if there is not one way. */
   interface SpringBoots extends Supplier<@Nullable ClientHttpRequestFactory> {}
 
+  static SpringClients of(BeanFactory beans) {
+    return new SpringClients(
+        beans.getBeanProvider(TracingPropagation.class), beans.getBeanProvider(SpringBoots.class));
+  }
+
+  /** Takes out what {@link InnermostForwarding} has put below each client of Spring Boot. */
+  static void leaveAlone(RestTemplate template) {
+    ClientHttpRequestFactory present = requestFactory(template);
+    ClientHttpRequestFactory plain = StarterSupport.withoutForwarding(present);
+    if (plain != present) {
+      template.setRequestFactory(plain);
+    }
+  }
+
+  /** As {@link #leaveAlone(RestTemplate)}. */
+  static void leaveAlone(RestClient.Builder builder) {
+    if (StarterSupport.read(builder, "requestFactory")
+        instanceof ClientHttpRequestFactory present) {
+      builder.requestFactory(StarterSupport.withoutForwarding(present));
+    }
+  }
+
+  /** Below the interceptors of a template. */
+  private static ClientHttpRequestFactory requestFactory(RestTemplate template) {
+    ClientHttpRequestFactory factory = template.getRequestFactory();
+    return !template.getInterceptors().isEmpty()
+            && factory instanceof InterceptingClientHttpRequestFactory ofInterceptors
+        ? ofInterceptors.getDelegate()
+        : factory;
+  }
+
   Treated forwarding(RestTemplate template) {
     TracingPropagation propagation = propagations.getObject();
     String reason = null;
     if (!propagation.destinations().includesAll()) {
-      ClientHttpRequestFactory present = template.getRequestFactory();
-      if (!template.getInterceptors().isEmpty()
-          && present instanceof InterceptingClientHttpRequestFactory ofInterceptors) {
-        present = ofInterceptors.getDelegate();
-      }
+      ClientHttpRequestFactory present = requestFactory(template);
       ClientHttpRequestFactory forwarding = forwarding(present, propagation);
       reason = forwarding == null ? mayFollow(present) : null;
       if (forwarding != null && forwarding != present) {

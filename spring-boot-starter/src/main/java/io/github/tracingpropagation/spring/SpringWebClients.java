@@ -7,6 +7,7 @@ import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import io.github.tracingpropagation.spring.web.StarterSupport;
 import io.github.tracingpropagation.spring.web.WebClientTracingPropagation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -19,6 +20,12 @@ record SpringWebClients(
     ObjectProvider<TracingPropagation> propagations,
     ObjectProvider<ClientHttpConnector> springBoots) {
   private static final String PACKAGE = "org.springframework.web.reactive.function.client.";
+
+  static SpringWebClients of(BeanFactory beans) {
+    return new SpringWebClients(
+        beans.getBeanProvider(TracingPropagation.class),
+        beans.getBeanProvider(ClientHttpConnector.class));
+  }
 
   Treated forwarding(WebClient.Builder builder) {
     if (!builder.getClass().getName().equals(PACKAGE + "DefaultWebClientBuilder")) {

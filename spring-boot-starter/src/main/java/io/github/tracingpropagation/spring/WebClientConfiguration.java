@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -36,24 +35,19 @@ final class WebClientConfiguration {
 
     @Bean
     static ForwardingBeans<WebClient> tracingPropagationWebClients(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<ClientHttpConnector> springBoots,
-        ObjectProvider<Inventory> inventory,
         ConfigurableListableBeanFactory beans) {
-      SpringWebClients clients = new SpringWebClients(propagations, springBoots);
       return new ForwardingBeans<>(
-          "WebClient", WebClient.class, clients::forwarding, inventory, beans);
+          "WebClient", WebClient.class, SpringWebClients.of(beans)::forwarding, beans);
     }
 
     @Bean
     static ForwardingBeans<WebClient.Builder> tracingPropagationWebClientBuilders(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<ClientHttpConnector> springBoots,
-        ObjectProvider<Inventory> inventory,
         ConfigurableListableBeanFactory beans) {
-      SpringWebClients clients = new SpringWebClients(propagations, springBoots);
       return new ForwardingBeans<>(
-          "WebClient.Builder", WebClient.Builder.class, clients::forwarding, inventory, beans);
+          "WebClient.Builder",
+          WebClient.Builder.class,
+          SpringWebClients.of(beans)::forwarding,
+          beans);
     }
   }
 
@@ -81,10 +75,8 @@ final class WebClientConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     @ConditionalOnBooleanProperty(name = BEANS, matchIfMissing = true)
     org.springframework.boot.web.reactive.function.client.WebClientCustomizer
-        tracingPropagationWebClient(
-            ObjectProvider<TracingPropagation> propagations,
-            ObjectProvider<ClientHttpConnector> springBoots) {
-      return new SpringWebClients(propagations, springBoots)::forwarding;
+        tracingPropagationWebClient(ConfigurableListableBeanFactory beans) {
+      return SpringWebClients.of(beans)::forwarding;
     }
   }
 
@@ -111,9 +103,8 @@ final class WebClientConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     @ConditionalOnBooleanProperty(name = BEANS, matchIfMissing = true)
     org.springframework.boot.webclient.WebClientCustomizer tracingPropagationWebClient(
-        ObjectProvider<TracingPropagation> propagations,
-        ObjectProvider<ClientHttpConnector> springBoots) {
-      return new SpringWebClients(propagations, springBoots)::forwarding;
+        ConfigurableListableBeanFactory beans) {
+      return SpringWebClients.of(beans)::forwarding;
     }
   }
 }

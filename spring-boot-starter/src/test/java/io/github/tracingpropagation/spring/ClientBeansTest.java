@@ -126,6 +126,13 @@ class ClientBeansTest {
     }
 
     @Bean
+    RestTemplate injectedBuilderWithInterceptor(RestTemplateBuilder builder) {
+      return builder
+          .additionalInterceptors((request, body, next) -> next.execute(request, body))
+          .build();
+    }
+
+    @Bean
     RestTemplate buffering() {
       return new RestTemplate(
           new BufferingClientHttpRequestFactory(new SimpleClientHttpRequestFactory()));
@@ -459,11 +466,13 @@ class ClientBeansTest {
     }
   }
 
-  @Test
-  void kindsThatAreSwitchedOff_areLeftAlone() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tracing.propagation.forward-to=any", HOSTS})
+  void kindsThatAreSwitchedOff_areLeftAlone(String hosts) {
     try (ConfigurableApplicationContext application =
         start(
             Clients.class,
+            hosts,
             "tracing.propagation.beans.rest-template=false",
             "tracing.propagation.beans.rest-client=false",
             "tracing.propagation.beans.web-client=false",

@@ -8,7 +8,6 @@ import io.github.tracingpropagation.spring.Inventory.Entry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
@@ -37,8 +36,7 @@ class InventoryTest {
   @EnableAutoConfiguration
   static class Application {
     @Bean
-    static ForwardingBeans<Thing> things(
-        ObjectProvider<Inventory> inventory, ConfigurableListableBeanFactory beans) {
+    static ForwardingBeans<Thing> things(ConfigurableListableBeanFactory beans) {
       return new ForwardingBeans<>(
           "thing",
           Thing.class,
@@ -46,7 +44,6 @@ class InventoryTest {
               thing.spoilt
                   ? ForwardingBeans.Treated.leftAlone(thing, "it is spoilt")
                   : ForwardingBeans.Treated.forwards(thing),
-          inventory,
           beans);
     }
 

@@ -91,6 +91,25 @@ class StarterSettingsTest {
     }
   }
 
+  /** Spring Boot builds the request factories of both kinds in one place. */
+  @ParameterizedTest
+  @CsvSource({"rest-client, rest-template", "rest-template, rest-client"})
+  void hostsAreNamed_kindThatIsSwitchedOff_forwardsNothing(String off, String on) {
+    try (LocalApplication application =
+        start(
+            "tracing.propagation.forward-to=127.0.0.1",
+            "tracing.propagation.beans." + off + "=false")) {
+      assertThat(forwarded(application, off)).isFalse();
+      assertThat(forwarded(application, on)).isTrue();
+    }
+  }
+
+  private boolean forwarded(RunningApplication application, String client) {
+    InboundHeaders request = InboundHeaders.next();
+    application.get("/plain/" + client + "?id=" + request.id(), request.all()).join();
+    return downstream.take(request.id()).get(0).containsKey("x-request-id");
+  }
+
   private LocalApplication start(String... properties) {
     return LocalApplication.start(
         List.of(Application.class),

@@ -70,6 +70,16 @@ public final class StarterSupport {
   }
 
   /**
+   * Returns what sends the requests of a factory.
+   *
+   * @param factory sends the requests, and may forward
+   * @return a factory that does not forward itself
+   */
+  public static ClientHttpRequestFactory withoutForwarding(ClientHttpRequestFactory factory) {
+    return factory instanceof ForwardingRequestFactory ours ? ours.getDelegate() : factory;
+  }
+
+  /**
    * Returns whether a request factory or a connector certainly follows redirects.
    *
    * @param sender of Spring's
