@@ -2,9 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.interceptor.AsyncExecutionAspectSupport;
+import org.springframework.aop.interceptor.AsyncUncaughtExceptionHandler;
 import org.springframework.beans.DirectFieldAccessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.scheduling.annotation.AsyncAnnotationAdvisor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
-import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.context.request.async.CallableProcessingInterceptor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /** Threads: executors that are beans, and what Spring itself hands over to executors. */
 @Configuration(proxyBeanMethods = false)
@@ -54,17 +63,56 @@ class ExecutorConfiguration {
         AsyncAnnotationAdvisor.class::isInstance, new ExemptAsyncMethods(beans), beans);
   }
 
+  /** {@code @Async} methods that AspectJ weaves. */
+  @Bean
+  static ForwardingBeans<AsyncExecutionAspectSupport> tracingPropagationAsyncAspects(
+      ConfigurableListableBeanFactory beans) {
+    return new ForwardingBeans<>(
+        "@Async aspect",
+        AsyncExecutionAspectSupport.class,
+        aspect -> binding(aspect, beans),
+        beans);
+  }
+
+  /** Binds each call here if the default executor is no bean: a bean is treated by itself. */
+  @SuppressWarnings("unchecked") // as the fields are declared
+  private static Treated binding(
+      AsyncExecutionAspectSupport aspect, ConfigurableListableBeanFactory beans) {
+    DirectFieldAccessor fields = new DirectFieldAccessor(aspect);
+    Supplier<@Nullable Executor> executors =
+        (Supplier<@Nullable Executor>)
+            requireNonNull(fields.getPropertyValue("defaultExecutor"), "defaultExecutor");
+    aspect.configure(
+        () -> {
+          Executor executor = executors.get();
+          return executor == null
+                  || beans.getBeansOfType(Executor.class, true, false).containsValue(executor)
+              ? executor
+              : task -> executor.execute(Binding.ofThisThread().bind(task));
+        },
+        (Supplier<AsyncUncaughtExceptionHandler>) fields.getPropertyValue("exceptionHandler"));
+    return Treated.forwards(aspect);
+  }
+
   /** Asynchronous requests of Spring MVC, whose executor need not be a bean. */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass({WebMvcConfigurer.class, jakarta.servlet.Servlet.class})
+  @ConditionalOnClass({RequestMappingHandlerAdapter.class, jakarta.servlet.Servlet.class})
   static class Mvc {
 
+    /** Not a {@code WebMvcConfigurer}, which an own {@code WebMvcConfigurationSupport} ignores. */
     @Bean
-    WebMvcConfigurer tracingPropagationAsyncRequests() {
-      return new WebMvcConfigurer() {
+    static BeanPostProcessor tracingPropagationAsyncRequests() {
+      return new BeanPostProcessor() {
         @Override
-        public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
-          configurer.registerCallableInterceptors(new BindingCallables());
+        public Object postProcessBeforeInitialization(Object bean, String name) {
+          if (bean instanceof RequestMappingHandlerAdapter adapter
+              && new DirectFieldAccessor(adapter).getPropertyValue("callableInterceptors")
+                  instanceof CallableProcessingInterceptor[] present) {
+            List<CallableProcessingInterceptor> all = new ArrayList<>(List.of(present));
+            all.add(new BindingCallables());
+            adapter.setCallableInterceptors(all);
+          }
+          return bean;
         }
       };
     }

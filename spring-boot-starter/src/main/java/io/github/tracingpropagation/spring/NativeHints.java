@@ -41,6 +41,14 @@ final class NativeHints implements RuntimeHintsRegistrar {
         loader,
         "org.springframework.context.event.SimpleApplicationEventMulticaster",
         type -> type.withField("taskExecutor"));
+    reflection.registerTypeIfPresent(
+        loader,
+        "org.springframework.aop.interceptor.AsyncExecutionAspectSupport",
+        type -> type.withField("defaultExecutor").withField("exceptionHandler"));
+    reflection.registerTypeIfPresent(
+        loader,
+        "org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",
+        type -> type.withField("callableInterceptors"));
     // What KafkaListeners, KafkaConfiguration and RabbitConfiguration read.
     String kafka = "org.springframework.kafka.";
     reflection.registerTypeIfPresent(

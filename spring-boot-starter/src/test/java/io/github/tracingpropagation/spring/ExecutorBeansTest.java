@@ -32,6 +32,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.target.HotSwappableTargetSource;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -41,6 +42,7 @@ import org.springframework.boot.task.ThreadPoolTaskExecutorBuilder;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -597,6 +599,48 @@ class ExecutorBeansTest {
     Executor adapter(@Qualifier("tasks") List<Runnable> tasks) {
       return new TaskExecutorAdapter(tasks::add);
     }
+  }
+
+  /** As that of AspectJ, which is no advisor of a proxy. */
+  @Configuration(proxyBeanMethods = false)
+  static class Aspects {
+    @Bean
+    AsyncExecutionInterceptor onItsOwn() {
+      return new AsyncExecutionInterceptor(new SimpleAsyncTaskExecutor());
+    }
+
+    @Bean
+    AsyncExecutionInterceptor byDefault() {
+      return new AsyncExecutionInterceptor(null);
+    }
+
+    @Bean
+    @WithoutTracingPropagation
+    TaskExecutor taskExecutor() {
+      return new SimpleAsyncTaskExecutor();
+    }
+  }
+
+  private interface Work {
+    CompletableFuture<String> run();
+  }
+
+  @Test
+  void rule11_asyncAspect_onAnExecutorThatIsNoBean_isBound() {
+    with(
+        Aspects.class,
+        context -> {
+          assertThat(inRequest("1", () -> seenIn(context, "onItsOwn"))).isEqualTo("1");
+          assertThat(inRequest("2", () -> seenIn(context, "onItsOwn"))).isEqualTo("2");
+          assertThat(seenIn(context, "onItsOwn")).isEqualTo("nothing");
+          assertThat(inRequest("1", () -> seenIn(context, "byDefault"))).isEqualTo("nothing");
+        });
+  }
+
+  private static String seenIn(ApplicationContext context, String aspect) throws Exception {
+    ProxyFactory proxy = new ProxyFactory((Work) () -> CompletableFuture.completedFuture(seen()));
+    proxy.addAdvice(context.getBean(aspect, AsyncExecutionInterceptor.class));
+    return ((Work) proxy.getProxy()).run().get(20, TimeUnit.SECONDS);
   }
 
   @Configuration(proxyBeanMethods = false)

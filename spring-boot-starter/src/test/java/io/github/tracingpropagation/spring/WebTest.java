@@ -10,6 +10,7 @@ import io.github.tracingpropagation.testing.RawHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurationSupport;
 import reactor.core.publisher.Mono;
 
 /** An application that calls another one, on each kind of server. */
@@ -119,6 +121,35 @@ class WebTest {
     assertThat(ratings.received(0)).containsExactly("x-request-id: 1");
   }
 
+  /** Spring Boot's configuration of MVC, and configurers that are beans, back off. */
+  @EnableAutoConfiguration
+  static class OwnMvc extends WebMvcConfigurationSupport {
+    @Bean
+    Asynchronous asynchronous() {
+      return new Asynchronous();
+    }
+  }
+
+  @RestController
+  static class Asynchronous {
+    @GetMapping("/callable")
+    Callable<String> callable() {
+      return Requests::seen;
+    }
+  }
+
+  @Test
+  void ownConfigurationOfMvc_asynchronousRequestsHaveTheirHeaders() throws Exception {
+    try (ConfigurableApplicationContext application =
+        Applications.builder(OwnMvc.class).web(WebApplicationType.SERVLET).run()) {
+      for (String id : List.of("1", "2")) {
+        assertThat(get(application, "/callable", List.of("x-request-id: " + id)).body())
+            .isEqualTo(id);
+      }
+      assertThat(get(application, "/callable", List.of()).body()).isEqualTo("nothing");
+    }
+  }
+
   private static ConfigurableApplicationContext start(
       WebApplicationType server, String... properties) {
     return Applications.builder(Application.class, properties).web(server).run();
@@ -132,10 +163,16 @@ class WebTest {
   static void get(
       ConfigurableApplicationContext application, Downstream ratings, List<String> lines)
       throws Exception {
+    String path = "/reviews?ratings=" + ratings.uri("/");
+    assertThat(get(application, path, lines).status()).isEqualTo(200);
+  }
+
+  private static RawHttp.Response get(
+      ConfigurableApplicationContext application, String path, List<String> lines)
+      throws Exception {
     String port = application.getEnvironment().getRequiredProperty("local.server.port");
     try (RawHttp connection = RawHttp.connect(URI.create("http://127.0.0.1:" + port))) {
-      String path = "/reviews?ratings=" + ratings.uri("/");
-      assertThat(connection.get(path, lines).status()).isEqualTo(200);
+      return connection.get(path, lines);
     }
   }
 }

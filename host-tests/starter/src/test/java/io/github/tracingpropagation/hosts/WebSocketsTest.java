@@ -152,14 +152,15 @@ class WebSocketsTest {
 
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-      registry.addHandler(
+      TextWebSocketHandler handler =
           new TextWebSocketHandler() {
             @Override
             protected void handleTextMessage(WebSocketSession session, TextMessage message) {
               conversation.getObject().answer(message.getPayload()).block();
             }
-          },
-          "/socket");
+          };
+      registry.addHandler(handler, "/socket");
+      registry.addHandler(handler, "/sock-js").withSockJS();
     }
 
     @Override
@@ -237,6 +238,7 @@ class WebSocketsTest {
 
     handshakeForwards_messagesDoNot();
     assertThatStompForwardsNothing();
+    messagesThatAreRequestsForward();
     int port = Integer.parseInt(application.property("local.rsocket.server.port"));
     assertThatRSocketForwardsNothing(
         rsocket.equals("tcp")
@@ -264,10 +266,17 @@ class WebSocketsTest {
     }
     stomp.abort();
 
-    post("/xhr", "");
-    post("/xhr_send", "[\"CONNECT\\naccept-version:1.2\\nhost:reviews\\n\\n\\u0000\"]");
-    post("/xhr_send", "[\"SEND\\ndestination:/app/stomp\\n\\nstomp-posted\\u0000\"]");
+    post("/stomp", "/xhr", "");
+    post("/stomp", "/xhr_send", "[\"CONNECT\\naccept-version:1.2\\nhost:reviews\\n\\n\\u0000\"]");
+    post("/stomp", "/xhr_send", "[\"SEND\\ndestination:/app/stomp\\n\\nstomp-posted\\u0000\"]");
     assertThatNothingIsForwarded("stomp-posted");
+  }
+
+  private void messagesThatAreRequestsForward() throws Exception {
+    post("/sock-js", "/xhr", "");
+    post("/sock-js", "/xhr_send", "[\"posted\"]");
+    assertThat(outcome("posted-web")).isEqualTo(Outcome.OWN);
+    assertThat(outcome("posted-then")).isEqualTo(Outcome.OWN);
   }
 
   private void assertThatRSocketForwardsNothing(ClientTransport transport) throws Exception {
@@ -283,9 +292,9 @@ class WebSocketsTest {
     return HttpClient.create().headers(headers -> request.all().forEach(headers::set));
   }
 
-  private void post(String path, String body) throws Exception {
+  private void post(String endpoint, String path, String body) throws Exception {
     HttpRequest.Builder post =
-        HttpRequest.newBuilder(URI.create(application.uri() + "/stomp/0/session" + path))
+        HttpRequest.newBuilder(URI.create(application.uri() + endpoint + "/0/session" + path))
             .POST(HttpRequest.BodyPublishers.ofString(body));
     request.all().forEach(post::setHeader);
     int status =
