@@ -5,6 +5,7 @@ package io.github.tracingpropagation.demo;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -17,22 +18,15 @@ final class Hop implements Consumer<ServedRequest> {
   private static final ServedRequest NONE = new ServedRequest("-", "-", 0, Map.of());
 
   private final Tracer tracer;
-  private final String shownProduct;
   private final Consumer<ServedRequest> log;
-  private final Map<String, String> traceIds = new ConcurrentHashMap<>();
+  private final Set<String> traceIds = ConcurrentHashMap.newKeySet();
   private final LongAdder sampled = new LongAdder();
   private final LongAdder all = new LongAdder();
   private volatile boolean logging;
-  private volatile ServedRequest shown = NONE;
+  private volatile ServedRequest last = NONE;
 
-  /**
-   * Creates a hop.
-   *
-   * @param shownProduct the product whose request {@link #shown()} returns
-   */
-  Hop(Tracer tracer, int shownProduct, Consumer<ServedRequest> log) {
+  Hop(Tracer tracer, Consumer<ServedRequest> log) {
     this.tracer = tracer;
-    this.shownProduct = Integer.toString(shownProduct);
     this.log = log;
   }
 
@@ -45,14 +39,11 @@ final class Hop implements Consumer<ServedRequest> {
     if (request.header("x-b3-sampled", "0").equals("1")) {
       sampled.increment();
     }
-    String product = request.path().replaceFirst(".*/", "");
     String ids = tracer.ids(request);
     if (ids != null) {
-      traceIds.put(product, ids);
+      traceIds.add(ids);
     }
-    if (product.equals(shownProduct)) {
-      shown = request;
-    }
+    last = request;
     all.increment();
   }
 
@@ -60,9 +51,9 @@ final class Hop implements Consumer<ServedRequest> {
     logging = true;
   }
 
-  /** Returns the request for the shown product, or one without headers if there was none. */
-  ServedRequest shown() {
-    return shown;
+  /** Returns the last request, or one without headers if there was none. */
+  ServedRequest last() {
+    return last;
   }
 
   /** Returns the number of requests so far. */
@@ -75,8 +66,8 @@ final class Hop implements Consumer<ServedRequest> {
     return sampled.sum();
   }
 
-  /** Returns {@link Tracer#ids} of the requests so far that had all of them, by product. */
-  Map<String, String> traceIds() {
+  /** Returns {@link Tracer#ids} of the requests so far that had all of them. */
+  Set<String> traceIds() {
     return traceIds;
   }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
@@ -30,7 +29,6 @@ final class Mesh implements AutoCloseable {
   private final Parts parts = new Parts();
   private final String id;
   private final StorySettings settings;
-  private final int requests;
   private final Hop intoReviews;
   private final Hop outOfReviews;
   private final Hop intoRatings;
@@ -40,7 +38,6 @@ final class Mesh implements AutoCloseable {
    * Starts the services and the sidecars.
    *
    * @param id tag of the mesh's spans
-   * @param requests number that will be sent, each for another product from 0 on
    * @param forwarding what both services capture and forward
    * @param percent sampling rate of the sidecars, 0 to 100
    * @param sidecars closed with the mesh
@@ -50,7 +47,6 @@ final class Mesh implements AutoCloseable {
       String id,
       StorySettings settings,
       Tracer tracer,
-      int requests,
       TracingPropagation forwarding,
       double percent,
       Sidecars sidecars,
@@ -58,10 +54,9 @@ final class Mesh implements AutoCloseable {
       throws IOException, InterruptedException {
     this.id = id;
     this.settings = settings;
-    this.requests = requests;
-    this.intoReviews = new Hop(tracer, requests - 1, new AccessLog("reviews", log));
-    this.outOfReviews = new Hop(tracer, requests - 1, request -> {});
-    this.intoRatings = new Hop(tracer, requests - 1, new AccessLog("ratings", log));
+    this.intoReviews = new Hop(tracer, new AccessLog("reviews", log));
+    this.outOfReviews = new Hop(tracer, request -> {});
+    this.intoRatings = new Hop(tracer, new AccessLog("ratings", log));
     parts.add(sidecars);
     boolean started = false;
     try {
@@ -79,9 +74,10 @@ final class Mesh implements AutoCloseable {
     String host = Service.LOOPBACK;
     Sidecars.Sidecar ofRatings = sidecars.sidecar(RATINGS, percent);
     Sidecars.Sidecar ofReviews = sidecars.sidecar(REVIEWS, percent);
-    Service ratings =
+    RatingsService ratings =
         parts.add(RatingsService.start(host, 0, Environment.EMPTY, forwarding, intoRatings));
-    Service toRatings = parts.add(ofRatings.inbound(ratings.uri("")));
+    URI application = settings.usesGrpc() ? ratings.grpcUri() : ratings.uri("");
+    Service toRatings = parts.add(ofRatings.inbound(application));
     Service fromReviews = parts.add(ofReviews.outbound(RATINGS, toRatings.uri(""), outOfReviews));
     Environment variables = settings.reviews(host, fromReviews.port());
     Service reviews = parts.add(ReviewsService.start(host, 0, variables, forwarding, intoReviews));
@@ -91,10 +87,6 @@ final class Mesh implements AutoCloseable {
 
   String id() {
     return id;
-  }
-
-  int requests() {
-    return requests;
   }
 
   /** Returns whether every service has a span in this trace, under one root. */
@@ -111,8 +103,8 @@ final class Mesh implements AutoCloseable {
     return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
   }
 
-  /** Returns whether every hop has reported all requests. */
-  boolean hasReported() {
+  /** Returns whether every hop has reported so many requests. */
+  boolean hasReported(int requests) {
     return intoReviews.all() >= requests
         && (!settings.callsRatings()
             || (outOfReviews.all() >= requests && intoRatings.all() >= requests));
@@ -120,11 +112,7 @@ final class Mesh implements AutoCloseable {
 
   /** Returns the number of requests that had the same ids when they arrived at both services. */
   int continued() {
-    Map<String, String> atRatings = intoRatings.traceIds();
-    return (int)
-        intoReviews.traceIds().entrySet().stream()
-            .filter(ids -> ids.getValue().equals(atRatings.get(ids.getKey())))
-            .count();
+    return (int) intoReviews.traceIds().stream().filter(intoRatings.traceIds()::contains).count();
   }
 
   /** Returns the gateway's URI of the reviews of a product. */
@@ -132,9 +120,9 @@ final class Mesh implements AutoCloseable {
     return gateway.uri("/reviews/" + productId);
   }
 
-  /** Returns the last product's request at each hop. */
-  Hops shown() {
-    return new Hops(intoReviews.shown(), outOfReviews.shown(), intoRatings.shown());
+  /** Returns the last request at each hop. */
+  Hops last() {
+    return new Hops(intoReviews.last(), outOfReviews.last(), intoRatings.last());
   }
 
   /** Starts the access logs of both services. */

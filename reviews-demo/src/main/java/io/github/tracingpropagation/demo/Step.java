@@ -32,20 +32,27 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
   private static final Duration SPANS_TIMEOUT = Duration.ofSeconds(20);
 
   /**
-   * Sends the mesh's requests, then waits until every hop has reported them and the backend has all
-   * spans, at most 20 s.
+   * Sends requests, the last one after all others, then waits until every hop has reported them and
+   * the backend has all spans, at most 20 s.
    *
    * @param backend null if the mesh does not report to it
    */
   static Step play(
-      Mesh mesh, @Nullable TraceBackend backend, Map<String, String> headers, Terminal terminal)
+      Mesh mesh,
+      int requests,
+      @Nullable TraceBackend backend,
+      Map<String, String> headers,
+      Terminal terminal)
       throws IOException, InterruptedException {
-    send(mesh, headers, terminal);
-    int limit = 2 * mesh.requests() + 1; // one more than expected at most
+    send(mesh, 0, requests - 1, headers, terminal);
+    Poll.until(it -> it, SPANS_TIMEOUT, () -> mesh.hasReported(requests - 1));
+    send(mesh, requests - 1, requests, headers, terminal);
+    int limit = 2 * requests + 1; // one more than expected at most
     List<Trace> traces =
         Poll.until(
             found ->
-                mesh.hasReported() && (backend == null || spans(found) >= mesh.expectedSpans()),
+                mesh.hasReported(requests)
+                    && (backend == null || spans(found) >= mesh.expectedSpans()),
             SPANS_TIMEOUT,
             () -> {
               List<Trace> found =
@@ -55,7 +62,7 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
             });
     terminal.progress("spans", 1, 1);
     int whole = (int) traces.stream().filter(mesh::isWhole).count();
-    return new Step(mesh.requests(), mesh.continued(), traces, whole, mesh.shown());
+    return new Step(requests, mesh.continued(), traces, whole, mesh.last());
   }
 
   /** Returns whether the backend has these numbers of traces and of whole traces. */
@@ -79,18 +86,19 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
   }
 
   /**
-   * Sends one request for each product, up to eight at a time.
+   * Sends one request for each of these products, up to eight at a time.
    *
    * @throws IOException if a status is not 200, or a response has an error in place of stars
    */
-  private static void send(Mesh mesh, Map<String, String> headers, Terminal terminal)
+  private static void send(
+      Mesh mesh, int from, int to, Map<String, String> headers, Terminal terminal)
       throws IOException, InterruptedException {
     // HTTP/2 would send upgrade headers, which do not belong into this comparison.
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<?>> sent = new ArrayList<>();
-      for (int i = 0; i < mesh.requests(); i++) {
+      for (int i = from; i < to; i++) {
         HttpRequest.Builder request =
             HttpRequest.newBuilder(mesh.reviews(i)).timeout(REQUEST_TIMEOUT);
         headers.forEach(request::setHeader);

@@ -108,7 +108,7 @@ final class Story implements AutoCloseable {
     int requests = settings.requests();
     ObjectNode result = Json.MAPPER.createObjectNode();
 
-    terminal.heading("1. reviews forwards nothing");
+    terminal.heading("1. reviews forwards nothing" + settings.how());
     Step without = step("without-forwarding", requests, StorySettings.NOTHING, ALL, NO_HEADERS);
     without.hops().print(terminal);
     if (settings.callsRatings()) {
@@ -165,9 +165,9 @@ final class Story implements AutoCloseable {
       double percent,
       Map<String, String> headers)
       throws IOException, InterruptedException {
-    Mesh mesh = mesh(name, settings.tracer(), requests, forwarding, percent);
+    Mesh mesh = mesh(name, settings.tracer(), forwarding, percent);
     meshes.add(mesh);
-    return Step.play(mesh, backend, headers, terminal);
+    return Step.play(mesh, requests, backend, headers, terminal);
   }
 
   private ObjectNode providers() throws IOException, InterruptedException {
@@ -206,8 +206,9 @@ final class Story implements AutoCloseable {
       throws IOException, InterruptedException {
     boolean isReported = tracer.reportsToZipkin();
     Step step;
-    try (Mesh mesh = mesh(tracer + "-" + name, tracer, settings.requests(), forwarding, ALL)) {
-      step = Step.play(mesh, isReported ? backend : null, NO_HEADERS, terminal);
+    try (Mesh mesh = mesh(tracer + "-" + name, tracer, forwarding, ALL)) {
+      TraceBackend reported = isReported ? backend : null;
+      step = Step.play(mesh, settings.requests(), reported, NO_HEADERS, terminal);
     }
     if (settings.providers().size() == 1) {
       step.hops().print(terminal);
@@ -236,12 +237,11 @@ final class Story implements AutoCloseable {
     counts.put("traces", step.traces().size()).put("whole", step.whole());
   }
 
-  private Mesh mesh(
-      String name, Tracer tracer, int requests, TracingPropagation forwarding, double percent)
+  private Mesh mesh(String name, Tracer tracer, TracingPropagation forwarding, double percent)
       throws IOException, InterruptedException {
     String meshId = id + "-" + name;
     Sidecars proxies = sidecars.apply(tracer, meshId);
-    return new Mesh(meshId, settings, tracer, requests, forwarding, percent, proxies, out);
+    return new Mesh(meshId, settings, tracer, forwarding, percent, proxies, out);
   }
 
   private void check(boolean holds, String text) {

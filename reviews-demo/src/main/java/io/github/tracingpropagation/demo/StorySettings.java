@@ -4,10 +4,12 @@ package io.github.tracingpropagation.demo;
 
 import static io.github.tracingpropagation.demo.bookinfo.Environment.oneOf;
 import static io.github.tracingpropagation.demo.bookinfo.Environment.parse;
+import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.math.BigDecimal;
@@ -37,7 +39,7 @@ final class StorySettings {
   private int requests;
   private BigDecimal sampling = BigDecimal.ONE;
   private String version = "";
-  private String client = "";
+  private @Nullable String client;
   private @Nullable URI zipkin;
   private @Nullable URI jaeger;
   private @Nullable URI jaegerCollector;
@@ -91,11 +93,11 @@ final class StorySettings {
   @Option(
       names = "--client",
       paramLabel = "CLIENT",
-      defaultValue = "okhttp",
       description =
-          "Client that reviews calls ratings with: okhttp or jaxrs (default: ${DEFAULT-VALUE}).")
+          "Client that reviews calls ratings with: okhttp, jaxrs or grpc (default: RATINGS_CLIENT,"
+              + " else okhttp).")
   void client(String value) {
-    client = oneOf("--client", value, List.of("okhttp", "jaxrs"));
+    client = ReviewsSettings.client("--client", value);
   }
 
   @Option(
@@ -147,8 +149,16 @@ final class StorySettings {
         uri -> uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()));
   }
 
-  /** Checks which options go together, that there is an Envoy, and the library's own settings. */
-  void check() {
+  /**
+   * Checks which options go together, that there is an Envoy, and the library's own settings.
+   *
+   * @param environment has the default of {@code --client}
+   */
+  void check(Environment environment) {
+    if (client == null) {
+      client =
+          ReviewsSettings.client("RATINGS_CLIENT", environment.text("RATINGS_CLIENT", "okhttp"));
+    }
     require(
         provider == null || envoy != null,
         "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
@@ -220,6 +230,16 @@ final class StorySettings {
     return !version.equals("v1");
   }
 
+  /** Returns whether it does so by gRPC. */
+  boolean usesGrpc() {
+    return "grpc".equals(client);
+  }
+
+  /** Returns how reviews calls ratings, where that is not by HTTP. */
+  String how() {
+    return usesGrpc() ? ", and calls ratings by gRPC" : "";
+  }
+
   /** Returns the environment variables of reviews, which calls ratings at this address. */
   Environment reviews(String ratingsHost, int ratingsPort) {
     return new Environment(
@@ -230,10 +250,10 @@ final class StorySettings {
             version.equals("v3") ? "red" : "black",
             "RATINGS_HOSTNAME",
             ratingsHost,
-            "RATINGS_SERVICE_PORT",
+            usesGrpc() ? "RATINGS_SERVICE_PORT_GRPC" : "RATINGS_SERVICE_PORT",
             Integer.toString(ratingsPort),
             "RATINGS_CLIENT",
-            client,
+            requireNonNull(client),
             "HOSTNAME",
             "reviews-" + version));
   }

@@ -57,7 +57,11 @@ final class StoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"v1, okhttp, 0, 7, 7, 7, 0", "v2, jaxrs, 100, 14, 0, 10, 10"})
+  @CsvSource({
+    "v1, okhttp, 0, 7, 7, 7, 0",
+    "v2, jaxrs, 100, 14, 0, 10, 10",
+    "v3, grpc, 100, 14, 0, 10, 10"
+  })
   void json_hasTheCountsOfZipkin(
       String version, String client, int sampling, int traces, int whole, int sent, int traced)
       throws Exception {
@@ -85,6 +89,16 @@ final class StoryTest {
         .extracting(span -> span.path("localEndpoint").path("serviceName").asText())
         .contains("reviews.default");
     assertThat(story.err()).contains("x-b3-sampled: 1").doesNotContain("\u001b");
+  }
+
+  @Test
+  void clientOfTheEnvironment_isUsed() {
+    CommandRun story =
+        CommandRun.of(
+            Map.of("RATINGS_CLIENT", "grpc"), "--exit", "--requests=1", "--zipkin=" + zipkin);
+
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.out()).contains("by gRPC");
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.B3Propagation;
 import brave.propagation.TraceContext;
-import io.github.tracingpropagation.demo.bookinfo.JettyService;
+import com.linecorp.armeria.server.HttpService;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import java.io.Closeable;
@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
@@ -58,23 +57,24 @@ public record BuiltInSidecars(SpanHandler spans, Closeable reporter) implements 
   }
 
   @Override
-  public Service gateway(String service, double percent, String called, URI to) throws IOException {
+  public Service gateway(String service, double percent, String called, URI to) {
     Tracing tracing = tracing(service);
     // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
     String call = "router outbound|9080||" + called + ".svc.cluster.local egress";
-    return JettyService.startProxy(
-        new TracingHandler(
-            tracing,
-            Span.Kind.SERVER,
-            spanName(called),
-            percent,
-            new TracingHandler(tracing, Span.Kind.CLIENT, call, percent, new Upstream(to))) {
-          @Override
-          RequestId requestId(@Nullable String header) {
-            return super.requestId(null); // a request from outside never keeps its own
-          }
-        },
-        served -> {});
+    return Proxy.start(
+        () -> to,
+        forward ->
+            new TracingService(
+                tracing,
+                Span.Kind.SERVER,
+                spanName(called),
+                percent,
+                new TracingService(tracing, Span.Kind.CLIENT, call, percent, forward)) {
+              @Override
+              RequestId requestId(@Nullable String header) {
+                return super.requestId(null); // a request from outside never keeps its own
+              }
+            });
   }
 
   @Override
@@ -82,19 +82,20 @@ public record BuiltInSidecars(SpanHandler spans, Closeable reporter) implements 
     Tracing tracing = tracing(service);
     return new Sidecar() {
       @Override
-      public Service outbound(String called, URI to, Consumer<ServedRequest> sent)
-          throws IOException {
-        return JettyService.startProxy(handler(Span.Kind.CLIENT, called, to), sent);
+      public Service outbound(String called, URI to, Consumer<ServedRequest> sent) {
+        return Proxy.start(
+            () -> to,
+            forward -> Proxy.reporting(sent).apply(tracing(Span.Kind.CLIENT, called, forward)));
       }
 
       @Override
-      public Service inbound(URI application) throws IOException {
-        return JettyService.startProxy(
-            handler(Span.Kind.SERVER, service, application), request -> {});
+      public Service inbound(URI application) {
+        return Proxy.start(
+            () -> application, forward -> tracing(Span.Kind.SERVER, service, forward));
       }
 
-      private Handler handler(Span.Kind kind, String called, URI to) {
-        return new TracingHandler(tracing, kind, spanName(called), percent, new Upstream(to));
+      private HttpService tracing(Span.Kind kind, String called, HttpService forward) {
+        return new TracingService(tracing, kind, spanName(called), percent, forward);
       }
     };
   }

@@ -62,15 +62,14 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
     CompletableFuture<Envoy> envoy = new CompletableFuture<>();
     return new Sidecar() {
       /**
-       * Returns a relay in front of Envoy's listener. Envoy cannot tell what it received: it
-       * changes the headers before a log or a filter could see them. The relay also has a port
+       * Returns a proxy in front of Envoy's listener. Envoy cannot tell what it received: it
+       * changes the headers before a log or a filter could see them. The proxy also has a port
        * before Envoy has, which is started later.
        */
       @Override
-      public Service outbound(String called, URI to, Consumer<ServedRequest> sent)
-          throws IOException {
+      public Service outbound(String called, URI to, Consumer<ServedRequest> sent) {
         configuration.addListener(OUTBOUND, called, to);
-        return new Relay(() -> envoy.join().listener(OUTBOUND).uri(""), sent);
+        return Proxy.start(() -> envoy.join().listener(OUTBOUND).uri(""), Proxy.reporting(sent));
       }
 
       @Override

@@ -117,7 +117,7 @@ final class RatingsTest {
   @Test
   void post_ofTooManyProducts_evictsTheOldest() throws Exception {
     try (Service ratings = start("v1")) {
-      for (int id = 0; id <= RatingsServlet.MAX_PRODUCTS; id++) {
+      for (int id = 0; id <= Ratings.MAX_PRODUCTS; id++) {
         Http.post(ratings.uri("/ratings/" + id), "{}");
       }
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
@@ -216,6 +216,49 @@ final class RatingsTest {
     }
   }
 
+  @Test
+  void grpc_answersWhatHttpDoes() throws Exception {
+    try (RatingsService ratings = start("v1");
+        RatingsClient grpc = grpc(ratings)) {
+      assertThat(grpc.stars(0)).isEqualTo(Map.of("Reviewer1", 5, "Reviewer2", 4));
+
+      Http.post(ratings.uri("/ratings/7"), "{\"Reviewer2\":1,\"Reviewer3\":2}");
+
+      assertThat(grpc.stars(7)).isEqualTo(Map.of("Reviewer2", 1));
+      assertThat(grpc.stars(0)).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"Reviewer1\":\"5\"}", "{\"Reviewer1\":4.5}"})
+  void grpc_ofStarsThatAreNoNumbers_isFailedPrecondition(String posted) throws Exception {
+    try (RatingsService ratings = start("v1");
+        RatingsClient grpc = grpc(ratings)) {
+      Http.post(ratings.uri("/ratings/0"), posted);
+
+      assertThatThrownBy(() -> grpc.stars(0)).hasMessage("gRPC status FAILED_PRECONDITION");
+    }
+  }
+
+  @Test
+  void grpc_hasTheFaultModes() throws Exception {
+    random = true;
+    try (RatingsService ratings = start("v-faulty");
+        RatingsClient grpc = grpc(ratings)) {
+      assertThatThrownBy(() -> grpc.stars(0)).hasMessage("gRPC status UNAVAILABLE");
+    }
+    try (RatingsService ratings = start("v-delayed");
+        RatingsClient grpc = grpc(ratings)) {
+      assertThat(grpc.stars(0)).hasSize(2);
+    }
+    assertThat(sleeps).containsExactly(Duration.ofSeconds(7));
+  }
+
+  private static RatingsClient grpc(RatingsService ratings) {
+    return GrpcRatingsClient.create(
+        ratings.grpcUri(), Duration.ofSeconds(30), TracingPropagation.create());
+  }
+
   private void assertStatusAt(Service ratings, Duration time, int get, int health)
       throws IOException {
     now = Instant.EPOCH.plus(time);
@@ -228,11 +271,15 @@ final class RatingsTest {
     assertThat(response.status()).isEqualTo(status);
   }
 
-  private Service start(String version) throws IOException {
+  private RatingsService start(String version) throws IOException {
     Faults faults =
         Faults.start(new Environment(Map.of("SERVICE_VERSION", version)), () -> random, () -> now);
-    RatingsServlet servlet = new RatingsServlet(faults, sleeps::add);
     return RatingsService.start(
-        "127.0.0.1", 0, servlet, TracingPropagation.create(), request -> {});
+        "127.0.0.1",
+        0,
+        0,
+        new Ratings(faults, sleeps::add),
+        TracingPropagation.create(),
+        request -> {});
   }
 }
