@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
+
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
@@ -9,12 +12,16 @@ import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.Parts;
+import io.github.tracingpropagation.demo.mesh.Proxy;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
@@ -32,7 +39,7 @@ final class Mesh implements AutoCloseable {
   private final Hop intoReviews;
   private final Hop outOfReviews;
   private final Hop intoRatings;
-  private final Service gateway;
+  private final Sidecar gateway;
 
   /**
    * Starts the services and the sidecars.
@@ -69,20 +76,32 @@ final class Mesh implements AutoCloseable {
     }
   }
 
-  private Service start(TracingPropagation forwarding, double percent, Sidecars sidecars)
+  private Sidecar start(TracingPropagation forwarding, double percent, Sidecars sidecars)
       throws IOException, InterruptedException {
     String host = Service.LOOPBACK;
-    Sidecars.Sidecar ofRatings = sidecars.sidecar(RATINGS, percent);
-    Sidecars.Sidecar ofReviews = sidecars.sidecar(REVIEWS, percent);
     RatingsService ratings =
         parts.add(RatingsService.start(host, 0, Environment.EMPTY, forwarding, intoRatings));
     URI application = settings.usesGrpc() ? ratings.grpcUri() : ratings.uri("");
-    Service toRatings = parts.add(ofRatings.inbound(application));
-    Service fromReviews = parts.add(ofReviews.outbound(RATINGS, toRatings.uri(""), outOfReviews));
-    Environment variables = settings.reviews(host, fromReviews.port());
+    Sidecar ofRatings =
+        parts.add(
+            sidecars.start(RATINGS, false, percent, new Route(INBOUND, RATINGS, application)));
+
+    // Reviews must know where to call ratings when it starts, and its sidecar where reviews is.
+    CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
+    Service recorder =
+        parts.add(Proxy.start(() -> ofReviews.join().uri(OUTBOUND), Proxy.reporting(outOfReviews)));
+    Environment variables = settings.reviews(host, recorder.port());
     Service reviews = parts.add(ReviewsService.start(host, 0, variables, forwarding, intoReviews));
-    Service toReviews = parts.add(ofReviews.inbound(reviews.uri("")));
-    return parts.add(sidecars.gateway(GATEWAY, percent, REVIEWS, toReviews.uri("")));
+    ofReviews.complete(
+        parts.add(
+            sidecars.start(
+                REVIEWS,
+                false,
+                percent,
+                new Route(INBOUND, REVIEWS, reviews.uri("")),
+                new Route(OUTBOUND, RATINGS, ofRatings.uri(INBOUND)))));
+    Route toReviews = new Route(OUTBOUND, REVIEWS, ofReviews.join().uri(INBOUND));
+    return parts.add(sidecars.start(GATEWAY, true, percent, toReviews));
   }
 
   String id() {
@@ -117,7 +136,7 @@ final class Mesh implements AutoCloseable {
 
   /** Returns the gateway's URI of the reviews of a product. */
   URI reviews(int productId) {
-    return gateway.uri("/reviews/" + productId);
+    return gateway.uri(OUTBOUND).resolve("/reviews/" + productId);
   }
 
   /** Returns the last request at each hop. */

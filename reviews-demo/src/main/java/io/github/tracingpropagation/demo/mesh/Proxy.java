@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * the caller's protocol. If the caller gives up, it cancels that call; it answers 504 if the server
  * is too slow, 503 if it is down or speaks no HTTP. Threads may share it.
  */
-record Proxy(Server server) implements Service {
+public record Proxy(Server server) implements Service {
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
 
   /** As that of the services. */
@@ -38,7 +38,7 @@ record Proxy(Server server) implements Service {
    * @param to base URI of its server, asked for each request
    * @param decorator of the service that calls the server
    */
-  static Proxy start(Supplier<URI> to, UnaryOperator<HttpService> decorator) {
+  public static Proxy start(Supplier<URI> to, UnaryOperator<HttpService> decorator) {
     HttpService forward =
         (context, request) -> {
           String scheme = context.sessionProtocol().isMultiplex() ? "h2c" : "h1c";
@@ -65,7 +65,7 @@ record Proxy(Server server) implements Service {
   }
 
   /** Returns a decorator that reports each request as it arrives, with status 0. */
-  static UnaryOperator<HttpService> reporting(Consumer<ServedRequest> received) {
+  public static UnaryOperator<HttpService> reporting(Consumer<ServedRequest> received) {
     return next ->
         (context, request) -> {
           Map<String, List<String>> headers = new LinkedHashMap<>();

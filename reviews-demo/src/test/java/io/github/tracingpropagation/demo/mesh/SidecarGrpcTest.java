@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,10 +14,11 @@ import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
-import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsGrpc;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsReply;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsRequest;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -38,7 +40,7 @@ final class SidecarGrpcTest {
   private final RequestRecorder atRatings = new RequestRecorder();
   private final SpanRecorder spans = new SpanRecorder();
   private RatingsService ratings;
-  private Service sidecar;
+  private Sidecar sidecar;
   private ManagedChannel channel;
 
   @BeforeEach
@@ -47,8 +49,12 @@ final class SidecarGrpcTest {
         RatingsService.start(
             "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings);
     sidecar =
-        new BuiltInSidecars(spans, () -> {}).sidecar("ratings", 100).inbound(ratings.grpcUri());
-    channel = ManagedChannelBuilder.forAddress("127.0.0.1", sidecar.port()).usePlaintext().build();
+        new BuiltInSidecars(spans, () -> {})
+            .start("ratings", false, 100, new Route(INBOUND, "ratings", ratings.grpcUri()));
+    channel =
+        ManagedChannelBuilder.forAddress("127.0.0.1", sidecar.uri(INBOUND).getPort())
+            .usePlaintext()
+            .build();
   }
 
   @AfterEach
