@@ -10,18 +10,20 @@ import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.Parts;
 import io.github.tracingpropagation.demo.mesh.Proxy;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
-import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
@@ -36,10 +38,10 @@ final class Mesh implements AutoCloseable {
   private final Parts parts = new Parts();
   private final String id;
   private final StorySettings settings;
-  private final Hop intoReviews;
-  private final Hop outOfReviews;
-  private final Hop intoRatings;
+  private final PrintWriter log;
+  private final Hops hops = new Hops();
   private final Sidecar gateway;
+  private volatile boolean logging;
 
   /**
    * Starts the services and the sidecars.
@@ -53,7 +55,6 @@ final class Mesh implements AutoCloseable {
   Mesh(
       String id,
       StorySettings settings,
-      Tracer tracer,
       TracingPropagation forwarding,
       double percent,
       Sidecars sidecars,
@@ -61,9 +62,7 @@ final class Mesh implements AutoCloseable {
       throws IOException, InterruptedException {
     this.id = id;
     this.settings = settings;
-    this.intoReviews = new Hop(tracer, new AccessLog("reviews", log));
-    this.outOfReviews = new Hop(tracer, request -> {});
-    this.intoRatings = new Hop(tracer, new AccessLog("ratings", log));
+    this.log = log;
     parts.add(sidecars);
     boolean started = false;
     try {
@@ -80,7 +79,9 @@ final class Mesh implements AutoCloseable {
       throws IOException, InterruptedException {
     String host = Service.LOOPBACK;
     RatingsService ratings =
-        parts.add(RatingsService.start(host, 0, Environment.EMPTY, forwarding, intoRatings));
+        parts.add(
+            RatingsService.start(
+                host, 0, Environment.EMPTY, forwarding, hop("ratings", hops.intoRatings())));
     URI application = settings.usesGrpc() ? ratings.grpcUri() : ratings.uri("");
     Sidecar ofRatings =
         parts.add(
@@ -89,9 +90,14 @@ final class Mesh implements AutoCloseable {
     // Reviews must know where to call ratings when it starts, and its sidecar where reviews is.
     CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
     Service recorder =
-        parts.add(Proxy.start(() -> ofReviews.join().uri(OUTBOUND), Proxy.reporting(outOfReviews)));
+        parts.add(
+            Proxy.start(
+                () -> ofReviews.join().uri(OUTBOUND), Proxy.reporting(hops.outOfReviews()::add)));
     Environment variables = settings.reviews(host, recorder.port());
-    Service reviews = parts.add(ReviewsService.start(host, 0, variables, forwarding, intoReviews));
+    Service reviews =
+        parts.add(
+            ReviewsService.start(
+                host, 0, variables, forwarding, hop("reviews", hops.intoReviews())));
     ofReviews.complete(
         parts.add(
             sidecars.start(
@@ -108,30 +114,21 @@ final class Mesh implements AutoCloseable {
     return id;
   }
 
+  /** Returns what records a service's requests, or once that is started, logs them. */
+  private Consumer<ServedRequest> hop(String service, Collection<ServedRequest> recorded) {
+    AccessLog accessLog = new AccessLog(service, log);
+    return request -> {
+      if (logging) {
+        accessLog.accept(request);
+      } else {
+        recorded.add(request);
+      }
+    };
+  }
+
   /** Returns whether every service has a span in this trace, under one root. */
-  boolean isWhole(Trace trace) {
-    return trace.isWhole(
-        settings.callsRatings() ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS));
-  }
-
-  /**
-   * Returns the number of spans of the requests that the services have answered so far: the gateway
-   * reports two for each request, each other proxy one.
-   */
-  long expectedSpans() {
-    return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
-  }
-
-  /** Returns whether every hop has reported so many requests. */
-  boolean hasReported(int requests) {
-    return intoReviews.all() >= requests
-        && (!settings.callsRatings()
-            || (outOfReviews.all() >= requests && intoRatings.all() >= requests));
-  }
-
-  /** Returns the number of requests that had the same ids when they arrived at both services. */
-  int continued() {
-    return (int) intoReviews.traceIds().stream().filter(intoRatings.traceIds()::contains).count();
+  static boolean isWhole(Trace trace) {
+    return trace.isWhole(List.of(GATEWAY, REVIEWS, RATINGS));
   }
 
   /** Returns the gateway's URI of the reviews of a product. */
@@ -139,15 +136,13 @@ final class Mesh implements AutoCloseable {
     return gateway.uri(OUTBOUND).resolve("/reviews/" + productId);
   }
 
-  /** Returns the last request at each hop. */
-  Hops last() {
-    return new Hops(intoReviews.last(), outOfReviews.last(), intoRatings.last());
+  Hops hops() {
+    return hops;
   }
 
   /** Starts the access logs of both services. */
   void startLogging() {
-    intoReviews.startLogging();
-    intoRatings.startLogging();
+    logging = true;
   }
 
   @Override
