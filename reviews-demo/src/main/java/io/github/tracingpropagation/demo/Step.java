@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,20 +78,19 @@ record Step(int requests, List<Trace> traces, int whole, Hops hops) {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      List<Future<?>> sent = new ArrayList<>();
+      List<Callable<Void>> calls = new ArrayList<>();
       for (int i = from; i < to; i++) {
         HttpRequest.Builder request =
             HttpRequest.newBuilder(mesh.reviews(i)).timeout(REQUEST_TIMEOUT);
         headers.forEach(request::setHeader);
-        sent.add(
-            threads.submit(
-                () -> {
-                  check(client.send(request.build(), BodyHandlers.ofString()));
-                  return null;
-                }));
+        calls.add(
+            () -> {
+              check(client.send(request.build(), BodyHandlers.ofString()));
+              return null;
+            });
       }
-      for (Future<?> response : sent) {
-        response.get();
+      for (Future<Void> call : threads.invokeAll(calls)) {
+        call.get();
       }
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());

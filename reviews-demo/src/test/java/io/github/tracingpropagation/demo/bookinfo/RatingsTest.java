@@ -6,7 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -27,6 +31,7 @@ final class RatingsTest {
   private static final String UNAVAILABLE = "{\"error\":\"Service unavailable\"}";
 
   private final List<Duration> sleeps = new ArrayList<>();
+  private final List<String> requestIds = new ArrayList<>();
   private Instant now = Instant.EPOCH;
   private boolean random;
 
@@ -254,6 +259,30 @@ final class RatingsTest {
     assertThat(sleeps).containsExactly(Duration.ofSeconds(7));
   }
 
+  @Test
+  void headers_ofEitherProtocol_areCurrentInTheService() throws Exception {
+    Metadata metadata = new Metadata();
+    metadata.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), "2");
+    try (RatingsService ratings = start("v1");
+        RatingsClient grpc =
+            new GrpcRatingsClient(
+                ManagedChannelBuilder.forTarget(ratings.grpcUri().getAuthority())
+                    .usePlaintext()
+                    .intercept(MetadataUtils.newAttachHeadersInterceptor(metadata))
+                    .build(),
+                Duration.ofSeconds(30))) {
+      Http.get(ratings.uri("/ratings/0"), Map.of("x-request-id", "1"));
+      grpc.stars(0);
+    }
+    assertThat(requestIds).containsExactly("1", "2");
+  }
+
+  /** Runs in the service, on the thread of the request. */
+  private void sleep(Duration duration) {
+    sleeps.add(duration);
+    requestIds.add(String.valueOf(CapturedHeaders.current().requestId()));
+  }
+
   private static RatingsClient grpc(RatingsService ratings) {
     return GrpcRatingsClient.create(
         ratings.grpcUri(), Duration.ofSeconds(30), TracingPropagation.create());
@@ -278,7 +307,7 @@ final class RatingsTest {
         "127.0.0.1",
         0,
         0,
-        new Ratings(faults, sleeps::add),
+        new Ratings(faults, this::sleep),
         TracingPropagation.create(),
         request -> {});
   }
