@@ -86,9 +86,10 @@ public record Proxy(Server server) implements Service {
     return server.activeLocalPort();
   }
 
+  /** Accepts no more requests, and lets those in flight finish after it has returned. */
   @Override
   public void close() {
-    var unused = server.stop(); // waits 2 s longer than for its requests
+    var unused = server.stop(); // would take 2 s longer than the last request
   }
 
   private static int status(Throwable failure) {
