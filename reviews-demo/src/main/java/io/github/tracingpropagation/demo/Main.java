@@ -27,12 +27,7 @@ public final class Main {
     return new CommandLine(new RunCommand(new Environment(variables)))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
-            (e, args) ->
-                printError(
-                    e.getCommandLine(),
-                    e.getCause() instanceof IllegalArgumentException invalid
-                        ? String.valueOf(invalid.getMessage())
-                        : e.getMessage() + "; see --help"))
+            (e, args) -> printError(e.getCommandLine(), e.getMessage() + "; see --help"))
         .setExecutionExceptionHandler(
             (e, command, result) -> {
               if (e instanceof IllegalArgumentException) {

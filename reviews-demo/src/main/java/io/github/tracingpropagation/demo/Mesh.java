@@ -2,20 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
+
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.Parts;
+import io.github.tracingpropagation.demo.mesh.Proxy;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
-import io.github.tracingpropagation.demo.mesh.Tracer;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
@@ -30,17 +38,15 @@ final class Mesh implements AutoCloseable {
   private final Parts parts = new Parts();
   private final String id;
   private final StorySettings settings;
-  private final int requests;
-  private final Hop intoReviews;
-  private final Hop outOfReviews;
-  private final Hop intoRatings;
-  private final Service gateway;
+  private final PrintWriter log;
+  private final Hops hops = new Hops();
+  private final Sidecar gateway;
+  private volatile boolean logging;
 
   /**
    * Starts the services and the sidecars.
    *
    * @param id tag of the mesh's spans
-   * @param requests number that will be sent, each for another product from 0 on
    * @param forwarding what both services capture and forward
    * @param percent sampling rate of the sidecars, 0 to 100
    * @param sidecars closed with the mesh
@@ -49,8 +55,6 @@ final class Mesh implements AutoCloseable {
   Mesh(
       String id,
       StorySettings settings,
-      Tracer tracer,
-      int requests,
       TracingPropagation forwarding,
       double percent,
       Sidecars sidecars,
@@ -58,10 +62,7 @@ final class Mesh implements AutoCloseable {
       throws IOException, InterruptedException {
     this.id = id;
     this.settings = settings;
-    this.requests = requests;
-    this.intoReviews = new Hop(tracer, requests - 1, new AccessLog("reviews", log));
-    this.outOfReviews = new Hop(tracer, requests - 1, request -> {});
-    this.intoRatings = new Hop(tracer, requests - 1, new AccessLog("ratings", log));
+    this.log = log;
     parts.add(sidecars);
     boolean started = false;
     try {
@@ -74,73 +75,74 @@ final class Mesh implements AutoCloseable {
     }
   }
 
-  private Service start(TracingPropagation forwarding, double percent, Sidecars sidecars)
+  private Sidecar start(TracingPropagation forwarding, double percent, Sidecars sidecars)
       throws IOException, InterruptedException {
     String host = Service.LOOPBACK;
-    Sidecars.Sidecar ofRatings = sidecars.sidecar(RATINGS, percent);
-    Sidecars.Sidecar ofReviews = sidecars.sidecar(REVIEWS, percent);
-    Service ratings =
-        parts.add(RatingsService.start(host, 0, Environment.EMPTY, forwarding, intoRatings));
-    Service toRatings = parts.add(ofRatings.inbound(ratings.uri("")));
-    Service fromReviews = parts.add(ofReviews.outbound(RATINGS, toRatings.uri(""), outOfReviews));
-    Environment variables = settings.reviews(host, fromReviews.port());
-    Service reviews = parts.add(ReviewsService.start(host, 0, variables, forwarding, intoReviews));
-    Service toReviews = parts.add(ofReviews.inbound(reviews.uri("")));
-    return parts.add(sidecars.gateway(GATEWAY, percent, REVIEWS, toReviews.uri("")));
+    RatingsService ratings =
+        parts.add(
+            RatingsService.start(
+                host, 0, Environment.EMPTY, forwarding, hop("ratings", hops.intoRatings())));
+    URI application = settings.usesGrpc() ? ratings.grpcUri() : ratings.uri("");
+    Sidecar ofRatings =
+        parts.add(
+            sidecars.start(RATINGS, false, percent, new Route(INBOUND, RATINGS, application)));
+
+    // Reviews must know where to call ratings when it starts, and its sidecar where reviews is.
+    CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
+    Service recorder =
+        parts.add(
+            Proxy.start(
+                () -> ofReviews.join().uri(OUTBOUND), Proxy.reporting(hops.outOfReviews()::add)));
+    Environment variables = settings.reviews(host, recorder.port());
+    Service reviews =
+        parts.add(
+            ReviewsService.start(
+                host, 0, variables, forwarding, hop("reviews", hops.intoReviews())));
+    ofReviews.complete(
+        parts.add(
+            sidecars.start(
+                REVIEWS,
+                false,
+                percent,
+                new Route(INBOUND, REVIEWS, reviews.uri("")),
+                new Route(OUTBOUND, RATINGS, ofRatings.uri(INBOUND)))));
+    Route toReviews = new Route(OUTBOUND, REVIEWS, ofReviews.join().uri(INBOUND));
+    return parts.add(sidecars.start(GATEWAY, true, percent, toReviews));
   }
 
   String id() {
     return id;
   }
 
-  int requests() {
-    return requests;
+  /** Returns what records a service's requests, or once that is started, logs them. */
+  private Consumer<ServedRequest> hop(String service, Collection<ServedRequest> recorded) {
+    AccessLog accessLog = new AccessLog(service, log);
+    return request -> {
+      if (logging) {
+        accessLog.accept(request);
+      } else {
+        recorded.add(request);
+      }
+    };
   }
 
   /** Returns whether every service has a span in this trace, under one root. */
-  boolean isWhole(Trace trace) {
-    return trace.isWhole(
-        settings.callsRatings() ? List.of(GATEWAY, REVIEWS, RATINGS) : List.of(GATEWAY, REVIEWS));
-  }
-
-  /**
-   * Returns the number of spans of the requests that the services have answered so far: the gateway
-   * reports two for each request, each other proxy one.
-   */
-  long expectedSpans() {
-    return 3 * intoReviews.sampled() + 2 * intoRatings.sampled();
-  }
-
-  /** Returns whether every hop has reported all requests. */
-  boolean hasReported() {
-    return intoReviews.all() >= requests
-        && (!settings.callsRatings()
-            || (outOfReviews.all() >= requests && intoRatings.all() >= requests));
-  }
-
-  /** Returns the number of requests that had the same ids when they arrived at both services. */
-  int continued() {
-    Map<String, String> atRatings = intoRatings.traceIds();
-    return (int)
-        intoReviews.traceIds().entrySet().stream()
-            .filter(ids -> ids.getValue().equals(atRatings.get(ids.getKey())))
-            .count();
+  static boolean isWhole(Trace trace) {
+    return trace.isWhole(List.of(GATEWAY, REVIEWS, RATINGS));
   }
 
   /** Returns the gateway's URI of the reviews of a product. */
   URI reviews(int productId) {
-    return gateway.uri("/reviews/" + productId);
+    return gateway.uri(OUTBOUND).resolve("/reviews/" + productId);
   }
 
-  /** Returns the last product's request at each hop. */
-  Hops shown() {
-    return new Hops(intoReviews.shown(), outOfReviews.shown(), intoRatings.shown());
+  Hops hops() {
+    return hops;
   }
 
   /** Starts the access logs of both services. */
   void startLogging() {
-    intoReviews.startLogging();
-    intoRatings.startLogging();
+    logging = true;
   }
 
   @Override

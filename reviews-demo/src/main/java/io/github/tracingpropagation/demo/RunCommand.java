@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "",
       "Environment:",
       "  TRACING_PROPAGATION_*  what reviews captures and forwards, to which hosts",
+      "  RATINGS_CLIENT         as --client",
       "  NO_COLOR               as --no-color",
       "",
       "Exit status: 0 if every check passed; 1 if one failed, or Zipkin or Jaeger did not answer during the story, or Zipkin at its start; 2 if an option"
@@ -97,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Environment.oneOf("run", command, List.of("mesh", "reviews", "ratings"));
-    settings.check();
+    settings.check(environment);
     TraceBackend running = settings.backend();
     try {
       if (running != null) {
@@ -163,7 +164,9 @@ final class RunCommand implements Callable<Integer> {
         "  RATINGS_HOSTNAME       default: ratings",
         "  SERVICES_DOMAIN        appended to the host name after a dot (default: none)",
         "  RATINGS_SERVICE_PORT   default: 9080",
-        "  RATINGS_CLIENT         okhttp or jaxrs (default: okhttp)",
+        "  RATINGS_CLIENT         okhttp, jaxrs or grpc (default: okhttp)",
+        "  RATINGS_SERVICE_PORT_GRPC  with grpc, in place of RATINGS_SERVICE_PORT",
+        "                         (default: 9081)",
         "  HOSTNAME               shown as podname",
         "  CLUSTER_NAME           shown as clustername",
         "  TRACING_PROPAGATION_*  what to capture and forward, and where to",
@@ -176,14 +179,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Command(
       description = {
-        "Serves bookinfo's ratings: GET and POST /ratings/{id}, GET /health. Posted ratings are kept"
-            + " in memory.",
+        "Serves bookinfo's ratings: GET and POST /ratings/{id}, GET /health; and bookinfo.Ratings/Get"
+            + " by gRPC. Posted ratings are kept in memory.",
         ""
       },
       footer = {
         "",
         "Environment:",
         "  PORT                   as --port",
+        "  GRPC_PORT              of gRPC (default: the next one)",
         "  SERVICE_VERSION        v1 and the like (default: v1), or a fault mode:",
         "                         v-faulty       half of the answers are 503",
         "                         v-delayed      half of the answers take 7 s",

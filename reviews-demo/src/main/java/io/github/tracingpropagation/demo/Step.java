@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,40 +23,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one step: what the services received, and the traces that the backend has of it.
  *
- * @param continued number of requests whose trace is the same in reviews and in ratings
  * @param whole number of traces in which every service has a span, under one root
- * @param hops of the last request
  */
-record Step(int requests, int continued, List<Trace> traces, int whole, Hops hops) {
+record Step(int requests, List<Trace> traces, int whole, Hops hops) {
   private static final int THREADS = 8;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration SPANS_TIMEOUT = Duration.ofSeconds(20);
 
   /**
-   * Sends the mesh's requests, then waits until every hop has reported them and the backend has all
-   * spans, at most 20 s.
+   * Sends requests, the last one after all others, then waits until every hop has reported them and
+   * the backend has all spans, at most 20 s.
    *
    * @param backend null if the mesh does not report to it
    */
   static Step play(
-      Mesh mesh, @Nullable TraceBackend backend, Map<String, String> headers, Terminal terminal)
+      Mesh mesh, int requests, @Nullable TraceBackend backend, Map<String, String> headers)
       throws IOException, InterruptedException {
-    send(mesh, headers, terminal);
-    int limit = 2 * mesh.requests() + 1; // one more than expected at most
+    Hops hops = mesh.hops();
+    send(mesh, 0, requests - 1, headers);
+    Poll.until(all -> all, SPANS_TIMEOUT, () -> hops.have(requests - 1));
+    send(mesh, requests - 1, requests, headers);
+    Poll.until(all -> all, SPANS_TIMEOUT, () -> hops.have(requests));
+    if (backend == null) {
+      return new Step(requests, List.of(), 0, hops);
+    }
+    int limit = 2 * requests + 1; // one more than expected at most
     List<Trace> traces =
         Poll.until(
-            found ->
-                mesh.hasReported() && (backend == null || spans(found) >= mesh.expectedSpans()),
+            found -> found.stream().mapToInt(it -> it.spans().size()).sum() >= hops.expectedSpans(),
             SPANS_TIMEOUT,
-            () -> {
-              List<Trace> found =
-                  backend == null ? List.of() : backend.traces(mesh.id(), Mesh.REVIEWS, limit);
-              terminal.progress("spans", spans(found), mesh.expectedSpans());
-              return found;
-            });
-    terminal.progress("spans", 1, 1);
-    int whole = (int) traces.stream().filter(mesh::isWhole).count();
-    return new Step(mesh.requests(), mesh.continued(), traces, whole, mesh.shown());
+            () -> backend.traces(mesh.id(), Mesh.REVIEWS, limit));
+    return new Step(requests, traces, (int) traces.stream().filter(Mesh::isWhole).count(), hops);
   }
 
   /** Returns whether the backend has these numbers of traces and of whole traces. */
@@ -69,41 +67,30 @@ record Step(int requests, int continued, List<Trace> traces, int whole, Hops hop
         .formatted(requests, traces.size(), traces.size() == 1 ? "trace" : "traces", whole);
   }
 
-  /** Returns the id of the trace of the last request. */
-  String lastTrace() {
-    return hops.intoReviews().header("x-b3-traceid", "-");
-  }
-
-  private static long spans(List<Trace> traces) {
-    return traces.stream().mapToLong(trace -> trace.spans().size()).sum();
-  }
-
   /**
-   * Sends one request for each product, up to eight at a time.
+   * Sends one request for each of these products, up to eight at a time.
    *
    * @throws IOException if a status is not 200, or a response has an error in place of stars
    */
-  private static void send(Mesh mesh, Map<String, String> headers, Terminal terminal)
+  private static void send(Mesh mesh, int from, int to, Map<String, String> headers)
       throws IOException, InterruptedException {
     // HTTP/2 would send upgrade headers, which do not belong into this comparison.
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      List<Future<?>> sent = new ArrayList<>();
-      for (int i = 0; i < mesh.requests(); i++) {
+      List<Callable<Void>> calls = new ArrayList<>();
+      for (int i = from; i < to; i++) {
         HttpRequest.Builder request =
             HttpRequest.newBuilder(mesh.reviews(i)).timeout(REQUEST_TIMEOUT);
         headers.forEach(request::setHeader);
-        sent.add(
-            threads.submit(
-                () -> {
-                  check(client.send(request.build(), BodyHandlers.ofString()));
-                  return null;
-                }));
+        calls.add(
+            () -> {
+              check(client.send(request.build(), BodyHandlers.ofString()));
+              return null;
+            });
       }
-      for (int i = 0; i < sent.size(); i++) {
-        sent.get(i).get();
-        terminal.progress("requests", i + 1, sent.size());
+      for (Future<Void> call : threads.invokeAll(calls)) {
+        call.get();
       }
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());

@@ -44,7 +44,7 @@ final class Story implements AutoCloseable {
    * @param sidecars makes the gateway and the sidecars of the mesh with this id
    * @param backend the server that the sidecars report to
    * @param out receives the story, and the access logs after {@link #serve}
-   * @param ansi whether to print colours and a progress bar
+   * @param ansi whether to print colours
    */
   Story(
       StorySettings settings,
@@ -108,31 +108,26 @@ final class Story implements AutoCloseable {
     int requests = settings.requests();
     ObjectNode result = Json.MAPPER.createObjectNode();
 
-    terminal.heading("1. reviews forwards nothing");
+    terminal.heading("1. reviews forwards nothing" + settings.how());
     Step without = step("without-forwarding", requests, StorySettings.NOTHING, ALL, NO_HEADERS);
     without.hops().print(terminal);
-    if (settings.callsRatings()) {
-      check(
-          without.hasCounts(2 * requests, 0),
-          without.summary() + ": no sidecar can know what belongs together");
-    } else {
-      check(without.hasCounts(requests, requests), without.summary() + ": reviews v1 calls nobody");
-    }
+    check(
+        without.hasCounts(2 * requests, 0),
+        without.summary() + ": no sidecar can know what belongs together");
     putTraces(result.putObject("withoutForwarding").put("requests", requests), without);
 
     terminal.heading("2. reviews forwards the headers");
     Step with = step("with-forwarding", requests, forwarding, ALL, NO_HEADERS);
     with.hops().print(terminal);
     terminal.line("");
+    String lastTrace = with.hops().lastTrace();
     with.traces().stream()
-        .filter(trace -> trace.id().equals(with.lastTrace()))
+        .filter(trace -> trace.id().equals(lastTrace))
         .forEach(terminal::waterfall);
-    terminal.faint("  " + backend.page(with.lastTrace()));
-    if (settings.callsRatings()) {
-      check(
-          with.hops().areForwarded(forwarding.fields()),
-          "reviews forwarded what it was to forward, unchanged");
-    }
+    terminal.faint("  " + backend.page(lastTrace));
+    check(
+        with.hops().areForwarded(forwarding.fields()),
+        "reviews forwarded what it was to forward, unchanged");
     check(with.hasCounts(requests, requests), with.summary());
     putTraces(result.putObject("withForwarding").put("requests", requests), with);
 
@@ -155,7 +150,7 @@ final class Story implements AutoCloseable {
 
     return result
         .put(backend.name().toLowerCase(Locale.ROOT), backend.uri().toString())
-        .put("trace", with.lastTrace());
+        .put("trace", lastTrace);
   }
 
   private Step step(
@@ -165,9 +160,9 @@ final class Story implements AutoCloseable {
       double percent,
       Map<String, String> headers)
       throws IOException, InterruptedException {
-    Mesh mesh = mesh(name, settings.tracer(), requests, forwarding, percent);
+    Mesh mesh = mesh(name, settings.tracer(), forwarding, percent);
     meshes.add(mesh);
-    return Step.play(mesh, backend, headers, terminal);
+    return Step.play(mesh, requests, backend, headers);
   }
 
   private ObjectNode providers() throws IOException, InterruptedException {
@@ -206,25 +201,26 @@ final class Story implements AutoCloseable {
       throws IOException, InterruptedException {
     boolean isReported = tracer.reportsToZipkin();
     Step step;
-    try (Mesh mesh = mesh(tracer + "-" + name, tracer, settings.requests(), forwarding, ALL)) {
-      step = Step.play(mesh, isReported ? backend : null, NO_HEADERS, terminal);
+    try (Mesh mesh = mesh(tracer + "-" + name, tracer, forwarding, ALL)) {
+      TraceBackend reported = isReported ? backend : null;
+      step = Step.play(mesh, settings.requests(), reported, NO_HEADERS);
     }
     if (settings.providers().size() == 1) {
       step.hops().print(terminal);
     }
+    int actual = step.hops().continued(tracer);
     String text =
-        "%s forwarding, %d of %d traces continue"
-            .formatted(name, step.continued(), step.requests());
+        "%s forwarding, %d of %d traces continue".formatted(name, actual, step.requests());
     check(
-        step.continued() == continued && (!isReported || step.hasCounts(traces, continued)),
+        actual == continued && (!isReported || step.hasCounts(traces, continued)),
         isReported ? text + "; " + backend.name() + ": " + step.summary() : text);
 
     ObjectNode counts =
         provider
             .putObject(name + "Forwarding")
             .put("requests", step.requests())
-            .put("continued", step.continued());
-    String summary = "%d of %d continue".formatted(step.continued(), step.requests());
+            .put("continued", actual);
+    String summary = "%d of %d continue".formatted(actual, step.requests());
     if (!isReported) {
       return summary;
     }
@@ -236,12 +232,11 @@ final class Story implements AutoCloseable {
     counts.put("traces", step.traces().size()).put("whole", step.whole());
   }
 
-  private Mesh mesh(
-      String name, Tracer tracer, int requests, TracingPropagation forwarding, double percent)
+  private Mesh mesh(String name, Tracer tracer, TracingPropagation forwarding, double percent)
       throws IOException, InterruptedException {
     String meshId = id + "-" + name;
     Sidecars proxies = sidecars.apply(tracer, meshId);
-    return new Mesh(meshId, settings, tracer, requests, forwarding, percent, proxies, out);
+    return new Mesh(meshId, settings, forwarding, percent, proxies, out);
   }
 
   private void check(boolean holds, String text) {

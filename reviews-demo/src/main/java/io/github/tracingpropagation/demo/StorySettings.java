@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import static io.github.tracingpropagation.demo.bookinfo.Environment.oneOf;
-import static io.github.tracingpropagation.demo.bookinfo.Environment.parse;
+import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.math.BigDecimal;
@@ -34,15 +34,28 @@ final class StorySettings {
 
   private static final int MAX_FACTOR = 10;
 
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Requests in each step, 1 to 10000 (default: ${DEFAULT-VALUE}).")
   private int requests;
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "P",
+      defaultValue = "1",
+      description =
+          "Sampling rate of steps 3 and 4 in percent, 0 to 100 in steps of 0.01 (default: ${DEFAULT-VALUE}).")
   private BigDecimal sampling = BigDecimal.ONE;
-  private String version = "";
-  private String client = "";
-  private @Nullable URI zipkin;
-  private @Nullable URI jaeger;
-  private @Nullable URI jaegerCollector;
-  private @Nullable String provider;
-  private TracingPropagation propagation = NOTHING;
+
+  @Option(
+      names = "--client",
+      paramLabel = "CLIENT",
+      description =
+          "Client that reviews calls ratings with: okhttp, jaxrs or grpc (default: RATINGS_CLIENT,"
+              + " else okhttp).")
+  private @Nullable String client;
 
   @Option(
       names = "--envoy",
@@ -54,78 +67,6 @@ final class StorySettings {
   private @Nullable String envoy;
 
   @Option(
-      names = "--requests",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "Requests in each step, 1 to 10000 (default: ${DEFAULT-VALUE}).")
-  void requests(String value) {
-    requests =
-        parse("--requests", value, "1 to 10000", Integer::valueOf, it -> it >= 1 && it <= 10_000);
-  }
-
-  @Option(
-      names = "--sampling",
-      paramLabel = "P",
-      defaultValue = "1",
-      description =
-          "Sampling rate of steps 3 and 4 in percent, 0 to 100 in steps of 0.01 (default: ${DEFAULT-VALUE}).")
-  void sampling(String value) {
-    sampling =
-        parse(
-            "--sampling",
-            value,
-            "0 to 100, in steps of 0.01",
-            BigDecimal::new,
-            it -> it.signum() >= 0 && it.compareTo(MAX_PERCENT) <= 0 && it.scale() <= 2);
-  }
-
-  @Option(
-      names = "--version",
-      paramLabel = "VERSION",
-      defaultValue = "v3",
-      description = "Version of reviews: v1, v2 or v3 (default: ${DEFAULT-VALUE}).")
-  void version(String value) {
-    version = oneOf("--version", value, List.of("v1", "v2", "v3"));
-  }
-
-  @Option(
-      names = "--client",
-      paramLabel = "CLIENT",
-      defaultValue = "okhttp",
-      description =
-          "Client that reviews calls ratings with: okhttp or jaxrs (default: ${DEFAULT-VALUE}).")
-  void client(String value) {
-    client = oneOf("--client", value, List.of("okhttp", "jaxrs"));
-  }
-
-  @Option(
-      names = "--zipkin",
-      paramLabel = "URL",
-      description = "Use this running Zipkin, such as http://localhost:9411.")
-  void zipkin(String value) {
-    zipkin = url("--zipkin", value, "http://localhost:9411");
-  }
-
-  @Option(
-      names = "--jaeger",
-      paramLabel = "URL",
-      description =
-          "Use this running Jaeger: its page and query API, such as http://localhost:16686.")
-  void jaeger(String value) {
-    jaeger = url("--jaeger", value, "http://localhost:16686");
-  }
-
-  @Option(
-      names = "--jaeger-collector",
-      paramLabel = "URL",
-      description =
-          "Where that Jaeger takes spans in Zipkin's format, which it does only if it was started"
-              + " with --collector.zipkin.host-port=:9411 (default: port 9411 of the same host).")
-  void jaegerCollector(String value) {
-    jaegerCollector = url("--jaeger-collector", value, "http://localhost:9411");
-  }
-
-  @Option(
       names = "--provider",
       paramLabel = "PROVIDER",
       description =
@@ -133,33 +74,79 @@ final class StorySettings {
               + " forwards: zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
               + " stackdriver or xray; all plays one after the other, prints a table and ends"
               + " (default: zipkin, and forward as in the environment, else every provider's).")
-  void provider(String value) {
-    Stream<String> tracers = Stream.of(Tracer.values()).map(Tracer::toString);
-    provider = oneOf("--provider", value, Stream.concat(tracers, Stream.of("all")).toList());
-  }
+  private @Nullable String provider;
 
-  private static URI url(String option, String value, String example) {
-    return parse(
-        option,
-        value,
-        "a URL such as " + example,
-        text -> URI.create(text.replaceFirst("/+$", "")),
-        uri -> uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()));
-  }
+  @Option(
+      names = "--zipkin",
+      paramLabel = "URL",
+      description = "Use this running Zipkin, such as http://localhost:9411.")
+  private @Nullable URI zipkin;
 
-  /** Checks which options go together, that there is an Envoy, and the library's own settings. */
-  void check() {
+  @Option(
+      names = "--jaeger",
+      paramLabel = "URL",
+      description =
+          "Use this running Jaeger: its page and query API, such as http://localhost:16686.")
+  private @Nullable URI jaeger;
+
+  @Option(
+      names = "--jaeger-collector",
+      paramLabel = "URL",
+      description =
+          "Where that Jaeger takes spans in Zipkin's format, which it does only if it was started"
+              + " with --collector.zipkin.host-port=:9411 (default: port 9411 of the same host).")
+  private @Nullable URI jaegerCollector;
+
+  private TracingPropagation propagation = NOTHING;
+
+  /**
+   * Checks the options and which go together, that there is an Envoy, and the library's own
+   * settings.
+   *
+   * @param environment has the default of {@code --client}
+   */
+  void check(Environment environment) {
+    allow(requests >= 1 && requests <= 10_000, "--requests", requests, "1 to 10000");
+    allow(
+        sampling.signum() >= 0 && sampling.compareTo(MAX_PERCENT) <= 0 && sampling.scale() <= 2,
+        "--sampling",
+        sampling,
+        "0 to 100, in steps of 0.01");
+    client =
+        client == null
+            ? ReviewsSettings.client("RATINGS_CLIENT", environment.text("RATINGS_CLIENT", "okhttp"))
+            : ReviewsSettings.client("--client", client);
+    if (provider != null) {
+      Stream<String> tracers = Stream.of(Tracer.values()).map(Tracer::toString);
+      List<String> allowed = Stream.concat(tracers, Stream.of("all")).toList();
+      provider = Environment.oneOf("--provider", provider, allowed);
+    }
+    checkUrl("--zipkin", zipkin, "http://localhost:9411");
+    checkUrl("--jaeger", jaeger, "http://localhost:16686");
+    checkUrl("--jaeger-collector", jaegerCollector, "http://localhost:9411");
     require(
         provider == null || envoy != null,
         "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
-    require(
-        provider == null || callsRatings(),
-        "--provider requires --version=v2 or v3: v1 calls nobody");
     require(jaegerCollector == null || jaeger != null, "--jaeger-collector requires --jaeger");
     require(jaeger == null || zipkin == null, "--zipkin and --jaeger exclude each other");
     propagation = TracingPropagation.fromEnvironment();
     if (envoy != null) {
       EnvoySidecars.check(envoy);
+    }
+  }
+
+  private static void checkUrl(String option, @Nullable URI url, String example) {
+    allow(
+        url == null
+            || (url.getHost() != null && List.of("http", "https").contains(url.getScheme())),
+        option,
+        url,
+        "a URL such as " + example);
+  }
+
+  private static void allow(boolean holds, String option, @Nullable Object value, String allowed) {
+    if (!holds) {
+      throw Environment.invalid(option, String.valueOf(value), allowed);
     }
   }
 
@@ -215,9 +202,14 @@ final class StorySettings {
         : TracingPropagation.builder().providers(tracer.provider()).build();
   }
 
-  /** Returns whether reviews calls ratings. */
-  boolean callsRatings() {
-    return !version.equals("v1");
+  /** Returns whether reviews calls ratings by gRPC. */
+  boolean usesGrpc() {
+    return "grpc".equals(client);
+  }
+
+  /** Returns how reviews calls ratings, where that is not by HTTP. */
+  String how() {
+    return usesGrpc() ? ", and calls ratings by gRPC" : "";
   }
 
   /** Returns the environment variables of reviews, which calls ratings at this address. */
@@ -225,17 +217,17 @@ final class StorySettings {
     return new Environment(
         Map.of(
             "ENABLE_RATINGS",
-            Boolean.toString(callsRatings()),
+            "true",
             "STAR_COLOR",
-            version.equals("v3") ? "red" : "black",
+            "red",
             "RATINGS_HOSTNAME",
             ratingsHost,
-            "RATINGS_SERVICE_PORT",
+            usesGrpc() ? "RATINGS_SERVICE_PORT_GRPC" : "RATINGS_SERVICE_PORT",
             Integer.toString(ratingsPort),
             "RATINGS_CLIENT",
-            client,
+            requireNonNull(client),
             "HOSTNAME",
-            "reviews-" + version));
+            "reviews-v3"));
   }
 
   /**

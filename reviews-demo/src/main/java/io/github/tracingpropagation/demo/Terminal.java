@@ -8,12 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
-/**
- * Prints with colours and a progress bar on a terminal, as plain text elsewhere. Threads may share
- * it.
- */
+/** Prints with colours on a terminal, as plain text elsewhere. Threads may share it. */
 record Terminal(PrintWriter out, Ansi ansi) {
-  private static final int BAR_WIDTH = 40;
   private static final int WATERFALL_WIDTH = 44;
 
   void heading(String text) {
@@ -31,19 +27,6 @@ record Terminal(PrintWriter out, Ansi ansi) {
 
   void verdict(boolean ok, String text) {
     out.println("  " + (ok ? styled("green", "ok") : styled("red,bold", "NOT OK")) + ": " + text);
-  }
-
-  /** Draws a progress bar over the current line, and erases it at the end. */
-  synchronized void progress(String what, long done, long all) {
-    if (!ansi.enabled()) {
-      return;
-    }
-    int filled = (int) (BAR_WIDTH * done / Math.max(1, all));
-    String bar =
-        "  %s [%s%s] %d/%d"
-            .formatted(what, "#".repeat(filled), " ".repeat(BAR_WIDTH - filled), done, all);
-    out.print(done < all ? "\r" + bar : "\r" + " ".repeat(bar.length()) + "\r");
-    out.flush();
   }
 
   /** Draws a trace as Zipkin's page does: each span is a line with a bar from start to end. */

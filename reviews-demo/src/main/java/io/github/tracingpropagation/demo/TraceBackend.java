@@ -25,13 +25,17 @@ abstract class TraceBackend {
    * Creates a backend.
    *
    * @param name such as {@code Zipkin}
-   * @param uri base URI of its pages and its query API, without a slash at the end
+   * @param uri base URI of its pages and its query API
    * @param collector base URI that {@code /api/v2/spans} is at
    */
   TraceBackend(String name, URI uri, URI collector) {
     this.name = name;
-    this.uri = uri;
-    this.collector = collector;
+    this.uri = withoutSlash(uri);
+    this.collector = withoutSlash(collector);
+  }
+
+  private static URI withoutSlash(URI uri) {
+    return URI.create(uri.toString().replaceFirst("/+$", ""));
   }
 
   final String name() {

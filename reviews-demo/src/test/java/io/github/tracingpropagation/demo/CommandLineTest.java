@@ -31,7 +31,7 @@ final class CommandLineTest {
         "reviews | ENABLE_RATINGS       | maybe | false, true",
         "reviews | RATINGS_SERVICE_PORT | abc   | a port from 1 to 65535",
         "reviews | RATINGS_SERVICE_PORT | 0     | a port from 1 to 65535",
-        "reviews | RATINGS_CLIENT       | foo   | okhttp, jaxrs",
+        "reviews | RATINGS_CLIENT       | foo   | okhttp, jaxrs, grpc",
         "reviews | RATINGS_HOSTNAME     | a/b   | a host name",
         "reviews | SERVICES_DOMAIN      | .a    | a host name",
         "reviews | RATINGS_HOSTNAME     | [::::]| a host name",
@@ -39,6 +39,7 @@ final class CommandLineTest {
         "reviews | PORT                 | 99999 | a port from 0 to 65535; 0 is any free port",
         "ratings | PORT                 | -1    | a port from 0 to 65535; 0 is any free port",
         "ratings | PORT                 | abc   | a port from 0 to 65535; 0 is any free port",
+        "ratings | GRPC_PORT            | abc   | a port from 0 to 65535; 0 is any free port",
         "ratings | SERVICE_VERSION      | v-foo | v1 and the like, v-faulty, v-delayed,"
             + " v-unavailable, v-unhealthy",
         "ratings | SERVICE_VERSION      | 1     | v1 and the like, v-faulty, v-delayed,"
@@ -103,9 +104,30 @@ final class CommandLineTest {
     }
   }
 
+  @Test
+  void grpcPort_inUse_isOneLine() throws Exception {
+    try (ServerSocket other = new ServerSocket(0)) {
+      String port = Integer.toString(other.getLocalPort());
+
+      assertThat(run(Map.of("PORT", "0", "GRPC_PORT", port), "ratings")).isEqualTo(2);
+      assertThat(err)
+          .hasToString("ratings: GRPC_PORT=%s is wrong; allowed: a free port%n".formatted(port));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"--colour", "--port", "reviews --prot=1", "reviews x", "mesh x", "reviews --port"})
+      strings = {
+        "--colour",
+        "--port",
+        "reviews --prot=1",
+        "reviews x",
+        "mesh x",
+        "reviews --port",
+        "--requests=many",
+        "--sampling=1%",
+        "--zipkin=%",
+      })
   void unknownOrIncompleteOption_isOneLine(String arguments) {
     assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(2);
     assertThat(err.toString()).endsWith("; see --help\n").hasLineCount(1);
@@ -114,6 +136,7 @@ final class CommandLineTest {
   @ParameterizedTest
   @CsvSource({
     "--help, --exit",
+    "--help, RATINGS_CLIENT",
     "reviews --help, RATINGS_SERVICE_PORT",
     "ratings --help, v-unhealthy",
     "ratings -h, --port"
@@ -130,17 +153,13 @@ final class CommandLineTest {
       value = {
         "--requests | 0       | 1 to 10000",
         "--requests | 10001   | 1 to 10000",
-        "--requests | many    | 1 to 10000",
         "--sampling | 100.01  | 0 to 100, in steps of 0.01",
         "--sampling | -1      | 0 to 100, in steps of 0.01",
         "--sampling | 0.001   | 0 to 100, in steps of 0.01",
-        "--sampling | 1%      | 0 to 100, in steps of 0.01",
-        "--version  | v4      | v1, v2, v3",
-        "--client   | netty   | okhttp, jaxrs",
+        "--client   | netty   | okhttp, jaxrs, grpc",
         "--provider | zip     | zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
             + " stackdriver, xray, all",
         "--zipkin   | x       | a URL such as http://localhost:9411",
-        "--zipkin   | a b     | a URL such as http://localhost:9411",
         "--zipkin   | ftp://x | a URL such as http://localhost:9411",
         "--jaeger   | x       | a URL such as http://localhost:16686",
       })
@@ -157,13 +176,6 @@ final class CommandLineTest {
     assertThat(err)
         .hasToString(
             "run: --provider=datadog requires --envoy: the built-in sidecars know B3 only\n");
-  }
-
-  @Test
-  void provider_withReviewsThatCallNobody_isOneLine() {
-    assertThat(run(Map.of(), "--exit", "--envoy", "--provider=datadog", "--version=v1"))
-        .isEqualTo(2);
-    assertThat(err).hasToString("run: --provider requires --version=v2 or v3: v1 calls nobody\n");
   }
 
   @ParameterizedTest

@@ -61,6 +61,7 @@ final class DeployTest {
       Map.of(
           "apps/v1 Deployment", Deployment.class,
           "v1 ConfigMap", ConfigMap.class,
+          "v1 Service", io.fabric8.kubernetes.api.model.Service.class,
           "telemetry.istio.io/v1 Telemetry", Telemetry.class,
           "kustomize.config.k8s.io/v1beta1 Kustomization", Kustomization.class,
           "install.istio.io/v1alpha1 IstioOperator", IstioOperator.class);
@@ -150,6 +151,22 @@ final class DeployTest {
     assertThat(TracingProvider.values())
         .extracting(TracingProvider::name)
         .contains(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Kubernetes and Istio get what they know of gRPC from the port's name. */
+  @Test
+  void ratings_hasAPortForGrpc() throws Exception {
+    io.fabric8.kubernetes.api.model.Service ratings =
+        (io.fabric8.kubernetes.api.model.Service)
+            read(Files.readString(DEPLOY.resolve("reviews-and-ratings/ratings.yaml"))).get(0);
+
+    assertThat(ratings.getSpec().getPorts())
+        .singleElement()
+        .satisfies(
+            port -> {
+              assertThat(port.getName()).isEqualTo("grpc");
+              assertThat(port.getPort()).isEqualTo(9081);
+            });
   }
 
   /** Istio's tasks of request routing and fault injection match {@code end-user: jason}. */

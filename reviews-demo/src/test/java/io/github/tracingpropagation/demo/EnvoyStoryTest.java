@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The story from the command line with Envoys as gateway and sidecars, and a real Zipkin. */
 @Timeout(240)
@@ -21,9 +23,10 @@ final class EnvoyStoryTest {
 
   EnvoyStoryTest() throws Exception {}
 
-  @Test
-  void story_hasTheCountsOfBuiltInSidecars() throws Exception {
-    CommandRun story = run("--requests=10", "--json", "--envoy=" + envoy);
+  @ParameterizedTest
+  @ValueSource(strings = {"okhttp", "grpc"})
+  void story_hasTheCountsOfBuiltInSidecars(String client) {
+    CommandRun story = run("--requests=10", "--json", "--envoy=" + envoy, "--client=" + client);
 
     assertThat(story.status()).as(story.toString()).isZero();
     assertThat(story.out())
@@ -34,9 +37,11 @@ final class EnvoyStoryTest {
         .contains("\"forced\":{\"requests\":10,\"traced\":10}");
   }
 
-  @Test
-  void everyProvider_continuesOnlyWithForwarding() throws Exception {
-    CommandRun story = run("--requests=3", "--json", "--envoy=" + envoy, "--provider=all");
+  @ParameterizedTest
+  @ValueSource(strings = {"jaxrs", "grpc"})
+  void everyProvider_continuesOnlyWithForwarding(String client) throws Exception {
+    CommandRun story =
+        run("--requests=3", "--json", "--envoy=" + envoy, "--provider=all", "--client=" + client);
 
     assertThat(story.status()).as(story.toString()).isZero();
     JsonNode providers = story.json().path("providers");

@@ -57,8 +57,10 @@ final class HopsTest {
 
   private static boolean areForwarded(
       Map<String, List<String>> intoReviews, Map<String, List<String>> outOfReviews) {
-    return new Hops(request(intoReviews), request(outOfReviews), request(Map.of()))
-        .areForwarded(NAMES);
+    Hops hops = new Hops();
+    hops.intoReviews().add(request(intoReviews));
+    hops.outOfReviews().add(request(outOfReviews));
+    return hops.areForwarded(NAMES);
   }
 
   private static ServedRequest request(Map<String, List<String>> headers) {

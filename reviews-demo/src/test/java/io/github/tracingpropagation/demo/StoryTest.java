@@ -57,9 +57,8 @@ final class StoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"v1, okhttp, 0, 7, 7, 7, 0", "v2, jaxrs, 100, 14, 0, 10, 10"})
-  void json_hasTheCountsOfZipkin(
-      String version, String client, int sampling, int traces, int whole, int sent, int traced)
+  @CsvSource({"okhttp, 0, 7, 0", "jaxrs, 100, 10, 10", "grpc, 100, 10, 10"})
+  void json_hasTheCountsOfZipkin(String client, int sampling, int sent, int traced)
       throws Exception {
     CommandRun story =
         run(
@@ -68,23 +67,32 @@ final class StoryTest {
             "--json",
             "--requests=7",
             "--sampling=" + sampling,
-            "--version=" + version,
             "--client=" + client);
 
     assertThat(story.status()).as(story.toString()).isZero();
     String trace = story.json().path("trace").asText();
     assertThat(story.out())
         .isEqualTo(
-            ("{\"withoutForwarding\":{\"requests\":7,\"traces\":%d,\"whole\":%d},"
+            ("{\"withoutForwarding\":{\"requests\":7,\"traces\":14,\"whole\":0},"
                     + "\"withForwarding\":{\"requests\":7,\"traces\":7,\"whole\":7},"
                     + "\"sampling\":{\"percent\":%d,\"requests\":%d,\"traced\":%d},"
                     + "\"forced\":{\"requests\":7,\"traced\":7},"
                     + "\"zipkin\":\"%s\",\"trace\":\"%s\"}%n")
-                .formatted(traces, whole, sampling, sent, traced, zipkin, trace));
+                .formatted(sampling, sent, traced, zipkin, trace));
     assertThat(zipkin("/api/v2/trace/" + trace))
         .extracting(span -> span.path("localEndpoint").path("serviceName").asText())
         .contains("reviews.default");
     assertThat(story.err()).contains("x-b3-sampled: 1").doesNotContain("\u001b");
+  }
+
+  @Test
+  void clientOfTheEnvironment_isUsed() {
+    CommandRun story =
+        CommandRun.of(
+            Map.of("RATINGS_CLIENT", "grpc"), "--exit", "--requests=1", "--zipkin=" + zipkin);
+
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.out()).contains("by gRPC");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.mesh.BuiltInSidecars;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
@@ -49,7 +50,7 @@ final class ZipkinPageTest {
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
         CommandLine.populateCommand(new StorySettings(), "--requests=" + REQUESTS);
-    settings.check();
+    settings.check(Environment.EMPTY);
     story = new Story(settings, this::sidecars, zipkin, out, Ansi.ON);
     result = story.play();
   }

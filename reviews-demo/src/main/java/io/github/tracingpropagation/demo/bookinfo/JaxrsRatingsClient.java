@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.client.ClientProperties;
 
@@ -29,7 +30,11 @@ record JaxrsRatingsClient(Client client, URI ratings) implements RatingsClient {
   }
 
   @Override
-  public byte[] get(int productId) throws IOException {
+  public Map<String, Integer> stars(int productId) throws IOException {
+    return RatingsClient.parse(get(productId));
+  }
+
+  private byte[] get(int productId) throws IOException {
     try (Response response = client.target(ratings + "/" + productId).request().get()) {
       if (response.getStatus() != 200) {
         throw WrongAnswerException.status(response.getStatus());

@@ -39,11 +39,9 @@ public final class JettyService implements Service {
   private final Server server = new Server();
   private final ServerConnector connector;
 
-  private JettyService(
-      String host, int port, boolean sendsDate, Handler handler, Consumer<ServedRequest> served) {
+  private JettyService(String host, int port, Handler handler, Consumer<ServedRequest> served) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setSendDateHeader(sendsDate);
     http.setRequestHeaderSize(MAX_HEAD_BYTES);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
@@ -66,18 +64,7 @@ public final class JettyService implements Service {
    */
   static JettyService start(String host, int port, Handler handler, Consumer<ServedRequest> served)
       throws IOException {
-    return new JettyService(host, port, true, handler, served).start();
-  }
-
-  /**
-   * Starts a proxy on a free loopback port. It adds no header: the proxied service has set all.
-   *
-   * @param served called with each request after its response
-   * @throws IOException if it does not start
-   */
-  public static JettyService startProxy(Handler handler, Consumer<ServedRequest> served)
-      throws IOException {
-    return new JettyService(LOOPBACK, 0, false, handler, served).start();
+    return new JettyService(host, port, handler, served).start();
   }
 
   /** Returns a handler that serves every path with the servlet. */

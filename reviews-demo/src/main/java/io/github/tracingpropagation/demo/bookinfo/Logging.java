@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Log levels of Jersey, Jetty, OkHttp and Zipkin's reporter. Threads may share it. */
+/** Log levels of the libraries. Threads may share it. */
 public final class Logging {
   /**
    * Loggers that warn of what the demo does on purpose. Strong references, since java.util.logging
@@ -16,6 +16,8 @@ public final class Logging {
       List.of(
           // a resource registered as an instance
           Logger.getLogger("org.glassfish.jersey.internal.inject.Providers"),
+          // each of Armeria's servers registers the same meters
+          Logger.getLogger("io.micrometer.core.instrument.MeterRegistry"),
           // Zipkin does not answer: the story reports that itself
           Logger.getLogger("zipkin2.reporter.internal.AsyncReporter$BoundedAsyncReporter"));
 

@@ -2,21 +2,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Calls ratings. Threads may share it. */
-interface RatingsClient {
+interface RatingsClient extends AutoCloseable {
   /** Limit of a response body. A longer one is cut off, which makes it invalid JSON. */
   int MAX_BYTES = 1 << 20;
 
   /**
-   * Returns the body of the response. If the connection fails, the request may be repeated once,
-   * since ratings may have closed a connection while it was idle.
+   * Returns the stars by reviewer. If the connection fails, the request may be repeated once, since
+   * ratings may have closed a connection while it was idle.
    *
-   * @throws WrongAnswerException if the status is not 200
-   * @throws IOException if no response arrives
+   * @throws WrongAnswerException if the answer is not as agreed
+   * @throws IOException if no answer arrives
    */
-  byte[] get(int productId) throws IOException;
+  Map<String, Integer> stars(int productId) throws IOException;
+
+  @Override
+  default void close() {}
+
+  /** Returns the stars by reviewer in an answer's JSON. */
+  static Map<String, Integer> parse(byte[] json) throws IOException {
+    JsonNode answer = Json.read(json);
+    JsonNode ratings = answer.path("ratings");
+    if (!answer.isObject() || !(ratings.isObject() || ratings.isMissingNode())) {
+      throw new WrongAnswerException("ratings are not an object");
+    }
+    return parse(ratings);
+  }
+
+  /** Returns the stars by reviewer in the JSON of ratings. */
+  static Map<String, Integer> parse(JsonNode ratings) throws WrongAnswerException {
+    Map<String, Integer> stars = new HashMap<>();
+    for (String reviewer : List.of("Reviewer1", "Reviewer2")) {
+      JsonNode value = ratings.path(reviewer);
+      if (value.isInt()) {
+        stars.put(reviewer, value.intValue());
+      } else if (!value.isMissingNode()) {
+        throw new WrongAnswerException("stars are not a whole number");
+      }
+    }
+    return stars;
+  }
 
   /** Ratings answered, but not as agreed. The message is logged: it has nothing of the answer. */
   @SuppressWarnings("serial") // never serialized

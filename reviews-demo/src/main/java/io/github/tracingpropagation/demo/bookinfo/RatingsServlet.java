@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
-import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The ratings of a product. It has no code for tracing: the filter does that. */
 @SuppressWarnings("serial") // never serialized
@@ -21,37 +17,15 @@ final class RatingsServlet extends HttpServlet {
 
   static final int MAX_BODY_BYTES = 64 * 1024;
 
-  /** Beyond this the oldest product is evicted: 16 MB of bodies, each of the largest size. */
-  static final int MAX_PRODUCTS = (16 << 20) / MAX_BODY_BYTES;
-
   private static final String METHODS = "GET, HEAD, OPTIONS, POST";
-  private static final RawValue DEFAULT = new RawValue("{\"Reviewer1\":5,\"Reviewer2\":4}");
 
   /** The ratings of one product; record components are the JSON's keys, in this order. */
-  private record ProductRatings(BigInteger id, RawValue ratings) {}
+  private record ProductRatings(BigInteger id, @JsonRawValue String ratings) {}
 
-  /** Sleeps; tests record the durations instead. */
-  @FunctionalInterface
-  interface Sleeper {
-    void sleep(Duration duration) throws InterruptedException;
-  }
+  private final Ratings ratings;
 
-  /** As text: parsed, 64 KB of {@code [{},{},...]} would take 2 MB. */
-  private final Map<BigInteger, RawValue> posted =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<BigInteger, RawValue> eldest) {
-              return size() > MAX_PRODUCTS;
-            }
-          });
-
-  private final Faults faults;
-  private final Sleeper sleeper;
-
-  RatingsServlet(Faults faults, Sleeper sleeper) {
-    this.faults = faults;
-    this.sleeper = sleeper;
+  RatingsServlet(Ratings ratings) {
+    this.ratings = ratings;
   }
 
   /**
@@ -77,7 +51,7 @@ final class RatingsServlet extends HttpServlet {
     String path = request.getRequestURI();
     if (!path.equals("/health")) {
       ratings(path, request, response);
-    } else if (faults.isHealthy()) {
+    } else if (ratings.isHealthy()) {
       answer(response, 200, "status", "Ratings is healthy");
     } else {
       answer(response, 500, "status", "Ratings is not healthy");
@@ -99,11 +73,17 @@ final class RatingsServlet extends HttpServlet {
       answer(response, 400, "error", "please provide numeric product ID");
     } else if (request.getMethod().equals("POST")) {
       post(id, request, response);
-    } else if (faults.isUnavailable()) {
+    } else {
+      get(id, response);
+    }
+  }
+
+  private void get(BigInteger id, HttpServletResponse response) throws IOException {
+    String value = ratings.get(id);
+    if (value == null) {
       answer(response, 503, "error", "Service unavailable");
     } else {
-      delay();
-      answer(response, 200, Json.MAPPER.writeValueAsBytes(ratings(id)));
+      answer(response, id, value);
     }
   }
 
@@ -115,29 +95,19 @@ final class RatingsServlet extends HttpServlet {
       answer(response, 413, "error", limit);
       return;
     }
-    RawValue ratings;
+    String value;
     try {
-      ratings = new RawValue(Json.read(body).toString());
+      value = ratings.post(id, body);
     } catch (IOException e) {
       answer(response, 400, "error", "please provide valid ratings JSON");
       return;
     }
-    posted.remove(id); // so that it becomes the newest
-    posted.put(id, ratings);
-    answer(response, 200, Json.MAPPER.writeValueAsBytes(ratings(id)));
+    answer(response, id, value);
   }
 
-  private ProductRatings ratings(BigInteger id) {
-    return new ProductRatings(id, posted.getOrDefault(id, DEFAULT));
-  }
-
-  private void delay() throws IOException {
-    try {
-      sleeper.sleep(faults.delay());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
+  private static void answer(HttpServletResponse response, BigInteger id, String value)
+      throws IOException {
+    answer(response, 200, Json.MAPPER.writeValueAsBytes(new ProductRatings(id, value)));
   }
 
   private static void answer(HttpServletResponse response, int status, String name, String value)

@@ -13,8 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -84,30 +82,13 @@ public final class ReviewsResource {
   /** Returns the stars by reviewer; none if ratings fails, which is logged. */
   private Map<String, Integer> stars(int productId) {
     try {
-      return parse(Json.read(ratings.get(productId)));
+      return ratings.stars(productId);
     } catch (IOException e) {
       LOGGER.log(
           Level.WARNING,
           () -> "cannot get " + settings.ratings() + "/" + productId + ": " + reason(e));
       return Map.of();
     }
-  }
-
-  private static Map<String, Integer> parse(JsonNode answer) throws IOException {
-    JsonNode ratings = answer.path("ratings");
-    if (!answer.isObject() || !(ratings.isObject() || ratings.isMissingNode())) {
-      throw new WrongAnswerException("ratings are not an object");
-    }
-    Map<String, Integer> stars = new HashMap<>();
-    for (String reviewer : List.of("Reviewer1", "Reviewer2")) {
-      JsonNode value = ratings.path(reviewer);
-      if (value.isInt()) {
-        stars.put(reviewer, value.intValue());
-      } else if (!value.isMissingNode()) {
-        throw new WrongAnswerException("stars are not a whole number");
-      }
-    }
-    return stars;
   }
 
   /** Other messages than our own can have parts of the request or the response. */

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.spi.AbstractContainerLifecycleListener;
+import org.glassfish.jersey.server.spi.Container;
+import org.glassfish.jersey.server.spi.ContainerLifecycleListener;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /** The reviews service: a Jakarta REST application on Jersey and Jetty. */
@@ -42,14 +45,25 @@ public final class ReviewsService {
       TracingPropagation propagation,
       Consumer<ServedRequest> served)
       throws IOException {
+    RatingsClient client = settings.newClient(propagation);
     ResourceConfig application =
         new ResourceConfig()
             .register(new TracingPropagationFeature(propagation))
-            .register(new ReviewsResource(settings, settings.newClient(propagation)))
+            .register(new ReviewsResource(settings, client))
+            .register(closing(client))
             // Everything is registered above; scanning for more would only delay the start.
             .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
             .property(ServerProperties.WADL_FEATURE_DISABLE, true);
     return JettyService.start(
         host, port, JettyService.application(new ServletContainer(application)), served);
+  }
+
+  private static ContainerLifecycleListener closing(RatingsClient client) {
+    return new AbstractContainerLifecycleListener() {
+      @Override
+      public void onShutdown(Container container) {
+        client.close();
+      }
+    };
   }
 }

@@ -14,9 +14,9 @@ import okhttp3.HttpUrl;
  *
  * @param ratings the URI of ratings without the product's id
  * @param timeout of connecting and of each read
- * @param client {@code okhttp} or {@code jaxrs}
+ * @param client {@code okhttp}, {@code jaxrs} or {@code grpc}
  */
-record ReviewsSettings(
+public record ReviewsSettings(
     boolean ratingsEnabled,
     String starColor,
     URI ratings,
@@ -30,6 +30,7 @@ record ReviewsSettings(
       Pattern.compile("[\\w-]+(\\.[\\w-]+)*\\.?|\\[[0-9a-fA-F:.]+]");
 
   static ReviewsSettings from(Environment environment) {
+    String client = client("RATINGS_CLIENT", environment.text("RATINGS_CLIENT", "okhttp"));
     String color = environment.text("STAR_COLOR", "black");
     return new ReviewsSettings(
         Environment.oneOf(
@@ -38,30 +39,36 @@ record ReviewsSettings(
                 List.of("false", "true"))
             .equals("true"),
         color,
-        ratings(environment),
+        ratings(environment, client),
         color.equals("black") ? Duration.ofSeconds(10) : Duration.ofMillis(2500),
         environment.variables().getOrDefault("HOSTNAME", "null"),
         environment.variables().getOrDefault("CLUSTER_NAME", "null"),
-        Environment.oneOf(
-            "RATINGS_CLIENT",
-            environment.text("RATINGS_CLIENT", "okhttp"),
-            List.of("okhttp", "jaxrs")));
+        client);
+  }
+
+  /** Returns the client that the variable or option names. */
+  public static String client(String name, String value) {
+    return Environment.oneOf(name, value, List.of("okhttp", "jaxrs", "grpc"));
   }
 
   RatingsClient newClient(TracingPropagation propagation) {
-    return client.equals("okhttp")
-        ? OkHttpRatingsClient.create(ratings, timeout, propagation)
-        : JaxrsRatingsClient.create(ratings, timeout, propagation);
+    return switch (client) {
+      case "jaxrs" -> JaxrsRatingsClient.create(ratings, timeout, propagation);
+      case "grpc" -> GrpcRatingsClient.create(ratings, timeout, propagation);
+      default -> OkHttpRatingsClient.create(ratings, timeout, propagation);
+    };
   }
 
-  private static URI ratings(Environment environment) {
+  private static URI ratings(Environment environment, String client) {
     String host = host("RATINGS_HOSTNAME", environment.text("RATINGS_HOSTNAME", "ratings"));
     String domain = environment.text("SERVICES_DOMAIN", "");
     if (!domain.isEmpty()) {
       host += "." + host("SERVICES_DOMAIN", domain);
     }
-    String port = environment.text("RATINGS_SERVICE_PORT", "9080");
-    Environment.port("RATINGS_SERVICE_PORT", port, 1);
+    // As Kubernetes sets them, the second one for a port that is named "grpc".
+    boolean isGrpc = client.equals("grpc");
+    String variable = isGrpc ? "RATINGS_SERVICE_PORT_GRPC" : "RATINGS_SERVICE_PORT";
+    int port = Environment.port(variable, environment.text(variable, isGrpc ? "9081" : "9080"), 1);
     try {
       return HttpUrl.get("http://" + host + ":" + port + "/ratings").uri();
     } catch (IllegalArgumentException e) { // has too long a label, for example

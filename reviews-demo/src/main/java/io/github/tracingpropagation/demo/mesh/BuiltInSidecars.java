@@ -8,16 +8,14 @@ import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.B3Propagation;
 import brave.propagation.TraceContext;
-import io.github.tracingpropagation.demo.bookinfo.JettyService;
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
-import io.github.tracingpropagation.demo.bookinfo.Service;
+import com.linecorp.armeria.server.HttpService;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
@@ -58,43 +56,38 @@ public record BuiltInSidecars(SpanHandler spans, Closeable reporter) implements 
   }
 
   @Override
-  public Service gateway(String service, double percent, String called, URI to) throws IOException {
+  public Sidecar start(String service, boolean isGateway, double percent, Route... routes) {
     Tracing tracing = tracing(service);
-    // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
-    String call = "router outbound|9080||" + called + ".svc.cluster.local egress";
-    return JettyService.startProxy(
-        new TracingHandler(
-            tracing,
-            Span.Kind.SERVER,
-            spanName(called),
-            percent,
-            new TracingHandler(tracing, Span.Kind.CLIENT, call, percent, new Upstream(to))) {
-          @Override
-          RequestId requestId(@Nullable String header) {
-            return super.requestId(null); // a request from outside never keeps its own
-          }
-        },
-        served -> {});
+    Map<Direction, URI> uris = new EnumMap<>(Direction.class);
+    Parts proxies = new Parts();
+    for (Route route : routes) {
+      Proxy proxy =
+          Proxy.start(
+              route::to,
+              forward ->
+                  isGateway
+                      ? gateway(tracing, percent, route.called(), forward)
+                      : sidecar(tracing, percent, route, forward));
+      uris.put(route.direction(), proxies.add(proxy).uri(""));
+    }
+    return new Sidecar(uris, proxies);
   }
 
-  @Override
-  public Sidecar sidecar(String service, double percent) {
-    Tracing tracing = tracing(service);
-    return new Sidecar() {
-      @Override
-      public Service outbound(String called, URI to, Consumer<ServedRequest> sent)
-          throws IOException {
-        return JettyService.startProxy(handler(Span.Kind.CLIENT, called, to), sent);
-      }
+  private static HttpService sidecar(
+      Tracing tracing, double percent, Route route, HttpService forward) {
+    Span.Kind kind = route.direction() == Direction.INBOUND ? Span.Kind.SERVER : Span.Kind.CLIENT;
+    return new TracingService(tracing, kind, spanName(route.called()), percent, forward);
+  }
 
+  private static HttpService gateway(
+      Tracing tracing, double percent, String called, HttpService forward) {
+    // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
+    String call = "router outbound|9080||" + called + ".svc.cluster.local egress";
+    HttpService upstream = new TracingService(tracing, Span.Kind.CLIENT, call, percent, forward);
+    return new TracingService(tracing, Span.Kind.SERVER, spanName(called), percent, upstream) {
       @Override
-      public Service inbound(URI application) throws IOException {
-        return JettyService.startProxy(
-            handler(Span.Kind.SERVER, service, application), request -> {});
-      }
-
-      private Handler handler(Span.Kind kind, String called, URI to) {
-        return new TracingHandler(tracing, kind, spanName(called), percent, new Upstream(to));
+      RequestId requestId(@Nullable String header) {
+        return super.requestId(null); // a request from outside never keeps its own
       }
     };
   }

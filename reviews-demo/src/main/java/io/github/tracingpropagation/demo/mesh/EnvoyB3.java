@@ -6,8 +6,8 @@ import brave.propagation.B3SingleFormat;
 import brave.propagation.Propagation;
 import brave.propagation.TraceContext;
 import brave.propagation.TraceContextOrSamplingFlags;
+import com.linecorp.armeria.common.RequestHeadersBuilder;
 import java.util.Locale;
-import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,37 +16,37 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 record EnvoyB3(
-    TraceContext.Extractor<HttpFields> extractor,
-    TraceContext.Injector<HttpFields.Mutable> injector) {
+    TraceContext.Extractor<RequestHeadersBuilder> extractor,
+    TraceContext.Injector<RequestHeadersBuilder> injector) {
   private static final String B3 = "b3";
   private static final String TRACE_ID = "x-b3-traceid";
   private static final String SPAN_ID = "x-b3-spanid";
 
   static EnvoyB3 of(Propagation<String> b3) {
-    return new EnvoyB3(b3.extractor(EnvoyB3::get), b3.injector(HttpFields.Mutable::put));
+    return new EnvoyB3(b3.extractor(EnvoyB3::get), b3.injector(RequestHeadersBuilder::set));
   }
 
-  TraceContextOrSamplingFlags extract(HttpFields headers) {
+  TraceContextOrSamplingFlags extract(RequestHeadersBuilder headers) {
     return extractor.extract(headers);
   }
 
   /** Writes {@code b3} if that arrived, else {@code x-b3-*}. Removes nothing. */
-  void inject(TraceContext context, HttpFields.Mutable headers) {
+  void inject(TraceContext context, RequestHeadersBuilder headers) {
     if (headers.contains(B3)) {
       TraceContext accepted = context.toBuilder().debug(false).build(); // d arrives, 1 leaves
-      headers.put(B3, B3SingleFormat.writeB3SingleFormat(accepted));
+      headers.set(B3, B3SingleFormat.writeB3SingleFormat(accepted));
     } else {
       injector.inject(context, headers);
     }
   }
 
   /** Returns whether ids are malformed: Envoy then forwards them and does not trace this hop. */
-  static boolean isMalformed(TraceContextOrSamplingFlags extracted, HttpFields headers) {
+  static boolean isMalformed(TraceContextOrSamplingFlags extracted, RequestHeadersBuilder headers) {
     return extracted.equals(TraceContextOrSamplingFlags.EMPTY)
         && (headers.contains(B3) || get(headers, TRACE_ID) != null);
   }
 
-  private static @Nullable String get(HttpFields headers, String key) {
+  private static @Nullable String get(RequestHeadersBuilder headers, String key) {
     String name = key.toLowerCase(Locale.ROOT);
     String value = headers.get(name);
     if (value == null || value.isEmpty()) {

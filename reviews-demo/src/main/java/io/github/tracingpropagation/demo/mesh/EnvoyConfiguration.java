@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.regex.Matcher.quoteReplacement;
 
+import io.github.tracingpropagation.demo.mesh.Sidecars.Direction;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,9 +22,6 @@ import java.util.regex.Pattern;
  * as <code>${port}</code>. One thread may use it.
  */
 final class EnvoyConfiguration {
-  static final String INBOUND = "INBOUND";
-  static final String OUTBOUND = "OUTBOUND";
-
   private static final Pattern COMMENT = Pattern.compile("(?m)^#.*\n");
   private static final Pattern PLACE = Pattern.compile("(?m)(^ *)?\\$\\{(\\w+)}");
 
@@ -54,22 +53,16 @@ final class EnvoyConfiguration {
     values.put("clusters", fill(tracer.collectorTemplate()));
   }
 
-  /**
-   * Adds a listener on a free port.
-   *
-   * @param direction {@link #INBOUND} or {@link #OUTBOUND}, which is the listener's name, too
-   * @param called service that requests are for
-   * @param to where requests are proxied to
-   */
-  void addListener(String direction, String called, URI to) {
-    values.put("direction", direction);
-    values.put("called", called);
+  /** Adds a listener on a free port, whose name is its direction. */
+  void addListener(Route route) {
+    values.put("direction", route.direction().name());
+    values.put("called", route.called());
     values.put(
         "cluster", // as Istio names it
-        direction.equals(INBOUND)
+        route.direction() == Direction.INBOUND
             ? "inbound|9080||"
-            : "outbound|9080||" + called + ".svc.cluster.local");
-    values.put("port", Integer.toString(to.getPort()));
+            : "outbound|9080||" + route.called() + ".svc.cluster.local");
+    values.put("port", Integer.toString(route.to().getPort()));
     values.merge("listeners", fill("listener.yaml"), String::concat);
     values.merge("clusters", fill("cluster.yaml"), String::concat);
   }

@@ -2,16 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
-import static io.github.tracingpropagation.demo.mesh.EnvoyConfiguration.INBOUND;
-import static io.github.tracingpropagation.demo.mesh.EnvoyConfiguration.OUTBOUND;
-
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
-import io.github.tracingpropagation.demo.bookinfo.Service;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.List;
 
 /**
  * Makes a gateway and sidecars that are Envoys, each a process of its own. Threads may share it.
@@ -49,45 +43,16 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
   }
 
   @Override
-  public Service gateway(String service, double percent, String called, URI to)
+  public Sidecar start(String service, boolean isGateway, double percent, Route... routes)
       throws IOException, InterruptedException {
-    EnvoyConfiguration configuration = configuration(service, percent, true);
-    configuration.addListener(OUTBOUND, called, to);
-    return Envoy.start(program, service, configuration.yaml()).listener(OUTBOUND);
-  }
-
-  @Override
-  public Sidecar sidecar(String service, double percent) {
-    EnvoyConfiguration configuration = configuration(service, percent, false);
-    CompletableFuture<Envoy> envoy = new CompletableFuture<>();
-    return new Sidecar() {
-      /**
-       * Returns a relay in front of Envoy's listener. Envoy cannot tell what it received: it
-       * changes the headers before a log or a filter could see them. The relay also has a port
-       * before Envoy has, which is started later.
-       */
-      @Override
-      public Service outbound(String called, URI to, Consumer<ServedRequest> sent)
-          throws IOException {
-        configuration.addListener(OUTBOUND, called, to);
-        return new Relay(() -> envoy.join().listener(OUTBOUND).uri(""), sent);
-      }
-
-      @Override
-      public Service inbound(URI application) throws IOException, InterruptedException {
-        configuration.addListener(INBOUND, service, application);
-        envoy.complete(Envoy.start(program, service, configuration.yaml()));
-        return envoy.join().listener(INBOUND);
-      }
-    };
+    EnvoyConfiguration configuration =
+        new EnvoyConfiguration(tracer, service, percent, isGateway, meshId, collector);
+    List.of(routes).forEach(configuration::addListener);
+    return Envoy.start(program, service, configuration.yaml());
   }
 
   @Override
   public void close() {
-    // Each Envoy is stopped with its listener.
-  }
-
-  private EnvoyConfiguration configuration(String service, double percent, boolean isGateway) {
-    return new EnvoyConfiguration(tracer, service, percent, isGateway, meshId, collector);
+    // The Envoys share nothing.
   }
 }

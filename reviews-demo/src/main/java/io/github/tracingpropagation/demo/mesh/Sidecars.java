@@ -2,64 +2,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
-import io.github.tracingpropagation.demo.bookinfo.Service;
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.URI;
-import java.util.function.Consumer;
+import java.util.Map;
 
 /**
- * Makes the gateway and the sidecars of a mesh. Services are named as in Istio's spans, such as
+ * Starts the gateway and the sidecars of a mesh. Services are named as in Istio's spans, such as
  * {@code reviews.default}. Threads may share it.
  */
 public interface Sidecars extends AutoCloseable {
   /** The tag of a mesh's id in each span, as Istio names it. */
   String MESH_ID = "istio.mesh_id";
 
-  /**
-   * Starts a gateway.
-   *
-   * @param percent sampling rate, 0 to 100
-   * @param called service that every request is for
-   * @param to where requests are proxied to
-   * @throws IOException if it does not start
-   */
-  Service gateway(String service, double percent, String called, URI to)
-      throws IOException, InterruptedException;
+  /** A listener of a proxy: for the requests of others to its service, or for those it sends. */
+  enum Direction {
+    INBOUND,
+    OUTBOUND
+  }
 
   /**
-   * Creates the sidecar of a service, which listens nowhere yet.
+   * What a listener does.
+   *
+   * @param called the service that requests are for
+   * @param to where they are proxied to
+   */
+  record Route(Direction direction, String called, URI to) {}
+
+  /**
+   * Starts the gateway, or the sidecar of a service.
    *
    * @param percent sampling rate of requests that carry no sampling decision, 0 to 100
+   * @param routes one for each listener
+   * @throws IOException if it does not start
    */
-  Sidecar sidecar(String service, double percent);
+  Sidecar start(String service, boolean isGateway, double percent, Route... routes)
+      throws IOException, InterruptedException;
 
-  /** Stops what the sidecars share. Each listener must be closed before, by itself. */
+  /** Stops what the sidecars share. Each of them must be closed before, by itself. */
   @Override
   void close();
 
   /**
-   * The sidecar of a service: {@link #outbound} first, since the service must know that port when
-   * it starts, then {@link #inbound}. One thread may use it.
+   * A running gateway or sidecar. Threads may share it.
+   *
+   * @param uris of the listeners
+   * @param proxy stops it
    */
-  interface Sidecar {
-    /**
-     * Starts a listener for the calls of this service to another one. It serves once {@link
-     * #inbound} has returned.
-     *
-     * @param called the other service
-     * @param to where calls are proxied to
-     * @param sent called with each request as this service sent it
-     * @throws IOException if it does not start
-     */
-    Service outbound(String called, URI to, Consumer<ServedRequest> sent) throws IOException;
+  record Sidecar(Map<Direction, URI> uris, Parts proxy) implements AutoCloseable {
+    /** Returns the base URI of a listener. */
+    public URI uri(Direction listener) {
+      return requireNonNull(uris.get(listener));
+    }
 
-    /**
-     * Starts a listener for the requests of others to this service.
-     *
-     * @param application where requests are proxied to
-     * @throws IOException if it does not start
-     */
-    Service inbound(URI application) throws IOException, InterruptedException;
+    @Override
+    public void close() {
+      proxy.close();
+    }
   }
 }

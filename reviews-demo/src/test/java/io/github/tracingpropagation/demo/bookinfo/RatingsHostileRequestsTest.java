@@ -13,6 +13,7 @@ final class RatingsHostileRequestsTest extends HostileRequestsContract {
   @Override
   protected JettyService start() throws IOException {
     return RatingsService.start(
-        "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
+            "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {})
+        .http();
   }
 }

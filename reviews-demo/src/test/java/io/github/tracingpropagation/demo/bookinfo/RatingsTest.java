@@ -6,7 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -27,6 +31,7 @@ final class RatingsTest {
   private static final String UNAVAILABLE = "{\"error\":\"Service unavailable\"}";
 
   private final List<Duration> sleeps = new ArrayList<>();
+  private final List<String> requestIds = new ArrayList<>();
   private Instant now = Instant.EPOCH;
   private boolean random;
 
@@ -117,7 +122,7 @@ final class RatingsTest {
   @Test
   void post_ofTooManyProducts_evictsTheOldest() throws Exception {
     try (Service ratings = start("v1")) {
-      for (int id = 0; id <= RatingsServlet.MAX_PRODUCTS; id++) {
+      for (int id = 0; id <= Ratings.MAX_PRODUCTS; id++) {
         Http.post(ratings.uri("/ratings/" + id), "{}");
       }
       assertAnswer(Http.get(ratings.uri("/ratings/0")), 200, DEFAULTS);
@@ -216,6 +221,73 @@ final class RatingsTest {
     }
   }
 
+  @Test
+  void grpc_answersWhatHttpDoes() throws Exception {
+    try (RatingsService ratings = start("v1");
+        RatingsClient grpc = grpc(ratings)) {
+      assertThat(grpc.stars(0)).isEqualTo(Map.of("Reviewer1", 5, "Reviewer2", 4));
+
+      Http.post(ratings.uri("/ratings/7"), "{\"Reviewer2\":1,\"Reviewer3\":2}");
+
+      assertThat(grpc.stars(7)).isEqualTo(Map.of("Reviewer2", 1));
+      assertThat(grpc.stars(0)).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"Reviewer1\":\"5\"}", "{\"Reviewer1\":4.5}"})
+  void grpc_ofStarsThatAreNoNumbers_isFailedPrecondition(String posted) throws Exception {
+    try (RatingsService ratings = start("v1");
+        RatingsClient grpc = grpc(ratings)) {
+      Http.post(ratings.uri("/ratings/0"), posted);
+
+      assertThatThrownBy(() -> grpc.stars(0)).hasMessage("gRPC status FAILED_PRECONDITION");
+    }
+  }
+
+  @Test
+  void grpc_hasTheFaultModes() throws Exception {
+    random = true;
+    try (RatingsService ratings = start("v-faulty");
+        RatingsClient grpc = grpc(ratings)) {
+      assertThatThrownBy(() -> grpc.stars(0)).hasMessage("gRPC status UNAVAILABLE");
+    }
+    try (RatingsService ratings = start("v-delayed");
+        RatingsClient grpc = grpc(ratings)) {
+      assertThat(grpc.stars(0)).hasSize(2);
+    }
+    assertThat(sleeps).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void headers_ofEitherProtocol_areCurrentInTheService() throws Exception {
+    Metadata metadata = new Metadata();
+    metadata.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), "2");
+    try (RatingsService ratings = start("v1");
+        RatingsClient grpc =
+            new GrpcRatingsClient(
+                ManagedChannelBuilder.forTarget(ratings.grpcUri().getAuthority())
+                    .usePlaintext()
+                    .intercept(MetadataUtils.newAttachHeadersInterceptor(metadata))
+                    .build(),
+                Duration.ofSeconds(30))) {
+      Http.get(ratings.uri("/ratings/0"), Map.of("x-request-id", "1"));
+      grpc.stars(0);
+    }
+    assertThat(requestIds).containsExactly("1", "2");
+  }
+
+  /** Runs in the service, on the thread of the request. */
+  private void sleep(Duration duration) {
+    sleeps.add(duration);
+    requestIds.add(String.valueOf(CapturedHeaders.current().requestId()));
+  }
+
+  private static RatingsClient grpc(RatingsService ratings) {
+    return GrpcRatingsClient.create(
+        ratings.grpcUri(), Duration.ofSeconds(30), TracingPropagation.create());
+  }
+
   private void assertStatusAt(Service ratings, Duration time, int get, int health)
       throws IOException {
     now = Instant.EPOCH.plus(time);
@@ -228,11 +300,15 @@ final class RatingsTest {
     assertThat(response.status()).isEqualTo(status);
   }
 
-  private Service start(String version) throws IOException {
+  private RatingsService start(String version) throws IOException {
     Faults faults =
         Faults.start(new Environment(Map.of("SERVICE_VERSION", version)), () -> random, () -> now);
-    RatingsServlet servlet = new RatingsServlet(faults, sleeps::add);
     return RatingsService.start(
-        "127.0.0.1", 0, servlet, TracingPropagation.create(), request -> {});
+        "127.0.0.1",
+        0,
+        0,
+        new Ratings(faults, this::sleep),
+        TracingPropagation.create(),
+        request -> {});
   }
 }

@@ -52,6 +52,22 @@ final class ReviewsSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"grpc, 9081", "okhttp, 9080", "jaxrs, 9080"})
+  void port_isThatOfTheClientsProtocol(String client, int port) {
+    assertThat(from(Map.of("RATINGS_CLIENT", client)).ratings()).hasPort(port);
+    assertThat(
+            from(Map.of(
+                    "RATINGS_CLIENT",
+                    client,
+                    "RATINGS_SERVICE_PORT",
+                    "1",
+                    "RATINGS_SERVICE_PORT_GRPC",
+                    "2"))
+                .ratings())
+        .hasPort(client.equals("grpc") ? 2 : 1);
+  }
+
+  @ParameterizedTest
   @CsvSource({"ratings.", "10.0.0.1", "[::1]", "ratings-v1.example.com"})
   void host_ofAnyForm_isAccepted(String host) {
     assertThat(from(Map.of("RATINGS_HOSTNAME", host)).ratings())

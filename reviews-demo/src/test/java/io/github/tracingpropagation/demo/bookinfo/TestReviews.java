@@ -20,6 +20,8 @@ final class TestReviews {
             "127.0.0.1",
             "RATINGS_SERVICE_PORT",
             Integer.toString(ratings),
+            "RATINGS_SERVICE_PORT_GRPC",
+            Integer.toString(ratings),
             "RATINGS_CLIENT",
             client);
     return ReviewsService.start(

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
@@ -11,11 +13,14 @@ import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.github.tracingpropagation.testing.RawHttp;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway, reviews and ratings with their sidecars, each request recorded at each hop. */
@@ -26,8 +31,8 @@ public final class Chain implements AutoCloseable {
   private final RequestRecorder intoReviews = new RequestRecorder();
   private final RequestRecorder outOfReviews = new RequestRecorder();
   private final RequestRecorder intoRatings = new RequestRecorder();
-  private final Service gateway;
-  private final Service reviewsSidecar;
+  private final Sidecar gateway;
+  private final Sidecar reviewsSidecar;
 
   /** Starts a chain in which all proxies sample at the same rate. */
   public Chain(Sidecars sidecars, double percent) throws Exception {
@@ -55,9 +60,12 @@ public final class Chain implements AutoCloseable {
             : parts
                 .add(RatingsService.start(HOST, 0, Environment.EMPTY, propagation, intoRatings))
                 .uri("");
-    Service toRatings = parts.add(sidecars.sidecar("ratings", percent).inbound(ratings));
-    Sidecars.Sidecar sidecar = sidecars.sidecar("reviews", percentOfReviews);
-    Service fromReviews = parts.add(sidecar.outbound("ratings", toRatings.uri(""), outOfReviews));
+    Sidecar ofRatings =
+        parts.add(
+            sidecars.start("ratings", false, percent, new Route(INBOUND, "ratings", ratings)));
+    CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
+    Service fromReviews =
+        parts.add(Proxy.start(() -> ofReviews.join().uri(OUTBOUND), Proxy.reporting(outOfReviews)));
     Map<String, String> environment =
         Map.of(
             "ENABLE_RATINGS",
@@ -71,24 +79,37 @@ public final class Chain implements AutoCloseable {
     Service reviews =
         parts.add(
             ReviewsService.start(HOST, 0, new Environment(environment), propagation, intoReviews));
-    this.reviewsSidecar = parts.add(sidecar.inbound(reviews.uri("")));
+    this.reviewsSidecar =
+        parts.add(
+            sidecars.start(
+                "reviews",
+                false,
+                percentOfReviews,
+                new Route(INBOUND, "reviews", reviews.uri("")),
+                new Route(OUTBOUND, "ratings", ofRatings.uri(INBOUND))));
+    ofReviews.complete(reviewsSidecar);
     this.gateway =
-        parts.add(sidecars.gateway("gateway", percent, "reviews", reviewsSidecar.uri("")));
+        parts.add(
+            sidecars.start(
+                "gateway",
+                true,
+                percent,
+                new Route(OUTBOUND, "reviews", reviewsSidecar.uri(INBOUND))));
   }
 
   /** Sends a request to the gateway, and returns the body of the response. */
   public String body(List<String> headerLines) throws Exception {
-    return RawHttp.get(gateway.uri("/reviews/0"), headerLines).body();
+    return RawHttp.get(gateway.uri(OUTBOUND).resolve("/reviews/0"), headerLines).body();
   }
 
   /** Sends a request to the gateway, and returns it as received at each hop. */
   Map<String, ServedRequest> sendToGateway(List<String> headerLines) throws Exception {
-    return send(gateway.uri("/reviews/0"), headerLines);
+    return send(gateway.uri(OUTBOUND).resolve("/reviews/0"), headerLines);
   }
 
   /** Sends a request to the sidecar of reviews, and returns it as received at each hop. */
   Map<String, ServedRequest> sendToReviews(List<String> headerLines) throws Exception {
-    return send(reviewsSidecar.uri("/reviews/0"), headerLines);
+    return send(reviewsSidecar.uri(INBOUND).resolve("/reviews/0"), headerLines);
   }
 
   private Map<String, ServedRequest> send(URI uri, List<String> headerLines) throws Exception {

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +38,7 @@ final class EnvoyConfigurationTest {
   @CsvSource({"1, 1", "0.01, 0.01", "100, 100"})
   void rate_isTheRandomSampling(double percent, double expected) throws Exception {
     EnvoyConfiguration configuration = configuration(Tracer.ZIPKIN, percent, true);
-    configuration.addListener(EnvoyConfiguration.OUTBOUND, "reviews", URI.create("http://x:1"));
+    configuration.addListener(new Route(OUTBOUND, "reviews", URI.create("http://x:1")));
     JsonNode tracing = tracing(yaml(configuration).at("/static_resources/listeners/0"));
 
     assertThat(tracing.at("/random_sampling/value").asDouble()).isEqualTo(expected);
@@ -59,8 +62,8 @@ final class EnvoyConfigurationTest {
 
   private static JsonNode sidecar(Tracer tracer) throws Exception {
     EnvoyConfiguration configuration = configuration(tracer, 100, false);
-    configuration.addListener(EnvoyConfiguration.OUTBOUND, "ratings", URI.create("http://x:1"));
-    configuration.addListener(EnvoyConfiguration.INBOUND, "reviews", URI.create("http://x:2"));
+    configuration.addListener(new Route(OUTBOUND, "ratings", URI.create("http://x:1")));
+    configuration.addListener(new Route(INBOUND, "reviews", URI.create("http://x:2")));
     return yaml(configuration);
   }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracingpropagation.demo.bookinfo.Http;
-import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,21 +22,23 @@ import org.junit.jupiter.api.Timeout;
 /** Starting and stopping an Envoy. */
 @Timeout(60)
 final class EnvoyTest {
+  private static final Route ROUTE = new Route(OUTBOUND, "reviews", URI.create("http://x:1"));
+
   private final String program = TestEnvoy.program();
   private final EnvoySidecars sidecars =
       new EnvoySidecars(program, Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR);
 
   @Test
   void serviceThatIsDown_is503() throws Exception {
-    try (Service gateway = sidecars.gateway("gateway", 0, "reviews", URI.create("http://x:1"))) {
-      assertThat(Http.get(gateway.uri("/reviews/0")).status()).isEqualTo(503);
+    try (Sidecar gateway = sidecars.start("gateway", true, 0, ROUTE)) {
+      assertThat(Http.get(gateway.uri(OUTBOUND)).status()).isEqualTo(503);
     }
   }
 
   @Test
   void close_endsTheProcess() throws Exception {
     Set<Long> before = children();
-    Service gateway = sidecars.gateway("gateway", 0, "reviews", URI.create("http://x:1"));
+    Sidecar gateway = sidecars.start("gateway", true, 0, ROUTE);
     List<ProcessHandle> envoy =
         ProcessHandle.current().children().filter(it -> !before.contains(it.pid())).toList();
     assertThat(envoy).hasSize(1);
@@ -42,7 +46,7 @@ final class EnvoyTest {
     gateway.close();
 
     assertThat(envoy.get(0).isAlive()).isFalse();
-    assertThatThrownBy(() -> Http.get(gateway.uri("/"))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Http.get(gateway.uri(OUTBOUND))).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -61,7 +65,7 @@ final class EnvoyTest {
       EnvoyConfiguration configuration =
           new EnvoyConfiguration(
               Tracer.ZIPKIN, "gateway", 0, true, "test", EnvoySidecars.NO_COLLECTOR);
-      configuration.addListener(EnvoyConfiguration.OUTBOUND, "reviews", URI.create("http://x:1"));
+      configuration.addListener(ROUTE);
       String yaml =
           configuration
               .yaml()

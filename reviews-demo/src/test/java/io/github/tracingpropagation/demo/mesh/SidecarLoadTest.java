@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.github.tracingpropagation.testing.RawHttp;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +39,17 @@ final class SidecarLoadTest {
     try (Service ratings =
             RatingsService.start(
                 "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
-        Service inbound = sidecars.sidecar("ratings", 100).inbound(ratings.uri(""));
-        Service outbound =
-            sidecars.sidecar("reviews", 100).outbound("ratings", inbound.uri(""), request -> {})) {
+        Sidecar inbound =
+            sidecars.start("ratings", false, 100, new Route(INBOUND, "ratings", ratings.uri("")));
+        Sidecar outbound =
+            sidecars.start(
+                "reviews", false, 100, new Route(OUTBOUND, "ratings", inbound.uri(INBOUND)))) {
       ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
       try {
         List<Callable<Integer>> work = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
           int first = i;
-          work.add(() -> get(outbound, first));
+          work.add(() -> get(outbound.uri(OUTBOUND), first));
         }
         int answered = 0;
         for (Future<Integer> connection : connections.invokeAll(work)) {
@@ -53,15 +60,15 @@ final class SidecarLoadTest {
         connections.shutdownNow();
       }
     }
-    assertThat(spans.finished()).hasSize(2 * REQUESTS);
+    spans.finished(2 * REQUESTS);
     System.out.printf(
         "%d requests, %d connections, through two sidecars: %d ms%n",
         REQUESTS, CONNECTIONS, Duration.ofNanos(System.nanoTime() - start).toMillis());
   }
 
-  private static int get(Service listener, int first) throws Exception {
+  private static int get(URI listener, int first) throws Exception {
     int answered = 0;
-    try (RawHttp connection = RawHttp.connect(listener.uri("/"))) {
+    try (RawHttp connection = RawHttp.connect(listener)) {
       for (int id = first; id < REQUESTS; id += CONNECTIONS) {
         RawHttp.Response response = connection.get("/ratings/" + id, List.of());
         assertThat(response.status()).isEqualTo(200);

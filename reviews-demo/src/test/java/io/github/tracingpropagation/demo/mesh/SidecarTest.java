@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
+import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brave.Span;
@@ -13,6 +15,9 @@ import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
 import io.github.tracingpropagation.demo.bookinfo.Service;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Direction;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
+import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.github.tracingpropagation.testing.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +27,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +90,7 @@ final class SidecarTest {
     assertThat(outbound(percent, Map.of("x-request-id", ID, "x-b3-sampled", sampled)))
         .containsEntry("x-b3-sampled", sent)
         .containsEntry("x-request-id", percent == 0 ? ID : ID_SAMPLED);
-    assertThat(spans.finished()).hasSize(reported);
+    spans.finished(reported);
   }
 
   @Test
@@ -147,7 +153,7 @@ final class SidecarTest {
     assertThat(outbound(0, Map.of("x-b3-flags", "1")))
         .containsEntry("x-b3-flags", "1")
         .containsEntry("x-b3-sampled", "0");
-    assertThat(spans.finished()).isEmpty();
+    spans.finished(0);
   }
 
   @Test
@@ -161,7 +167,7 @@ final class SidecarTest {
   void outbound_withoutADecision_samplesByTheRequestId() throws Exception {
     assertThat(outbound(1, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "1");
     assertThat(outbound(0.99, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "0");
-    assertThat(spans.finished()).hasSize(1);
+    spans.finished(1);
   }
 
   @Test
@@ -176,7 +182,7 @@ final class SidecarTest {
 
     assertThat(received).containsAllEntriesOf(multi);
     assertThat(received.get("b3")).matches(TRACE + "-[0-9a-f]{16}-0-" + SPAN);
-    assertThat(spans.finished()).isEmpty();
+    spans.finished(0);
   }
 
   @ParameterizedTest
@@ -192,7 +198,7 @@ final class SidecarTest {
     Map<String, String> sent = b3("x-request-id", ID, name, value);
 
     assertThat(outbound(0, sent)).isEqualTo(sent);
-    assertThat(spans.finished()).isEmpty();
+    spans.finished(0);
   }
 
   @Test
@@ -206,9 +212,8 @@ final class SidecarTest {
 
   @Test
   void gateway_replacesTheRequestId() throws Exception {
-    try (Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
-        Service gateway = sidecars.gateway("gateway", 0, "ratings", ratings.uri(""))) {
-      assertThat(send(gateway, Map.of("x-request-id", ID)).get("x-request-id"))
+    try (Sidecar gateway = gateway(0)) {
+      assertThat(send(gateway.uri(OUTBOUND), Map.of("x-request-id", ID)).get("x-request-id"))
           .hasSize(36)
           .isNotEqualTo(ID);
     }
@@ -216,28 +221,28 @@ final class SidecarTest {
 
   @Test
   void gateway_reportsASpanForTheRequestAndOneForTheCall() throws Exception {
-    try (Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
-        Service gateway = sidecars.gateway("gateway", 100, "ratings", ratings.uri(""))) {
-      send(gateway, Map.of());
+    try (Sidecar gateway = gateway(100)) {
+      send(gateway.uri(OUTBOUND), Map.of());
     }
-    assertThat(spans.finished())
+    assertThat(spans.finished(2))
         .extracting(MutableSpan::kind)
         .containsExactlyInAnyOrder(Span.Kind.SERVER, Span.Kind.CLIENT);
-    assertThat(spans.finished())
+    assertThat(spans.finished(2))
         .extracting(MutableSpan::traceId)
-        .containsOnly(spans.finished().get(0).traceId());
+        .containsOnly(spans.finished(2).get(0).traceId());
   }
 
   @Test
   void response_isUnchanged() throws Exception {
-    List<String> direct = raw(ratings, "/ratings/7").headers();
-    try (Service listener = sidecar("ratings", 0).inbound(ratings.uri(""))) {
+    List<String> direct = raw(ratings.uri(""), "/ratings/7").headers();
+    try (Sidecar sidecar = sidecar(INBOUND, 0, ratings.uri(""))) {
+      URI listener = sidecar.uri(INBOUND);
       assertThat(names(raw(listener, "/ratings/7").headers()))
           .containsExactlyInAnyOrderElementsOf(names(direct));
-      assertThat(Http.get(listener.uri("/ratings/x")).status()).isEqualTo(400);
-      assertThat(Http.post(listener.uri("/ratings/7"), "{\"a\":[1]}").body())
+      assertThat(Http.get(listener.resolve("/ratings/x")).status()).isEqualTo(400);
+      assertThat(Http.post(listener.resolve("/ratings/7"), "{\"a\":[1]}").body())
           .isEqualTo("{\"id\":7,\"ratings\":{\"a\":[1]}}");
-      assertThat(Http.get(listener.uri("/ratings/7")).body()).contains("{\"a\":[1]}");
+      assertThat(Http.get(listener.resolve("/ratings/7")).body()).contains("{\"a\":[1]}");
     }
   }
 
@@ -280,64 +285,68 @@ final class SidecarTest {
   }
 
   @Test
-  void serviceAnsweringGarbage_is502() throws Exception {
+  void serviceAnsweringGarbage_is503() throws Exception {
     try (FailingServer garbage = FailingServer.answering("nonsense\r\n\r\n")) {
-      assertError(garbage.uri(), 502);
+      assertUnavailable(garbage.uri());
     }
   }
 
   private void assertUnavailable(URI service) throws Exception {
-    assertError(service, 503);
-  }
-
-  private void assertError(URI service, int status) throws Exception {
-    try (Service listener = sidecar("ratings", 100).inbound(service)) {
-      assertThat(Http.get(listener.uri("/ratings/0")).status()).isEqualTo(status);
+    try (Sidecar sidecar = sidecar(INBOUND, 100, service)) {
+      assertThat(Http.get(sidecar.uri(INBOUND).resolve("/ratings/0")).status()).isEqualTo(503);
     }
     assertThat(spans.only().tags())
-        .containsEntry("http.status_code", Integer.toString(status))
+        .containsEntry("http.status_code", "503")
         .containsEntry("error", "true");
   }
 
-  private Sidecars.Sidecar sidecar(String service, double percent) {
-    return new BuiltInSidecars(spans, () -> {}).sidecar(service, percent);
+  private Sidecar gateway(double percent) {
+    Route route = new Route(OUTBOUND, "ratings", ratings.uri(""));
+    return new BuiltInSidecars(spans, () -> {}).start("gateway", true, percent, route);
+  }
+
+  private Sidecar sidecar(Direction direction, double percent, URI to) {
+    Route route = new Route(direction, "ratings", to);
+    return new BuiltInSidecars(spans, () -> {}).start("ratings", false, percent, route);
   }
 
   private Map<String, String> inbound(double percent, Map<String, String> headers)
       throws Exception {
-    try (Service listener = sidecar("ratings", percent).inbound(ratings.uri(""))) {
-      return send(listener, headers);
+    try (Sidecar sidecar = sidecar(INBOUND, percent, ratings.uri(""))) {
+      return send(sidecar.uri(INBOUND), headers);
     }
   }
 
   private Map<String, String> outbound(double percent, Map<String, String> headers)
       throws Exception {
-    try (Service listener =
-        sidecar("reviews", percent).outbound("ratings", ratings.uri(""), request -> {})) {
-      return send(listener, headers);
+    try (Sidecar sidecar = sidecar(OUTBOUND, percent, ratings.uri(""))) {
+      return send(sidecar.uri(OUTBOUND), headers);
     }
   }
 
   /** Returns the headers that the service received, without those of every request. */
-  private Map<String, String> send(Service listener, Map<String, String> headers) throws Exception {
+  private Map<String, String> send(URI listener, Map<String, String> headers) throws Exception {
     List<String> lines =
         headers.entrySet().stream().map(h -> h.getKey() + ": " + h.getValue()).toList();
-    assertThat(RawHttp.get(listener.uri("/ratings/0"), lines).status()).isEqualTo(200);
+    assertThat(RawHttp.get(listener.resolve("/ratings/0"), lines).status()).isEqualTo(200);
     Map<String, String> received = new HashMap<>();
     atRatings
         .next()
         .headers()
         .forEach((name, values) -> received.put(name, String.join(" + ", values)));
-    assertThat(received.remove("host")).isEqualTo("127.0.0.1:" + listener.port());
+    received.remove("user-agent"); // of Armeria, since the request has none
+    assertThat(received.remove("host")).isEqualTo(listener.getRawAuthority());
     return received;
   }
 
-  private static RawHttp.Response raw(Service service, String path) throws Exception {
-    return RawHttp.get(service.uri(path), List.of());
+  private static RawHttp.Response raw(URI service, String path) throws Exception {
+    return RawHttp.get(service.resolve(path), List.of());
   }
 
   private static List<String> names(List<String> headers) {
-    return headers.stream().map(line -> line.replaceFirst(":.*", "")).toList();
+    return headers.stream()
+        .map(line -> line.replaceFirst(":.*", "").toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private static Map<String, String> b3(String... others) {

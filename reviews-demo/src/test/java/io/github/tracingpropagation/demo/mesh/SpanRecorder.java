@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.TraceContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,12 +22,16 @@ final class SpanRecorder extends SpanHandler {
     return finished.add(span);
   }
 
-  List<MutableSpan> finished() {
-    return List.copyOf(finished);
+  /** Waits for this number of spans: a span is reported after the response. */
+  List<MutableSpan> finished(int expected) throws Exception {
+    List<MutableSpan> spans =
+        Poll.until(
+            found -> found.size() >= expected, Duration.ofSeconds(30), () -> List.copyOf(finished));
+    assertThat(spans).hasSize(expected);
+    return spans;
   }
 
-  MutableSpan only() {
-    assertThat(finished()).hasSize(1);
-    return finished().get(0);
+  MutableSpan only() throws Exception {
+    return finished(1).get(0);
   }
 }

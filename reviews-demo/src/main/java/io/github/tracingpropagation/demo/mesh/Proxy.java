@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.mesh;
+
+import com.linecorp.armeria.client.ResponseTimeoutException;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.Service;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A reverse proxy for HTTP/1.1 and, as gRPC uses it, HTTP/2 without TLS; it calls its server with
+ * the caller's protocol. If the caller gives up, it cancels that call; it answers 504 if the server
+ * is too slow, 503 if it is down or speaks no HTTP. Threads may share it.
+ */
+public record Proxy(Server server) implements Service {
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
+
+  /** As that of the services. */
+  private static final int MAX_HEAD_BYTES = 16 * 1024;
+
+  /**
+   * Starts a proxy on a free loopback port.
+   *
+   * @param to base URI of its server, asked for each request
+   * @param decorator of the service that calls the server
+   */
+  public static Proxy start(Supplier<URI> to, UnaryOperator<HttpService> decorator) {
+    HttpService forward =
+        (context, request) -> {
+          String scheme = context.sessionProtocol().isMultiplex() ? "h2c" : "h1c";
+          return WebClient.builder(scheme + "://" + to.get().getRawAuthority())
+              .responseTimeout(RESPONSE_TIMEOUT)
+              .maxResponseLength(0)
+              .build()
+              .execute(request)
+              .recover(failure -> HttpResponse.of(status(failure)));
+        };
+    Server server =
+        Server.builder()
+            .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .http1MaxHeaderSize(MAX_HEAD_BYTES)
+            .maxRequestLength(0)
+            .requestTimeout(Duration.ZERO)
+            .gracefulShutdownTimeout(Duration.ofMillis(1), GRACE)
+            .disableServerHeader()
+            .disableDateHeader()
+            .serviceUnder("/", decorator.apply(forward))
+            .build();
+    server.start().join();
+    return new Proxy(server);
+  }
+
+  /** Returns a decorator that reports each request as it arrives, with status 0. */
+  public static UnaryOperator<HttpService> reporting(Consumer<ServedRequest> received) {
+    return next ->
+        (context, request) -> {
+          Map<String, List<String>> headers = new LinkedHashMap<>();
+          request
+              .headers()
+              .forEach(
+                  (name, value) ->
+                      headers
+                          .computeIfAbsent(name.toString(), key -> new ArrayList<>())
+                          .add(value));
+          received.accept(new ServedRequest(request.method().name(), context.path(), 0, headers));
+          return next.serve(context, request);
+        };
+  }
+
+  @Override
+  public int port() {
+    return server.activeLocalPort();
+  }
+
+  /** Accepts no more requests, and lets those in flight finish after it has returned. */
+  @Override
+  public void close() {
+    var unused = server.stop(); // would take 2 s longer than the last request
+  }
+
+  private static int status(Throwable failure) {
+    return failure instanceof ResponseTimeoutException ? 504 : 503;
+  }
+}

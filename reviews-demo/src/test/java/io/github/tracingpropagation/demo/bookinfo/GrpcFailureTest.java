@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo.bookinfo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracingpropagation.TracingPropagation;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What reviews answers and logs if it calls ratings by gRPC and that fails. */
+@Timeout(60)
+final class GrpcFailureTest {
+  private static final String SECRET = "4fbb1f4e";
+
+  private final LogLines log = new LogLines();
+
+  @BeforeEach
+  void startLog() {
+    log.start();
+  }
+
+  @AfterEach
+  void stopLog() {
+    log.close();
+  }
+
+  @Test
+  void ratingsDown_isUnavailable() throws Exception {
+    assertFails(FailingServer.NONE, Duration.ofSeconds(30), "UNAVAILABLE");
+  }
+
+  @Test
+  void ratingsLate_isDeadlineExceeded() throws Exception {
+    try (FailingServer silent = FailingServer.silent()) {
+      assertFails(silent.uri(), Duration.ofMillis(200), "DEADLINE_EXCEEDED");
+    }
+  }
+
+  @Test
+  void ratingsAnsweringGarbage_isUnavailable() throws Exception {
+    try (FailingServer garbage = FailingServer.answering(SECRET + "\r\n\r\n")) {
+      assertFails(garbage.uri(), Duration.ofSeconds(30), "UNAVAILABLE");
+    }
+  }
+
+  private void assertFails(URI ratings, Duration timeout, String status) throws IOException {
+    ReviewsSettings settings =
+        new ReviewsSettings(true, "black", ratings, timeout, "null", "null", "grpc");
+    try (Service reviews =
+        ReviewsService.start(
+            "127.0.0.1", 0, settings, TracingPropagation.create(), request -> {})) {
+      Http.Answer answer = Http.get(reviews.uri("/reviews/0"), Map.of("x-request-id", SECRET));
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).contains("Ratings service is currently unavailable");
+    }
+    assertThat(log.messages())
+        .containsExactly("cannot get " + ratings + "/0: gRPC status " + status);
+    assertThat(log.stackTraces()).isEmpty();
+  }
+}
