@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts.frameworks;
+
+import io.github.tracingpropagation.adapter.OutboundRequest;
+import io.vertx.core.spi.observability.HttpRequest;
+import java.net.URI;
+import java.util.function.BiConsumer;
+
+// docs: vert.x hop
+/** One hop of a client of Vert.x. */
+record VertxHop(HttpRequest request, BiConsumer<String, String> setter) implements OutboundRequest {
+  @Override
+  public String host() {
+    try {
+      return OutboundRequest.hostOf(URI.create(request.absoluteURI()));
+    } catch (IllegalArgumentException e) {
+      return null; // then nothing is forwarded, if hosts are named
+    }
+  }
+
+  @Override
+  public String hostHeader() {
+    return OutboundRequest.oneHost(request.headers().getAll("host"));
+  }
+
+  @Override
+  public Iterable<String> headerNames() {
+    return request.headers().names();
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    setter.accept(name, value);
+  }
+}
+// docs: end
