@@ -75,6 +75,13 @@ enum OtherClient {
     }
   },
 
+  APACHE_4(true, "Apache HttpClient 4", "`HttpClientBuilder.disableRedirectHandling()`") {
+    @Override
+    int call(TracingPropagation propagation, URI uri, boolean safely) throws Exception {
+      return ApacheClient4.callOnce(propagation, uri, safely);
+    }
+  },
+
   OKHTTP(true, "OkHttp, for calls that `install` cannot see", "`followRedirects(false)`") {
     @Override
     int call(TracingPropagation propagation, URI uri, boolean safely) throws Exception {

@@ -108,6 +108,63 @@ class OtherClientsTest {
   }
 
   @Test
+  void rule8_interceptorOfApachesClient4_decidesOnEachHop() throws Exception {
+    try (Scope scope = inbound.makeCurrent()) {
+      assertThat(
+              ApacheClient4.callPerHop(
+                  propagation,
+                  null,
+                  null,
+                  new org.apache.http.client.methods.HttpGet(ratings.uri("/1"))))
+          .isEqualTo(200);
+    }
+
+    assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "localhost/2", "127.0.0.1/3");
+    assertThat(ratings.received(0)).containsExactly(CAPTURED);
+    assertThat(ratings.received(1)).isEmpty();
+    assertThat(ratings.received(2)).containsExactly(CAPTURED);
+    Docs.assertShows("apache 4 hop", Apache4Hop.class);
+    Docs.assertShows("each hop 4", ApacheClient4.class);
+  }
+
+  /** As above; but only a proxy would get to see the authority of the URI. */
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1, 127.0.0.1, true",
+    "localhost, 127.0.0.1, 127.0.0.1, false",
+    "127.0.0.1, localhost, 127.0.0.1, true",
+    "127.0.0.1, 127.0.0.1, localhost, false"
+  })
+  void rule8_interceptorOfApachesClient4_checksEachHost(
+      String target, String authority, String host, boolean expected) throws Exception {
+    int port = ratings.uri("/3").getPort();
+    org.apache.http.client.methods.HttpGet request =
+        new org.apache.http.client.methods.HttpGet("http://" + authority + ":" + port + "/3");
+    if (!host.equals(authority)) {
+      request.setHeader("Host", host + ":" + port);
+    }
+    try (Scope scope = inbound.makeCurrent()) {
+      ApacheClient4.callPerHop(
+          propagation, null, new org.apache.http.HttpHost(target, port), request);
+    }
+
+    assertThat(ratings.hops()).containsExactly(host + "/3");
+    assertThat(ratings.received()).isEqualTo(expected ? List.of(CAPTURED) : List.of());
+  }
+
+  @Test
+  void rule8_interceptorOfApachesClient4_withAProxy_forwardsNothing() throws Exception {
+    org.apache.http.HttpHost proxy =
+        new org.apache.http.HttpHost("127.0.0.1", ratings.uri("/").getPort());
+    try (Scope scope = inbound.makeCurrent()) {
+      ApacheClient4.callPerHop(
+          propagation, proxy, null, new org.apache.http.client.methods.HttpGet(ratings.uri("/3")));
+    }
+
+    assertThat(ratings.received()).isEmpty();
+  }
+
+  @Test
   void docs_adviseOnEachClient() throws Exception {
     List<String> rows = new ArrayList<>();
     rows.add("| client | follows as it comes | once `forward-to` names hosts |");
