@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/frameworks.md promises of each framework, with its server and its client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,7 +54,8 @@ abstract class FrameworkContract {
   /**
    * Starts an application on a free port of 127.0.0.1, with {@link #TO_ADDRESS}. Its answer to
    * {@code /away} is that of the redirect, that to {@code /nothing} is from a call that is to
-   * forward nothing, that to {@code /host} from one with the {@code Host} header {@code localhost}.
+   * forward nothing, that to {@code /host} from one with the {@code Host} header {@code localhost},
+   * and that to {@code /foreign} from one to localhost with the header {@code 127.0.0.1}.
    */
   abstract URI start() throws Exception;
 
@@ -91,9 +93,11 @@ abstract class FrameworkContract {
     assertThat(get("/away", "mine")).isEqualTo(away());
   }
 
-  @Test
-  void rule8_forbiddenHostHeader_getsNothing() throws Exception {
-    assertThat(get("/host", "mine")).isEqualTo(NONE);
+  /** Of the host that is connected to and the Host header, one is forbidden. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/host", "/foreign"})
+  void rule8_hostAndHostHeader_areBothChecked(String path) throws Exception {
+    assertThat(get(path, "mine")).isEqualTo(NONE);
   }
 
   @Test

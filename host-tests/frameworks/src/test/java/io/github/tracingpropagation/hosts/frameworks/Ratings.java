@@ -38,6 +38,11 @@ final class Ratings implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** Returns the URI of another host. */
+  URI foreign() {
+    return URI.create("http://localhost:" + server.getAddress().getPort());
+  }
+
   private static void id(HttpExchange exchange) throws IOException {
     String id = exchange.getRequestHeaders().getFirst("x-request-id");
     byte[] answer = (id == null ? NONE : id).getBytes(US_ASCII);
@@ -48,8 +53,7 @@ final class Ratings implements AutoCloseable {
   }
 
   private void away(HttpExchange exchange) throws IOException {
-    String location = "http://localhost:" + server.getAddress().getPort() + "/id";
-    exchange.getResponseHeaders().set("Location", location);
+    exchange.getResponseHeaders().set("Location", foreign() + "/id");
     exchange.sendResponseHeaders(302, -1);
     exchange.close();
   }

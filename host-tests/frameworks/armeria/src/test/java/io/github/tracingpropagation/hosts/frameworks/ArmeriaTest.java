@@ -116,11 +116,10 @@ class ArmeriaTest extends FrameworkContract {
         return get(following, "/away");
       case "/host":
         return text(
-            client
-                .prepare()
-                .get(ratings.uri().resolve("/id").toString())
-                .header("host", "localhost")
-                .execute());
+            client.prepare().get(ratings.uri() + "/id").header("host", "localhost").execute());
+      case "/foreign":
+        return text(
+            client.prepare().get(ratings.foreign() + "/id").header("host", "127.0.0.1").execute());
       case "/nothing":
         try (Scope block = CapturedHeaders.empty().makeCurrent()) {
           return get("/id");

@@ -103,6 +103,8 @@ class HelidonTest extends FrameworkContract {
         return get("/away");
       case "/host":
         return text(call("/id").header(HeaderNames.HOST, "localhost"));
+      case "/foreign":
+        return text(client.get(ratings.foreign() + "/id").header(HeaderNames.HOST, "127.0.0.1"));
       case "/nothing":
         try (Scope block = CapturedHeaders.empty().makeCurrent()) {
           return get("/id");

@@ -76,6 +76,13 @@ class Reviews {
     return block(HttpRequest.GET(ratings + "/id").header("host", "localhost"));
   }
 
+  @Get("/foreign")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  String foreign() {
+    String foreign = ratings.toString().replace("127.0.0.1", "localhost");
+    return block(HttpRequest.GET(foreign + "/id").header("host", "127.0.0.1"));
+  }
+
   @Get("/nothing")
   @ExecuteOn(TaskExecutors.BLOCKING)
   @SuppressWarnings("try") // a scope is only there to be closed

@@ -10,18 +10,19 @@ import java.util.function.BiConsumer;
 // docs: vert.x hop
 /** One hop of a client of Vert.x. */
 record VertxHop(HttpRequest request, BiConsumer<String, String> setter) implements OutboundRequest {
+  /** Returns the host that is connected to; the URI has that of the Host header. */
   @Override
   public String host() {
-    try {
-      return OutboundRequest.hostOf(URI.create(request.absoluteURI()));
-    } catch (IllegalArgumentException e) {
-      return null; // then nothing is forwarded, if hosts are named
-    }
+    return request.remoteAddress() == null ? null : request.remoteAddress().host();
   }
 
   @Override
   public String hostHeader() {
-    return OutboundRequest.oneHost(request.headers().getAll("host"));
+    try {
+      return URI.create(request.absoluteURI()).getRawAuthority();
+    } catch (IllegalArgumentException e) {
+      return ""; // no host: then nothing is forwarded, if hosts are named
+    }
   }
 
   @Override

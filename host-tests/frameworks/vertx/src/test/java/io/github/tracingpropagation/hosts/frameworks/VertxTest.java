@@ -90,6 +90,8 @@ class VertxTest extends FrameworkContract {
           case "/pool" -> onPool();
           case "/away" -> get(client, "/away");
           case "/host" -> text(call(client, "/id").virtualHost("localhost"));
+          case "/foreign" ->
+              text(client.getAbs(ratings.foreign() + "/id").virtualHost("127.0.0.1"));
           case "/nothing" -> get(silent, "/id");
           case "/parked" -> promise.future().compose(any -> get(client, "/id"));
           case "/parked-own" -> onOwnContext(promise.future()).compose(any -> get(client, "/id"));
