@@ -9,6 +9,7 @@ import io.github.tracingpropagation.testing.Docs;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,15 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MicronautTest extends FrameworkContract {
-  private ApplicationContext context;
+  /** Closed after all tests: a context that is closed removes its hooks of Reactor for all. */
+  private final List<ApplicationContext> contexts = new ArrayList<>();
 
   @Override
   URI start() {
-    context = context(TO_ADDRESS, false);
-    return started(context);
+    return started(TO_ADDRESS, false);
   }
 
-  private static URI started(ApplicationContext context) {
+  private URI started(TracingPropagation propagation, boolean follows) {
+    ApplicationContext context = context(propagation, follows);
+    contexts.add(context);
     return context.getBean(EmbeddedServer.class).start().getURI();
   }
 
@@ -41,7 +44,7 @@ class MicronautTest extends FrameworkContract {
 
   @Override
   void stop() {
-    context.close();
+    contexts.forEach(ApplicationContext::close);
   }
 
   @Override
@@ -71,16 +74,16 @@ class MicronautTest extends FrameworkContract {
   /** Why {@code ForwardingFilter} asks whether a client follows. */
   @Test
   void redirectThatIsFollowed_takesTheHeadersAlong() throws Exception {
-    try (ApplicationContext follows = context(TracingPropagation.create(), true)) {
-      assertThat(get(started(follows).resolve("/away"), "mine")).isEqualTo("200mine");
-    }
+    URI follows = started(TracingPropagation.create(), true);
+
+    assertThat(get(follows.resolve("/away"), "mine")).isEqualTo("200mine");
   }
 
   @Test
   void rule8_clientThatFollows_forwardsNothing() throws Exception {
-    try (ApplicationContext follows = context(TO_ADDRESS, true)) {
-      assertThat(get(started(follows).resolve("/calls"), "mine")).isEqualTo("none,none");
-    }
+    URI follows = started(TO_ADDRESS, true);
+
+    assertThat(get(follows.resolve("/calls"), "mine")).isEqualTo("none,none");
   }
 
   @Test
