@@ -4,6 +4,7 @@ package io.github.tracingpropagation;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.Arrays;
@@ -71,10 +72,29 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   /**
    * Returns the snapshot of the inbound request that this thread handles.
    *
-   * @return the snapshot in {@link Context#current()}, or the empty one
+   * @return what {@link #find()} returns, or the empty one
    */
   public static CapturedHeaders current() {
-    return from(Context.current());
+    CapturedHeaders captured = find();
+    return captured == null ? EMPTY : captured;
+  }
+
+  /**
+   * Returns the snapshot of the inbound request that this thread handles, or null if it is absent:
+   * the one in {@link Context#current()}. Only if this has none, and neither {@link #removeFrom}
+   * nor the root context was made current, those are asked who {@linkplain
+   * io.github.tracingpropagation.adapter.CapturedHeadersSource keep it elsewhere}.
+   *
+   * @return the snapshot, which may be empty; null if there is none
+   */
+  @SuppressWarnings("ReferenceEquality") // as in find(Context)
+  public static @Nullable CapturedHeaders find() {
+    Context context = ContextStorage.get().current(); // null, unless a context was made current
+    CapturedHeaders captured = context == null ? null : context.get(KEY);
+    if (captured != null) {
+      return captured == REMOVED ? null : captured;
+    }
+    return context == null || context != Context.root() ? Sources.current() : null;
   }
 
   /**

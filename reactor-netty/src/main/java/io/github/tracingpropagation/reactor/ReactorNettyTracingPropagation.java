@@ -72,7 +72,7 @@ public final class ReactorNettyTracingPropagation {
     if (chain.hasKey(CapturedHeaders.class)) {
       return chain;
     }
-    CapturedHeaders captured = CapturedHeaders.find(io.opentelemetry.context.Context.current());
+    CapturedHeaders captured = CapturedHeaders.find();
     return captured == null ? chain : chain.put(CapturedHeaders.class, captured);
   }
 }
