@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.hosts.quarkus;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** In a source folder of its own: on JDK 17 the application would not be built. */
+@Path("virtual-thread")
+public class VirtualThreadResource {
+  @RestClient Ratings ratings;
+
+  @GET
+  @RunOnVirtualThread
+  public String virtualThread(@QueryParam("n") String n) {
+    return ratings.get(n);
+  }
+}
