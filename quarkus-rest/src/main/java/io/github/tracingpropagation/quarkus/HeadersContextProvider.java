@@ -36,7 +36,7 @@ public final class HeadersContextProvider implements ThreadContextProvider {
    * Quarkus may keep that context in Vert.x's, where other threads of the request see it.
    */
   @SuppressWarnings("MustBeClosedChecker") // closed by Restored
-  private static Restored restore(CapturedHeaders captured) {
+  static Restored restore(CapturedHeaders captured) {
     CapturedHeaders current = CapturedHeaders.find(Context.current());
     Scope scope = current == null || current.equals(captured) ? null : captured.makeCurrent();
     return new Restored(RequestHeaders.restore(captured), scope);
@@ -53,8 +53,10 @@ public final class HeadersContextProvider implements ThreadContextProvider {
    * @param before what was restored there
    * @param scope of OpenTelemetry's context, null for none
    */
-  private record Restored(@Nullable CapturedHeaders before, @Nullable Scope scope) {
-    void close() {
+  record Restored(@Nullable CapturedHeaders before, @Nullable Scope scope)
+      implements AutoCloseable {
+    @Override
+    public void close() {
       RequestHeaders.restore(before);
       if (scope != null) {
         scope.close();

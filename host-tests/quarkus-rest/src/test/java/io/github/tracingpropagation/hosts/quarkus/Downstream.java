@@ -40,6 +40,7 @@ public final class Downstream implements QuarkusTestResourceLifecycleManager {
           calls
               .computeIfAbsent(number, key -> new CopyOnWriteArrayList<>())
               .add(id == null ? NONE : id);
+          exchange.getResponseHeaders().set("connection", "close"); // it closes idle ones, too
           exchange.sendResponseHeaders(200, 2);
           exchange.getResponseBody().write(new byte[] {'o', 'k'});
           exchange.close();

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts.quarkus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -35,12 +40,62 @@ class ServerTest {
         "stage",
         "delay",
         "worker-pool",
-        "events"
+        "events",
+        "exception-mapper",
+        "route",
+        "blocking-route",
+        "servlet"
       })
   void call_hasItsOwnHeaders(String path) throws Exception {
     Load.Result result = new Load(application, downstream).run(REQUESTS, CONCURRENCY, path);
     System.out.println(path + " " + result);
     result.assertOwn();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdk",
+        "jdk-async",
+        "inject",
+        "okhttp",
+        "apache",
+        "rest-client-builder",
+        "quarkus-rest-client-builder",
+        "jakarta-client-feature",
+        "fault-tolerance/retry",
+        "fault-tolerance/retry-uni",
+        "fault-tolerance/timeout",
+        "fault-tolerance/bulkhead",
+        "fault-tolerance/bulkhead-uni",
+        "fault-tolerance/bulkhead-blocking-uni",
+        "fault-tolerance/asynchronous-bulkhead",
+        "fault-tolerance/circuit-breaker"
+      })
+  void client_forwardsTheHeadersOfItsCaller(String path) throws Exception {
+    call_hasItsOwnHeaders(path);
+  }
+
+  @Test
+  void clientOfJakartaRest_forwardsNothing() throws Exception {
+    assertThat(new Load(application, downstream).call("jakarta-client"))
+        .containsExactly(Downstream.NONE);
+  }
+
+  @Test
+  void webSocket_forwardsNothingAfterItsHandshake() throws Exception {
+    WebSocket socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("x-request-id", "handshake")
+            .buildAsync(
+                URI.create("ws" + application.toString().substring(4) + "socket"),
+                new WebSocket.Listener() {})
+            .get(20, TimeUnit.SECONDS);
+    socket.sendText("socket", true).get(20, TimeUnit.SECONDS);
+
+    assertThat(downstream.await("socket")).containsExactly(Downstream.NONE);
+    socket.abort();
   }
 
   @Test
