@@ -101,7 +101,8 @@ public final class TracingPropagationFeature implements Feature {
             : " belongs to a Jakarta REST engine that is not supported")
         + ". Outbound calls forward none, unless the servlet filter of"
         + " tracing-propagation-servlet-filter is in front of it, which serves synchronous methods."
-        + " Register that filter, or use Jersey, RESTEasy or CXF.";
+        + " Register that filter, or use Jersey, RESTEasy or CXF; with Quarkus REST, the dependency"
+        + " tracing-propagation-quarkus-rest captures instead.";
   }
 
   private static void register(FeatureContext context, ServerFilter filter) {

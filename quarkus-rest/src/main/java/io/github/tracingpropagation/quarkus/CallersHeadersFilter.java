@@ -19,7 +19,9 @@ public final class CallersHeadersFilter implements ClientRequestFilter {
 
   @Override
   public void filter(ClientRequestContext request) {
-    request.setProperty(PROPERTY, CapturedHeaders.current());
+    if (!NewClientListener.isRefused(request)) {
+      request.setProperty(PROPERTY, CapturedHeaders.current());
+    }
   }
 
   /** Returns the headers of the caller. */

@@ -10,7 +10,8 @@
  *       core reads them.
  *   <li>{@code HeadersContextProvider} passes them on with MicroProfile Context Propagation.
  *   <li>{@code CallersHeadersFilter} and {@code ForwardingFilter} forward them with REST clients,
- *       for which {@code RedirectsDisabled} disables redirects once hosts are named.
+ *       which {@code NewClientListener} restricts.
+ *   <li>{@code FaultTolerance} binds calls that SmallRye Fault Tolerance lets wait.
  * </ul>
  */
 @NullMarked

@@ -34,6 +34,11 @@ abstract class QuarkusContract extends JakartaRestHostContract {
 
   @Override
   List<String> command(int port) {
+    return command(module, port);
+  }
+
+  /** Returns the command that starts the application of a module. */
+  static List<String> command(String module, int port) {
     return List.of(
         HostProcess.java(),
         "-Dquarkus.http.host=127.0.0.1",

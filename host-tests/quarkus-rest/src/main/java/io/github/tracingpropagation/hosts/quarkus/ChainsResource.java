@@ -81,7 +81,9 @@ public class ChainsResource {
     }
     CompletableFuture<String> future = new CompletableFuture<>();
     futures.add(future);
+    // docs: quarkus future
     return future.thenCompose(threads.contextualFunction(ready -> ratings.stage(n)));
+    // docs: end
   }
 
   /** Lets the chains that wait end. */

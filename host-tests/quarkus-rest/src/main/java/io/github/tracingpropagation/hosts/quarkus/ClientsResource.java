@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.io.IOException;
 import java.net.URI;
@@ -32,12 +33,16 @@ import org.apache.hc.client5.http.impl.classic.BasicHttpClientResponseHandler;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.context.ManagedExecutor;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Calls with other clients, and with REST clients that are built by code. */
 @Path("/")
 @Singleton
 public class ClientsResource {
+  private final HeaderCopyingRatings copying;
+  private final ManagedExecutor executor;
   private final TracingPropagation propagation;
   private final URI downstream;
   private final HttpClient plainJdk = HttpClient.newHttpClient();
@@ -49,8 +54,12 @@ public class ClientsResource {
 
   @Inject
   ClientsResource(
+      @RestClient HeaderCopyingRatings copying,
+      ManagedExecutor executor,
       TracingPropagation propagation,
       @ConfigProperty(name = "quarkus.rest-client.ratings.url") URI downstream) {
+    this.copying = copying;
+    this.executor = executor;
     this.propagation = propagation;
     this.downstream = downstream;
     jdk = JdkHttpTracingPropagation.wrap(HttpClient.newHttpClient(), propagation);
@@ -82,6 +91,19 @@ public class ClientsResource {
     HttpRequest request = HttpRequest.newBuilder(uri(n)).build();
     return jdk.sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .thenApply(HttpResponse::body);
+  }
+
+  @GET
+  @Path("jdk-worker")
+  public CompletionStage<String> jdkWorker(@QueryParam("n") String n) {
+    return executor.supplyAsync(
+        () -> {
+          try {
+            return jdk(n);
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   /** A client without an adapter: the context must be given the headers. */
@@ -122,6 +144,42 @@ public class ClientsResource {
   @Path("quarkus-rest-client-builder")
   public Uni<String> quarkusRestClientBuilder(@QueryParam("n") String n) {
     return QuarkusRestClientBuilder.newBuilder().baseUri(downstream).build(Ratings.class).uni(n);
+  }
+
+  @GET
+  @Path("client-headers")
+  public String clientHeaders(@QueryParam("n") String n) {
+    return copying.get(n);
+  }
+
+  /** Its setting loses once hosts are named. */
+  @GET
+  @Path("following-client")
+  public String followingClient(@QueryParam("n") String n) {
+    return QuarkusRestClientBuilder.newBuilder()
+        .baseUri(downstream)
+        .followRedirects(true)
+        .build(Ratings.class)
+        .get(n);
+  }
+
+  @GET
+  @Path("other-host")
+  public String otherHost(@QueryParam("n") String n) {
+    URI other = URI.create(downstream.toString().replace("localhost", "127.0.0.1"));
+    return RestClientBuilder.newBuilder().baseUri(other).build(Ratings.class).get(n);
+  }
+
+  /** A proxy or a sidecar chooses the host by this header. */
+  @GET
+  @Path("other-host-header")
+  public String otherHostHeader(@QueryParam("n") String n) {
+    return QuarkusRestClientBuilder.newBuilder()
+        .baseUri(downstream)
+        .register(
+            (ClientRequestFilter) request -> request.getHeaders().putSingle("host", "evil.example"))
+        .build(Ratings.class)
+        .get(n);
   }
 
   /** Quarkus adds no filter to a client that Jakarta REST builds. */

@@ -24,6 +24,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class FaultTolerantResource {
   @Inject Calls calls;
 
+  @RestClient GuardedRatings guarded;
+
   @GET
   @Path("retry")
   public String retry(@QueryParam("n") String n) {
@@ -65,6 +67,12 @@ public class FaultTolerantResource {
   @Path("asynchronous-bulkhead")
   public CompletionStage<String> asynchronousBulkhead(@QueryParam("n") String n) {
     return calls.asynchronousBulkhead(n);
+  }
+
+  @GET
+  @Path("bulkhead-client")
+  public Uni<String> bulkheadClient(@QueryParam("n") String n) {
+    return guarded.guarded(n);
   }
 
   @GET

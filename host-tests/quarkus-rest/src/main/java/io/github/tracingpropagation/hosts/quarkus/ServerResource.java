@@ -48,11 +48,13 @@ public class ServerResource {
         });
   }
 
+  // docs: quarkus rest
   @GET
   @Path("uni")
   public Uni<String> uni(@QueryParam("n") String n) {
     return ratings.uni(n).chain(first -> ratings.uni(n));
   }
+  // docs: end
 
   @GET
   @Path("blocking-uni")

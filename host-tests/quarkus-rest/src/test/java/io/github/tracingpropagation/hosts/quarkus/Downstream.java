@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 public final class Downstream implements QuarkusTestResourceLifecycleManager {
   static final String NONE = "none";
 
+  /** How a number starts whose call is redirected to another host. */
+  static final String REDIRECT = "redirect-";
+
   private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
@@ -27,7 +29,7 @@ public final class Downstream implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,12 +43,24 @@ public final class Downstream implements QuarkusTestResourceLifecycleManager {
               .computeIfAbsent(number, key -> new CopyOnWriteArrayList<>())
               .add(id == null ? NONE : id);
           exchange.getResponseHeaders().set("connection", "close"); // it closes idle ones, too
+          if (number.startsWith(REDIRECT)) {
+            exchange
+                .getResponseHeaders()
+                .set("location", "http://127.0.0.1:" + port() + "/called?n=foreign-" + number);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+            return;
+          }
           exchange.sendResponseHeaders(200, 2);
           exchange.getResponseBody().write(new byte[] {'o', 'k'});
           exchange.close();
         });
     server.start();
-    return Map.of("DOWNSTREAM", "http://localhost:" + server.getAddress().getPort() + "/called");
+    return Map.of("DOWNSTREAM", "http://localhost:" + port() + "/called");
+  }
+
+  private int port() {
+    return server.getAddress().getPort();
   }
 
   /** Returns the ids that arrived with the calls of a request. */

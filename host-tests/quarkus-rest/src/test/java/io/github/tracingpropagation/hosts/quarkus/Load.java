@@ -69,7 +69,7 @@ final class Load {
     return downstream.await(number);
   }
 
-  private HttpResponse<String> send(String path, String number, String id) throws Exception {
+  HttpResponse<String> send(String path, String number, String id) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path + "?n=" + number));
     if (!id.equals(Downstream.NONE)) {

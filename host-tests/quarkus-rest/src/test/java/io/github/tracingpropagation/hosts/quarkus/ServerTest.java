@@ -57,6 +57,7 @@ class ServerTest {
       strings = {
         "jdk",
         "jdk-async",
+        "jdk-worker",
         "inject",
         "okhttp",
         "apache",
@@ -70,16 +71,19 @@ class ServerTest {
         "fault-tolerance/bulkhead-uni",
         "fault-tolerance/bulkhead-blocking-uni",
         "fault-tolerance/asynchronous-bulkhead",
+        "client-headers",
         "fault-tolerance/circuit-breaker"
       })
   void client_forwardsTheHeadersOfItsCaller(String path) throws Exception {
     call_hasItsOwnHeaders(path);
   }
 
-  @Test
-  void clientOfJakartaRest_forwardsNothing() throws Exception {
-    assertThat(new Load(application, downstream).call("jakarta-client"))
-        .containsExactly(Downstream.NONE);
+  /** A client of Jakarta REST without the feature, and one whose interface has a bulkhead. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jakarta-client", "fault-tolerance/bulkhead-client"})
+  void refusedClient_forwardsNothing(String path) throws Exception {
+    assertThat(new Load(application, downstream).run(100, 24, path).foreign()).isZero();
+    assertThat(new Load(application, downstream).call(path)).containsExactly(Downstream.NONE);
   }
 
   @Test
