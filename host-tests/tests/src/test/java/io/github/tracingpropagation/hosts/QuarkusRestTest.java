@@ -41,8 +41,7 @@ class QuarkusRestTest extends HostContract {
     CheckReport report = check(path);
 
     assertThat(report.broken()).as("%s; log: %s", report, log()).isEmpty();
-    assertThat(report.result(Rule.NOT_MIXED).outcome())
-        .isEqualTo(CheckResult.Outcome.KEPT);
+    assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
   }
 
   /** The feature of Jakarta REST is there, too. */
