@@ -7,15 +7,29 @@ import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.lang.model.AnnotationTarget;
+import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Adds {@link BoundToCaller} where a fault tolerance annotation is. By name, because an application
  * without SmallRye Fault Tolerance has no such annotations.
  */
 public final class FaultTolerance implements BuildCompatibleExtension {
-  private static final List<String> PACKAGES =
-      List.of("org.eclipse.microprofile.faulttolerance.", "io.smallrye.faulttolerance.api.");
+  private static final List<Class<? extends Annotation>> ANNOTATIONS =
+      Stream.of(
+              "org.eclipse.microprofile.faulttolerance.Asynchronous",
+              "org.eclipse.microprofile.faulttolerance.Bulkhead",
+              "org.eclipse.microprofile.faulttolerance.CircuitBreaker",
+              "org.eclipse.microprofile.faulttolerance.Fallback",
+              "org.eclipse.microprofile.faulttolerance.Retry",
+              "org.eclipse.microprofile.faulttolerance.Timeout",
+              "io.smallrye.faulttolerance.api.ApplyFaultTolerance",
+              "io.smallrye.faulttolerance.api.ApplyGuard",
+              "io.smallrye.faulttolerance.api.AsynchronousNonBlocking",
+              "io.smallrye.faulttolerance.api.RateLimit")
+          .flatMap(FaultTolerance::find)
+          .toList();
 
   /** For {@link java.util.ServiceLoader}. */
   public FaultTolerance() {}
@@ -27,6 +41,9 @@ public final class FaultTolerance implements BuildCompatibleExtension {
    */
   @Enhancement(types = Object.class, withSubtypes = true)
   public void bind(ClassConfig type) {
+    if (ANNOTATIONS.isEmpty()) {
+      return;
+    }
     if (isFaultTolerant(type.info())) {
       type.addAnnotation(BoundToCaller.class);
     }
@@ -37,8 +54,17 @@ public final class FaultTolerance implements BuildCompatibleExtension {
     }
   }
 
+  /** Asks for each by itself: other annotations of the class may be in no index. */
   private static boolean isFaultTolerant(AnnotationTarget target) {
-    return target.annotations().stream()
-        .anyMatch(annotation -> PACKAGES.stream().anyMatch(annotation.name()::startsWith));
+    return ANNOTATIONS.stream().anyMatch(target::hasAnnotation);
+  }
+
+  private static Stream<Class<? extends Annotation>> find(String name) {
+    try {
+      Class<?> type = Class.forName(name, false, FaultTolerance.class.getClassLoader());
+      return Stream.of(type.asSubclass(Annotation.class));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Stream.empty();
+    }
   }
 }

@@ -35,7 +35,7 @@ class QuarkusRestTest extends HostContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/uni", "/stage", "/memoized", "/fault-tolerance/bulkhead-uni"})
+  @ValueSource(strings = {"/memoized", "/fault-tolerance/bulkhead-uni"})
   @Order(2)
   void chains_keepEveryRuleUnderLoad(String path) throws Exception {
     CheckReport report = check(path);
