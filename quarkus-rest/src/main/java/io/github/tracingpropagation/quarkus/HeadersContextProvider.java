@@ -53,11 +53,11 @@ public final class HeadersContextProvider implements ThreadContextProvider {
    * @param before what was restored there
    * @param scope of OpenTelemetry's context, null for none
    */
-  record Restored(@Nullable CapturedHeaders before, @Nullable Scope scope)
+  record Restored(RequestHeaders.@Nullable Restored before, @Nullable Scope scope)
       implements AutoCloseable {
     @Override
     public void close() {
-      RequestHeaders.restore(before);
+      RequestHeaders.reset(before);
       if (scope != null) {
         scope.close();
       }

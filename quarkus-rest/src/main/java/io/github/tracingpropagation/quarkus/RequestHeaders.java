@@ -6,6 +6,8 @@ import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.adapter.CapturedHeadersSource;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestHeaders implements CapturedHeadersSource {
   private static final String KEY = RequestHeaders.class.getName();
 
-  /** Restored on this thread by {@link HeadersContextProvider}; null if nothing was. */
-  private static final ThreadLocal<@Nullable CapturedHeaders> RESTORED = new ThreadLocal<>();
+  /** What this thread has by {@link #restore}, if anything. */
+  private static final ThreadLocal<@Nullable Restored> RESTORED = new ThreadLocal<>();
 
   /** For {@link java.util.ServiceLoader}. */
   public RequestHeaders() {}
@@ -49,31 +51,44 @@ public final class RequestHeaders implements CapturedHeadersSource {
   }
 
   /**
-   * Sets what this thread has, whatever its Vert.x context is.
+   * What a function was created with, on the thread that runs it.
    *
-   * @param captured null for nothing
-   * @return what it had
+   * @param context that of the thread when the function began, which may be another request's. If
+   *     the function completes a promise, Vert.x runs the handlers at once, in their own context:
+   *     these are not part of the function
    */
-  static @Nullable CapturedHeaders restore(@Nullable CapturedHeaders captured) {
-    CapturedHeaders before = RESTORED.get();
-    if (captured == null) {
+  record Restored(CapturedHeaders captured, @Nullable Context context) {}
+
+  /**
+   * Sets what this thread has while its Vert.x context remains the same.
+   *
+   * @return what it had, for {@link #reset}
+   */
+  static @Nullable Restored restore(CapturedHeaders captured) {
+    Restored before = RESTORED.get();
+    RESTORED.set(new Restored(captured, Vertx.currentContext()));
+    return before;
+  }
+
+  static void reset(@Nullable Restored before) {
+    if (before == null) {
       RESTORED.remove();
     } else {
-      RESTORED.set(captured);
+      RESTORED.set(before);
     }
-    return before;
   }
 
   @Override
   public @Nullable CapturedHeaders current() {
-    CapturedHeaders restored = RESTORED.get();
-    if (restored != null) {
-      return restored;
+    Context context = Vertx.currentContext();
+    Restored restored = RESTORED.get();
+    if (restored != null && restored.context() == context) {
+      return restored.captured();
     }
-    if (!VertxContext.isOnDuplicatedContext()) {
-      return null;
-    }
-    Holder holder = ContextLocals.get(KEY, null);
-    return holder == null ? null : holder.captured;
+    Holder holder =
+        context != null && VertxContext.isDuplicatedContext(context)
+            ? ContextLocals.get(KEY, null)
+            : null;
+    return holder != null ? holder.captured : restored != null ? restored.captured() : null;
   }
 }

@@ -4,9 +4,12 @@ package io.github.tracingpropagation.hosts.quarkus;
 
 import io.github.tracingpropagation.CapturedHeaders;
 import io.opentelemetry.context.Scope;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -27,6 +30,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class ChainsResource {
   private final Queue<UniEmitter<? super String>> parked = new ConcurrentLinkedQueue<>();
   private final Queue<CompletableFuture<String>> futures = new ConcurrentLinkedQueue<>();
+  private final Queue<Promise<String>> promises = new ConcurrentLinkedQueue<>();
   private final AtomicInteger arrived = new AtomicInteger();
   private volatile Uni<String> memoized = newMemoized();
 
@@ -86,16 +90,27 @@ public class ChainsResource {
     // docs: end
   }
 
-  /** Lets the chains that wait end. */
+  /** As {@link #parked}, with a promise of Vert.x, which runs handlers in their own context. */
   @GET
-  @Path("release")
-  public void release() {
-    for (var emitter = parked.poll(); emitter != null; emitter = parked.poll()) {
-      emitter.complete("ok");
+  @Path("vertx-promise")
+  @NonBlocking
+  public CompletionStage<String> vertxPromise(@QueryParam("n") String n) {
+    Promise<String> earlier = promises.poll();
+    if (earlier != null) {
+      return Uni.createFrom()
+          .item("ok")
+          .invoke(ready -> earlier.complete(ready))
+          .chain(ready -> ratings.uni(n))
+          .subscribeAsCompletionStage();
     }
-    for (var future = futures.poll(); future != null; future = futures.poll()) {
-      future.complete("ok");
-    }
+    Promise<String> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    promise
+        .future()
+        .onSuccess(
+            ready -> ratings.uni(n).subscribe().with(answer::complete, answer::completeExceptionally));
+    promises.add(promise);
+    return answer;
   }
 
   @GET

@@ -23,7 +23,7 @@ class ChainsTest {
   Downstream downstream; // set by the resource
 
   @ParameterizedTest
-  @ValueSource(strings = {"memoized", "parked", "wrapped-future"})
+  @ValueSource(strings = {"memoized", "parked", "wrapped-future", "vertx-promise"})
   void chainThatAnotherRequestCompletes_hasItsOwnHeaders(String path) throws Exception {
     Load.Result result = new Load(application, downstream).run(400, 24, path);
     System.out.println(path + " " + result);
