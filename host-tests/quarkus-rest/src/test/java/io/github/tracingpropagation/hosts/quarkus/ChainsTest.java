@@ -26,7 +26,6 @@ class ChainsTest {
   @ValueSource(strings = {"memoized", "parked", "wrapped-future", "vertx-promise"})
   void chainThatAnotherRequestCompletes_hasItsOwnHeaders(String path) throws Exception {
     Load.Result result = new Load(application, downstream).run(400, 24, path);
-    System.out.println(path + " " + result);
     result.assertOwn();
   }
 

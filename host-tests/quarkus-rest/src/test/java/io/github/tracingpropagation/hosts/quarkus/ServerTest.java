@@ -9,6 +9,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,6 @@ class ServerTest {
       })
   void call_hasItsOwnHeaders(String path) throws Exception {
     Load.Result result = new Load(application, downstream).run(REQUESTS, CONCURRENCY, path);
-    System.out.println(path + " " + result);
     result.assertOwn();
   }
 
@@ -84,6 +85,26 @@ class ServerTest {
   void refusedClient_forwardsNothing(String path) throws Exception {
     assertThat(new Load(application, downstream).run(100, 24, path).foreign()).isZero();
     assertThat(new Load(application, downstream).call(path)).containsExactly(Downstream.NONE);
+  }
+
+  /** Before any filter of Jakarta REST, since authentication is proactive. */
+  @Test
+  void authenticationFails_leavesNothing() throws Exception {
+    HttpRequest wrong =
+        HttpRequest.newBuilder(application.resolve("sync?n=0"))
+            .header("x-request-id", "unauthenticated")
+            .header("authorization", "Basic d3Jvbmc6d3Jvbmc=")
+            .build();
+    for (int i = 0; i < 20; i++) {
+      assertThat(
+              HttpClient.newHttpClient()
+                  .send(wrong, HttpResponse.BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(401);
+    }
+
+    assertThat(downstream.calls("0")).isEmpty();
+    call_hasItsOwnHeaders("sync");
   }
 
   @Test
