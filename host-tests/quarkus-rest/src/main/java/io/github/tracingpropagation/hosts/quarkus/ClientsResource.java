@@ -49,6 +49,7 @@ public class ClientsResource {
   private final HttpClient jdk;
   private final OkHttpClient okHttp;
   private final CloseableHttpClient apache;
+  private final Ratings balanced;
   private final Client jakarta;
   private final Client jakartaFeature;
 
@@ -69,6 +70,11 @@ public class ClientsResource {
         ApacheHttpTracingPropagation.install(
                 HttpClientBuilder.create().disableRedirectHandling(), propagation)
             .build();
+    balanced =
+        QuarkusRestClientBuilder.newBuilder()
+            .baseUri(downstream)
+            .register(new LoadBalancer())
+            .build(Ratings.class);
     jakarta = ClientBuilder.newClient();
     jakartaFeature =
         ClientBuilder.newBuilder().register(new TracingPropagationFeature(propagation)).build();
@@ -168,6 +174,12 @@ public class ClientsResource {
   public String otherHost(@QueryParam("n") String n) {
     URI other = URI.create(downstream.toString().replace("localhost", "127.0.0.1"));
     return RestClientBuilder.newBuilder().baseUri(other).build(Ratings.class).get(n);
+  }
+
+  @GET
+  @Path("load-balanced")
+  public Uni<String> loadBalanced(@QueryParam("n") String n) {
+    return balanced.uni(n);
   }
 
   /** A proxy or a sidecar chooses the host by this header. */

@@ -47,7 +47,7 @@ class NamedHostsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"other-host", "other-host-header"})
+  @ValueSource(strings = {"other-host", "other-host-header", "load-balanced"})
   void otherHost_getsNothing(String path) throws Exception {
     assertThat(new Load(application, downstream).call(path)).containsExactly(Downstream.NONE);
   }

@@ -64,6 +64,7 @@ class ServerTest {
         "apache",
         "rest-client-builder",
         "quarkus-rest-client-builder",
+        "load-balanced",
         "jakarta-client-feature",
         "fault-tolerance/retry",
         "fault-tolerance/retry-uni",
