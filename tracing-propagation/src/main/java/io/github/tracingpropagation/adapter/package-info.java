@@ -11,6 +11,8 @@
  *   <li>Outbound: an adapter takes {@code CapturedHeaders.current()} where the call is made, and
  *       passes it with an {@link io.github.tracingpropagation.adapter.OutboundRequest} to {@code
  *       TracingPropagation.inject} on each hop.
+ *   <li>A framework with its own context: a {@link
+ *       io.github.tracingpropagation.adapter.CapturedHeadersSource} says where the snapshot is.
  *   <li>What is not forwarded: {@link io.github.tracingpropagation.adapter.OnceLogger} logs the
  *       cause and the remedy.
  *   <li>What happens: a {@link io.github.tracingpropagation.adapter.PropagationObserver} counts it.

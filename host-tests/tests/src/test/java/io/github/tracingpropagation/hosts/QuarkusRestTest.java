@@ -68,6 +68,7 @@ class QuarkusRestTest extends HostContract {
         Path.of("../quarkus-rest/src/main/java/io/github/tracingpropagation/hosts/quarkus");
     Docs.assertShows("quarkus rest", sources.resolve("ServerResource.java"));
     Docs.assertShows("quarkus inject", sources.resolve("ClientsResource.java"));
+    Docs.assertShows("quarkus guard", sources.resolve("FaultTolerantResource.java"));
     Docs.assertShows("quarkus future", sources.resolve("ChainsResource.java"));
   }
 }

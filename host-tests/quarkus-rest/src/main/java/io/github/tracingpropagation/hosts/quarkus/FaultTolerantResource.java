@@ -3,7 +3,9 @@
 package io.github.tracingpropagation.hosts.quarkus;
 
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.context.ThreadContext;
 import org.eclipse.microprofile.faulttolerance.Asynchronous;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -22,7 +25,16 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** SmallRye Fault Tolerance around a call, on whatever thread it runs it. */
 @Path("fault-tolerance")
 public class FaultTolerantResource {
+  private static final TypeLiteral<Uni<String>> UNI = new TypeLiteral<>() {};
+
+  private final Guard guard =
+      Guard.create().withBulkhead().limit(2).queueSize(100).done().build();
+
   @Inject Calls calls;
+
+  @Inject ThreadContext threads;
+
+  @RestClient Ratings ratings;
 
   @RestClient GuardedRatings guarded;
 
@@ -73,6 +85,14 @@ public class FaultTolerantResource {
   @Path("bulkhead-client")
   public Uni<String> bulkheadClient(@QueryParam("n") String n) {
     return guarded.guarded(n);
+  }
+
+  @GET
+  @Path("guard")
+  public Uni<String> guard(@QueryParam("n") String n) throws Exception {
+    // docs: quarkus guard
+    return guard.call(threads.contextualCallable(() -> ratings.uni(n)), UNI);
+    // docs: end
   }
 
   @GET

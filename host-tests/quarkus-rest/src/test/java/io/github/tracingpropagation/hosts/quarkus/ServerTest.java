@@ -73,6 +73,7 @@ class ServerTest {
         "fault-tolerance/bulkhead-uni",
         "fault-tolerance/bulkhead-blocking-uni",
         "fault-tolerance/asynchronous-bulkhead",
+        "fault-tolerance/guard",
         "client-headers",
         "fault-tolerance/circuit-breaker"
       })
