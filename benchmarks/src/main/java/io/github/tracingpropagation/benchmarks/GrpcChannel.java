@@ -86,7 +86,7 @@ final class GrpcChannel extends Channel {
     };
   }
 
-  private static void put(Metadata metadata, String name, String value) {
+  static void put(Metadata metadata, String name, String value) {
     metadata.put(KEYS.computeIfAbsent(name, GrpcChannel::key), value);
   }
 
