@@ -7,10 +7,10 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
@@ -20,7 +20,8 @@ public enum Client {
   /** A request is built. */
   OKHTTP {
     @Override
-    Outbound<?> open() {
+    Outbound<?> open(Contender contender) {
+      requireNoLibrary(contender);
       HttpUrl url = HttpUrl.get(RATINGS);
       return new Outbound<>(
           () -> new Request.Builder().url(url),
@@ -30,22 +31,35 @@ public enum Client {
     }
   },
 
-  /** A request is built. */
+  /** A request is built, and sent by a client that answers itself. */
   JDK {
     @Override
-    Outbound<?> open() {
-      return new Outbound<>(
-          () -> HttpRequest.newBuilder(RATINGS),
-          HttpRequest.Builder::setHeader,
-          HttpRequest.Builder::setHeader,
-          HttpRequest.Builder::build);
+    Outbound<?> open(Contender contender) {
+      return JdkClient.open(contender);
+    }
+  },
+
+  /** A request goes through a whole classic client to a connection that answers itself. */
+  APACHE {
+    @Override
+    Outbound<?> open(Contender contender) {
+      return ApacheClient.open(contender);
+    }
+  },
+
+  /** A unary call on a channel that answers itself. */
+  GRPC {
+    @Override
+    Outbound<?> open(Contender contender) {
+      return GrpcChannel.open(contender);
     }
   },
 
   /** The headers of a request of Jersey's are cleared, and set. */
   JAKARTA_REST {
     @Override
-    Outbound<?> open() {
+    Outbound<?> open(Contender contender) {
+      requireNoLibrary(contender);
       CompletableFuture<MultivaluedMap<String, Object>> headers = new CompletableFuture<>();
       ClientRequestFilter filter =
           request -> {
@@ -69,7 +83,23 @@ public enum Client {
 
   static final URI RATINGS = URI.create("http://ratings:9080/ratings/0");
 
-  abstract Outbound<?> open();
+  /**
+   * Returns a client in which the library of a contender is installed, if it is one.
+   *
+   * @throws IllegalArgumentException if the contender has no library for this client
+   */
+  abstract Outbound<?> open(Contender contender);
+
+  /** Returns a hop of this client. */
+  Supplier<Object> hop(InboundRequest inbound, Contender contender) {
+    return open(contender).hop(inbound, contender);
+  }
+
+  void requireNoLibrary(Contender contender) {
+    if (contender.isLibrary()) {
+      throw new IllegalArgumentException(contender + " is not measured with " + this);
+    }
+  }
 
   private static void put(MultivaluedMap<String, Object> headers, String name, String value) {
     List<Object> values = new ArrayList<>(1);

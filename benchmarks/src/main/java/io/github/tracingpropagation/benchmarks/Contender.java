@@ -3,12 +3,7 @@
 package io.github.tracingpropagation.benchmarks;
 
 import brave.Tracing;
-import brave.baggage.BaggageField;
-import brave.baggage.BaggagePropagation;
-import brave.baggage.BaggagePropagationConfig.SingleBaggageField;
-import brave.propagation.B3Propagation;
 import brave.propagation.CurrentTraceContext;
-import brave.propagation.Propagation;
 import brave.propagation.TraceContext;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
@@ -18,7 +13,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
-import io.opentelemetry.extension.trace.propagation.B3Propagator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
@@ -47,7 +41,20 @@ public enum Contender {
   /** The same through the whole servlet filter, with its wrappers for dispatches and async. */
   OURS_FILTER,
   /** This library with Zipkin's headers alone. */
-  OURS_ZIPKIN;
+  OURS_ZIPKIN,
+  /** This library: read as its servlet filter does, and forwarded by its adapter of the client. */
+  ADAPTER,
+  /** OpenTelemetry's library for the client, with B3, and {@code x-request-id} passed through. */
+  OPENTELEMETRY_LIBRARY,
+  /** Brave's library for the client, with B3, and {@code x-request-id} as a baggage field. */
+  BRAVE_LIBRARY,
+  /** Micrometer's observation of the client, with Brave as its tracer. */
+  MICROMETER_LIBRARY;
+
+  /** Returns whether it is installed in the client. */
+  boolean isLibrary() {
+    return compareTo(ADAPTER) >= 0;
+  }
 
   <C> Hop<C> hop(Outbound<C> client) {
     TextMapSetter<C> setter = client.setter();
@@ -60,16 +67,15 @@ public enum Contender {
       case LOOP_6 -> loop(Headers.B3_NAMES, setter);
       case PASS_THROUGH_16 -> propagator(passThrough(Headers.BOOKINFO_NAMES), setter);
       case PASS_THROUGH_6 -> propagator(passThrough(Headers.B3_NAMES), setter);
-      case B3_PROPAGATOR ->
-          propagator(
-              TextMapPropagator.composite(
-                  B3Propagator.injectingMultiHeaders(), passThrough(List.of("x-request-id"))),
-              setter);
+      case B3_PROPAGATOR -> propagator(Tracers.b3AndRequestId(), setter);
       case BRAVE -> brave(setter);
       case OURS -> ours(TracingPropagation.create(), adder);
       case OURS_FILTER -> new FilterHop<>(adder);
       case OURS_ZIPKIN ->
           ours(TracingPropagation.builder().providers(TracingProvider.ZIPKIN).build(), adder);
+      case ADAPTER -> new LibraryHop<>(Tracers.enterOurs());
+      case OPENTELEMETRY_LIBRARY -> new LibraryHop<>(Tracers.enterOpenTelemetry());
+      case BRAVE_LIBRARY, MICROMETER_LIBRARY -> new LibraryHop<>(Tracers.enterBrave());
     };
   }
 
@@ -112,11 +118,7 @@ public enum Contender {
 
   @SuppressWarnings("try") // a scope is only there to be closed
   private static <C> Hop<C> brave(TextMapSetter<C> setter) {
-    Propagation.Factory factory =
-        BaggagePropagation.newFactoryBuilder(B3Propagation.FACTORY)
-            .add(SingleBaggageField.remote(BaggageField.create("x-request-id")))
-            .build();
-    Tracing tracing = Tracing.newBuilder().propagationFactory(factory).build();
+    Tracing tracing = Tracers.BRAVE;
     TraceContext.Extractor<HttpServletRequest> extractor =
         tracing.propagation().extractor(HttpServletRequest::getHeader);
     TraceContext.Injector<C> injector = tracing.propagation().injector(setter::set);

@@ -36,7 +36,7 @@ public class GrowthBenchmark extends OneHop {
 
   @Override
   Supplier<Object> hop(InboundRequest inbound) {
-    return hop(inbound, Client.OKHTTP.open());
+    return hop(inbound, Client.OKHTTP.open(Contender.NOTHING));
   }
 
   private <C> Supplier<Object> hop(InboundRequest inbound, Outbound<C> client) {

@@ -16,7 +16,21 @@ public class HopBenchmark extends OneHop {
   @Param("OKHTTP")
   Client client;
 
-  @Param Contender contender;
+  @Param({
+    "NOTHING",
+    "SETS_ONLY",
+    "LOOP_16",
+    "LOOP_16_ADD",
+    "LOOP_6",
+    "PASS_THROUGH_16",
+    "PASS_THROUGH_6",
+    "B3_PROPAGATOR",
+    "BRAVE",
+    "OURS",
+    "OURS_FILTER",
+    "OURS_ZIPKIN"
+  })
+  Contender contender;
 
   @Override
   InboundRequest receive() throws Exception {
@@ -25,6 +39,6 @@ public class HopBenchmark extends OneHop {
 
   @Override
   Supplier<Object> hop(InboundRequest inbound) {
-    return client.open().hop(inbound, contender);
+    return client.hop(inbound, contender);
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param begin starts a request
  * @param setter sets a header, in place of any of that name
  * @param adder sets a header of which it is known that the request has none, as this library does
- * @param end makes the request that would be sent
+ * @param end sends the request, and returns it as it is sent
  * @param <C> the type of the request
  */
 record Outbound<C>(
@@ -27,8 +27,7 @@ record Outbound<C>(
   Supplier<Object> hop(InboundRequest inbound, Hop<C> hop) {
     return () -> {
       C request = begin.get();
-      hop.forward(inbound.arrive(), request);
-      return end.apply(request);
+      return hop.send(inbound.arrive(), request, end);
     };
   }
 }

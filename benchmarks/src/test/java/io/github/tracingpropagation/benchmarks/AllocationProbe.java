@@ -27,7 +27,7 @@ final class AllocationProbe {
   }
 
   private static long bytes(InboundRequest inbound, Contender contender) {
-    Supplier<Object> hop = Client.JAKARTA_REST.open().hop(inbound, contender);
+    Supplier<Object> hop = Client.JAKARTA_REST.hop(inbound, contender);
     for (int i = 0; i < 3; i++) {
       run(hop); // allocates what is created once, such as a method handle form after 127 calls
     }
