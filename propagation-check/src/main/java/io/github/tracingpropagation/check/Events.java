@@ -4,7 +4,6 @@ package io.github.tracingpropagation.check;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,21 +43,16 @@ final class Events {
     }
   }
 
-  /** Adds a call and waits for its response, on a listener's thread. */
-  StubResponse arrived(Call call, StubResponse otherwise) throws InterruptedException {
-    if (!open) {
-      return otherwise;
-    }
+  /** Adds a call; returns its response, which the check gives when it wants. */
+  CompletableFuture<StubResponse> arrived(Call call, StubResponse otherwise) {
     HeldCall held = new HeldCall(call, new CompletableFuture<>());
-    queue.add(new Event(held, ArrivedHeader.NOBODY, 0));
+    if (open) {
+      queue.add(new Event(held, ArrivedHeader.NOBODY, 0));
+    }
     if (!open) {
-      held.answer(otherwise); // Closed meanwhile; the first answer counts.
+      held.answer(otherwise); // Maybe closed meanwhile; the first answer counts.
     }
-    try {
-      return held.response().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    return held.response();
   }
 
   void ended(int request, int status) {

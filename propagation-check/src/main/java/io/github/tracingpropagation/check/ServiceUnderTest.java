@@ -127,7 +127,7 @@ final class ServiceUnderTest implements AutoCloseable {
   }
 
   void answer(Events.HeldCall held) {
-    held.answer(dependency.responses().to(held.call()));
+    held.answer(dependency.to(held.call()));
   }
 
   /** Sends a request alone, and waits for its calls. */

@@ -132,7 +132,7 @@ class MainTest {
   /** As a plain loop over the names. */
   private static List<String> firstValues(List<String> in) {
     Map<String, String> out = new LinkedHashMap<>();
-    Forwarding.right(in).forEach(line -> out.put(HttpMessage.name(line), ""));
+    Forwarding.right(in).forEach(line -> out.put(HeaderLine.name(line), ""));
     out.replaceAll((name, none) -> Forwarding.values(in, name).get(0));
     Forwarding.values(in, "x-b3-sampled").stream()
         .findFirst()

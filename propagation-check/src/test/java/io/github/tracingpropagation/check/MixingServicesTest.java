@@ -118,8 +118,8 @@ class MixingServicesTest extends PropagationCheckTestCase {
               Forwarding.right(in)
                   .forEach(
                       line -> {
-                        String name = HttpMessage.name(line);
-                        session.put(name, HttpMessage.value(line, name));
+                        String name = HeaderLine.name(line);
+                        session.put(name, HeaderLine.value(line, name));
                       });
               call(check.uri(), Forwarding.lines(session));
             },

@@ -14,12 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,16 +179,15 @@ class OptionsTest extends PropagationCheckTestCase {
     keytool(
         "-genkeypair", store, "-keyalg", "EC", "-dname", "CN=check", "-ext", "SAN=ip:127.0.0.1");
     keytool("-exportcert", store, "-rfc", "-file", certificate.toString());
-    SSLContext trusting = SSLContext.getInstance("TLS");
-    trusting.init(null, new javax.net.ssl.TrustManager[] {Tls.trustAll()}, null);
-    HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();
-    SSLServerSocketFactory sockets = (SSLServerSocketFactory) Tls.server(store, "changeit");
+    SSLContext tls = tls(store);
+    HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
     try (PropagationCheck secured =
             idAlone().downstreamKeyStore(store, "changeit").trust(certificate).start();
         PropagationCheck trustingNobody = idAlone().timeout(SHORT_TIMEOUT).start();
         TestService service =
             TestService.start(
-                sockets.createServerSocket(0, 100, InetAddress.getLoopbackAddress()),
+                tls.getServerSocketFactory()
+                    .createServerSocket(0, 100, InetAddress.getLoopbackAddress()),
                 (path, in) -> send(client, secured.uri(), Forwarding.right(in)))) {
       String uri = service.uri().toString().replace("http:", "https:");
 
@@ -196,6 +197,19 @@ class OptionsTest extends PropagationCheckTestCase {
           .isThrownBy(() -> trustingNobody.check(uri))
           .withMessageContaining("SSLHandshakeException");
     }
+  }
+
+  /** Returns the certificate of a store, and trust in it. */
+  private static SSLContext tls(Path file) throws Exception {
+    KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, "changeit".toCharArray());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return tls;
   }
 
   private static void keytool(String command, Path store, String... more) throws Exception {
@@ -212,8 +226,8 @@ class OptionsTest extends PropagationCheckTestCase {
   private static void send(HttpClient client, URI uri, List<String> lines) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     for (String line : lines) {
-      String name = HttpMessage.name(line);
-      request.setHeader(name, HttpMessage.value(line, name));
+      String name = HeaderLine.name(line);
+      request.setHeader(name, HeaderLine.value(line, name));
     }
     client.send(request.build(), HttpResponse.BodyHandlers.discarding());
   }
