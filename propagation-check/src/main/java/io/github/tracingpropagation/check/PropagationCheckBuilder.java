@@ -395,7 +395,8 @@ public final class PropagationCheckBuilder {
   }
 
   /**
-   * Sets after what time {@link PropagationCheck#check} gives up; by default never.
+   * Sets after what time {@link PropagationCheck#check} ends with what it has found; by default
+   * never.
    *
    * @param value from 1 millisecond to 24 hours
    * @return this

@@ -15,10 +15,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -167,8 +170,29 @@ class OptionsTest extends PropagationCheckTestCase {
             () ->
                 report(
                     (path, in) -> call(check.uri(), Forwarding.right(in)),
-                    quick().maxTime(java.time.Duration.ofMillis(100))))
+                    quick().maxTime(Duration.ofMillis(100))))
         .withMessageContaining("maximum time");
+  }
+
+  /** Each request takes so long, once credentials were seen, that the time is over. */
+  @Test
+  void maxTime_keepsWhatWasFound() throws Exception {
+    AtomicBoolean seen = new AtomicBoolean();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              call(check.uri(), Forwarding.rightAnd(in, "authorization"));
+              if (seen.get() || in.stream().anyMatch(it -> it.startsWith("authorization"))) {
+                seen.set(true);
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+              }
+            },
+            quick().maxTime(Duration.ofSeconds(10)));
+
+    assertThat(report.broken()).containsExactly(Rule.NOTHING_ELSE);
+    assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
+    assertThat(report.result(Rule.REQUEST_ID).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
+    assertThat(report.status(false)).isEqualTo(3);
   }
 
   /** On both sides, with a certificate of the JDK's own tool. */
