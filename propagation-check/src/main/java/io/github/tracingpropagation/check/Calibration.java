@@ -34,6 +34,9 @@ final class Calibration {
   private boolean retries;
   private boolean callsAfterResponse;
 
+  /** A call with an earlier request's headers, which came while a request was open. */
+  private @Nullable Call earlier;
+
   /** A request, and all calls that came until the next one was sent or that carry its values. */
   private static final class Observed {
     final SentRequest request;
@@ -73,6 +76,11 @@ final class Calibration {
     awaitLate(lateDeadline);
     count();
     return results();
+  }
+
+  /** Returns a call of a request that made none with its own headers, but with another's. */
+  @Nullable Call ofEarlier() {
+    return observed.stream().anyMatch(one -> one.calls.isEmpty()) ? earlier : null;
   }
 
   private List<RequestResult> results() {
@@ -129,6 +137,9 @@ final class Calibration {
   private void add(Events.HeldCall held) {
     Set<Integer> owners = held.call().owners();
     Observed to = observed.get(observed.size() - 1);
+    if (!owners.isEmpty() && !owners.contains(to.request.number()) && !to.request.isEnded()) {
+      earlier = held.call();
+    }
     for (Observed one : observed) {
       to = owners.contains(one.request.number()) ? one : to;
     }

@@ -45,18 +45,15 @@ record Call(
   private static final Pattern NUMBER = Pattern.compile("(?<!\\d)\\d{7}(?!\\d)");
   private static final Pattern VARYING_SEGMENT = Pattern.compile("(?<=/)[^/]*\\d[^/]*");
 
-  /** Reads the request line and the Host header. */
-  static Call of(int port, HttpMessage request, List<ArrivedHeader> headers) {
-    String[] start = request.start().split(" ", 3);
-    String target = start.length < 2 ? "/" : start[1];
+  /** Returns a call to a target, which is a whole URI if the service uses a proxy. */
+  static Call of(int port, String method, String target, String host, List<ArrivedHeader> headers) {
     String path = target.replaceFirst("^https?://[^/?]*", "").split("[?#]", 2)[0];
-    String host = request.value("host");
     return new Call(
         port,
         target.startsWith("http"),
-        host == null ? "" : host,
+        host,
         path.isEmpty() ? "/" : path,
-        start[0]
+        method
             + " "
             + (target.startsWith("http") ? host : port)
             + VARYING_SEGMENT.matcher(path).replaceAll("*"),

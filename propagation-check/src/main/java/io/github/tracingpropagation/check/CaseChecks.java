@@ -34,6 +34,7 @@ final class CaseChecks {
       if (rows.isEmpty()) {
         findings.notApplicable(rule, "The service forwards none of the headers of this rule.");
       }
+      findings.checked(rule);
     }
   }
 

@@ -11,5 +11,6 @@ import java.time.Duration;
  * @param calls how many calls arrived
  * @param time how long it took
  * @param badStatus the status of an ordinary response if it was not expected, or 0
+ * @param whole whether the check ended before its maximum time
  */
-record CheckFacts(int requests, int calls, Duration time, int badStatus) {}
+record CheckFacts(int requests, int calls, Duration time, int badStatus, boolean whole) {}

@@ -52,10 +52,11 @@ public final class CheckReport {
   /**
    * Returns whether no rule is broken, and the service answered as it should.
    *
-   * @return false if at least one is, or if ordinary requests were answered with an error
+   * @return false if at least one is, if ordinary requests were answered with an error, or if the
+   *     maximum time was over before each rule was checked
    */
   public boolean isKept() {
-    return broken().isEmpty() && facts.badStatus() == 0;
+    return broken().isEmpty() && isUsual();
   }
 
   /**
@@ -80,10 +81,14 @@ public final class CheckReport {
     return broken().stream().filter(rule -> rule.severity() == severity).toList();
   }
 
+  private boolean isUsual() {
+    return facts.badStatus() == 0 && facts.whole();
+  }
+
   /** Returns the exit status: that of the worst broken rule. */
   int status(boolean strict) {
     int worst = broken().stream().mapToInt(rule -> rule.severity().status()).max().orElse(0);
-    if (worst > 0 || facts.badStatus() > 0) {
+    if (worst > 0 || !isUsual()) {
       return worst > 0 ? worst : 2;
     }
     boolean unknown =

@@ -36,12 +36,47 @@ final class CheckRun {
     settings.progress().accept("first requests");
     Calibration calibration = new Calibration(service);
     List<RequestResult> results = calibration.run();
+    Call earlier = calibration.ofEarlier();
+    if (earlier != null) {
+      return onlyMixed(start, earlier);
+    }
     requireCalls(results);
     CallProfile profile = calibration.profile();
     service.profile(profile);
     Capabilities capabilities = new Capabilities(settings, results);
     missing(capabilities, results.get(0));
-    Judge judge = new Judge(settings, capabilities);
+    findings.checked(Rule.FAMILIES);
+    boolean whole = true;
+    try {
+      check(new Judge(settings, capabilities), profile, capabilities, results);
+    } catch (TimeUpException e) {
+      findings.end(String.valueOf(e.getMessage()));
+      whole = false;
+    }
+    notes(capabilities, profile);
+    return report(start, isExpected(profile.status()) ? 0 : profile.status(), whole);
+  }
+
+  /** Reports a service whose every call carries the headers of an earlier request. */
+  private CheckReport onlyMixed(long start, Call earlier) {
+    findings.broken(
+        Rule.NOT_MIXED,
+        "In: requests, one after the other. Out: calls of earlier requests, such as "
+            + earlier.show()
+            + ".");
+    findings.end("No call carries the headers of its own request.");
+    return report(start, 0, true);
+  }
+
+  private CheckReport report(long start, int badStatus, boolean whole) {
+    return findings.report(
+        new CheckFacts(
+            service.sent().size(), service.calls(), Timing.since(start), badStatus, whole));
+  }
+
+  private void check(
+      Judge judge, CallProfile profile, Capabilities capabilities, List<RequestResult> results)
+      throws InterruptedException {
     everyCall(judge, profile, results);
     new CaseChecks(service, judge, findings).run();
     if (settings.rules().stream().anyMatch(LOAD::contains)) {
@@ -51,14 +86,9 @@ final class CheckRun {
       findings.notChecked(Rule.NOT_MIXED, "The service forwards none of the headers.");
       findings.notChecked(Rule.NOT_LOST, "The service forwards none of the headers.");
     }
+    LOAD.forEach(findings::checked);
+    findings.checked(Rule.EVERY_CALL);
     new RetryAndRedirectChecks(service, judge, findings, foreignPort).run();
-    notes(capabilities, profile);
-    return findings.report(
-        new CheckFacts(
-            service.sent().size(),
-            service.calls(),
-            Timing.since(start),
-            isExpected(profile.status()) ? 0 : profile.status()));
   }
 
   private void everyCall(Judge judge, CallProfile profile, List<RequestResult> results) {

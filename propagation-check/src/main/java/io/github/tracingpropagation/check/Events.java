@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Events {
   }
 
   private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
+  private final Set<CompletableFuture<StubResponse>> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean open;
   private volatile @Nullable String unsupported;
 
@@ -37,28 +39,21 @@ final class Events {
   /** Answers all calls that wait, and from now on each call when it arrives. */
   void close(StubResponse with) {
     open = false;
-    for (Event event = queue.poll(); event != null; event = queue.poll()) {
-      if (event.call() != null) {
-        event.call().answer(with);
-      }
-    }
+    waiting.forEach(response -> response.complete(with));
   }
 
-  /** Adds a call and waits for its response, on a listener's thread. */
-  StubResponse arrived(Call call, StubResponse otherwise) throws InterruptedException {
-    if (!open) {
-      return otherwise;
-    }
+  /** Adds a call; returns its response, which the check gives when it wants. */
+  @SuppressWarnings("CollectionUndefinedEquality") // by identity
+  CompletableFuture<StubResponse> arrived(Call call, StubResponse otherwise) {
     HeldCall held = new HeldCall(call, new CompletableFuture<>());
-    queue.add(new Event(held, ArrivedHeader.NOBODY, 0));
+    waiting.add(held.response());
+    if (open) {
+      queue.add(new Event(held, ArrivedHeader.NOBODY, 0));
+    }
     if (!open) {
-      held.answer(otherwise); // Closed meanwhile; the first answer counts.
+      held.answer(otherwise); // Maybe closed meanwhile; the first answer counts.
     }
-    try {
-      return held.response().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    return held.response().whenComplete((response, none) -> waiting.remove(held.response()));
   }
 
   void ended(int request, int status) {

@@ -27,6 +27,7 @@ final class Findings {
   private final Map<Rule, CheckResult> others = new EnumMap<>(Rule.class);
   private final List<String> notes = new ArrayList<>();
   private final Set<Rule> selected;
+  private final Set<Rule> checked = EnumSet.noneOf(Rule.class);
 
   Findings(Set<Rule> selected) {
     this.selected = selected;
@@ -69,6 +70,19 @@ final class Findings {
     if (!notes.contains(sentence)) {
       notes.add(sentence);
     }
+  }
+
+  /** Marks that a rule was checked as far as it is. */
+  void checked(Rule rule) {
+    checked.add(rule);
+  }
+
+  /** Gives the reason why the rules that were not checked yet will not be. */
+  void end(String why) {
+    Arrays.stream(Rule.values())
+        .filter(rule -> !checked.contains(rule))
+        .forEach(rule -> notChecked(rule, why));
+    note(why);
   }
 
   CheckReport report(CheckFacts facts) {

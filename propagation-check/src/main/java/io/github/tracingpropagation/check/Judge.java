@@ -62,7 +62,7 @@ final class Judge {
   /** Returns whether a row is about a header that the service must forward. */
   boolean isRelevant(PropagationCase row) {
     return row.in().stream()
-        .map(HttpMessage::name)
+        .map(HeaderLine::name)
         .anyMatch(name -> settings.requires(name) && capabilities.forwards(name));
   }
 

@@ -4,146 +4,233 @@ package io.github.tracingpropagation.check;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Listens where the service's dependency would be, with a thread for each connection. */
+/** Listens where the service's dependency would be: HTTP/1.1, HTTP/2 and gRPC on one port. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails closes the connection.
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1024;
-  private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
-  private final ServerSocket server;
   private final StubDependency dependency;
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-
-  private Listener(ServerSocket server, StubDependency dependency) {
-    this.server = server;
-    this.dependency = dependency;
-  }
+  private final @Nullable SslContext tls;
+  private final Channel server;
 
   /** Starts to listen; port 0 stands for a free one. */
-  static Listener start(InetAddress address, int port, StubDependency dependency)
+  Listener(
+      EventLoopGroup threads,
+      InetAddress address,
+      int port,
+      StubDependency dependency,
+      @Nullable SslContext tls)
       throws IOException {
-    ServerSocket server = bind(address, port, dependency.sockets());
-    Listener listener = new Listener(server, dependency);
-    thread("propagation-check-accept", listener::accept);
-    return listener;
-  }
-
-  private static ServerSocket bind(InetAddress address, int port, ServerSocketFactory sockets)
-      throws IOException {
-    try {
-      return sockets.createServerSocket(port, BACKLOG, address);
-    } catch (IOException e) {
+    this.dependency = dependency;
+    this.tls = tls;
+    var bound =
+        new ServerBootstrap()
+            .group(threads)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(initializer(this::connected))
+            .bind(address, port)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
       throw new IOException(
           "cannot listen on port %d of %s: %s"
-              .formatted(port, address.getHostAddress(), e.getMessage()),
-          e);
+              .formatted(port, address.getHostAddress(), bound.cause().getMessage()),
+          bound.cause());
     }
+    server = bound.channel();
   }
 
   int port() {
-    return server.getLocalPort();
+    return ((InetSocketAddress) server.localAddress()).getPort();
   }
 
-  private static void thread(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
+  private interface Initializer {
+    void accept(ChannelPipeline pipeline);
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket connection = server.accept();
-        connections.add(connection);
-        thread("propagation-check-downstream", () -> serve(connection));
-      } catch (IOException e) {
-        // Closed, or a client was gone before it was accepted: the loop's condition decides.
+  private static ChannelInitializer<Channel> initializer(Initializer initializer) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        initializer.accept(channel.pipeline());
+      }
+    };
+  }
+
+  private void connected(ChannelPipeline pipeline) {
+    if (tls == null) {
+      pipeline.addLast(new Preface());
+      return;
+    }
+    pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+    pipeline.addLast(
+        new ApplicationProtocolNegotiationHandler(ApplicationProtocolNames.HTTP_1_1) {
+          @Override
+          protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+            protocol(context.pipeline(), protocol.equals(ApplicationProtocolNames.HTTP_2));
+          }
+
+          @Override
+          protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+            context.close(); // It does not trust our certificate: a missing call is reported.
+          }
+        });
+  }
+
+  private void protocol(ChannelPipeline pipeline, boolean http2) {
+    if (http2) {
+      pipeline.addLast(Wire.http2(Http2FrameCodecBuilder.forServer()).build());
+      pipeline.addLast(
+          new Http2MultiplexHandler(
+              initializer(
+                  stream ->
+                      received(
+                          stream.addLast(new Http2StreamFrameToHttpObjectCodec(true, false))))));
+    } else {
+      received(pipeline.addLast(new HttpServerCodec(Wire.http1())));
+    }
+  }
+
+  private void received(ChannelPipeline pipeline) {
+    pipeline.addLast(new HttpServerExpectContinueHandler(), new Receiver());
+  }
+
+  /** Tells HTTP/2 without TLS by its first bytes. */
+  private final class Preface extends ByteToMessageDecoder {
+    private static final String HTTP2 = "PRI ";
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+      if (in.readableBytes() >= HTTP2.length()) {
+        String start = in.toString(in.readerIndex(), HTTP2.length(), ISO_8859_1);
+        protocol(context.pipeline(), start.equals(HTTP2));
+        context.pipeline().remove(this); // The next handlers get all bytes.
       }
     }
   }
 
-  private void serve(Socket connection) {
-    try (connection) {
-      connection.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(connection.getInputStream());
-      boolean open = true;
-      while (open) {
-        open = serveOne(in, connection.getOutputStream());
+  /** Makes calls of requests, and answers them when the check says so. */
+  private final class Receiver extends SimpleChannelInboundHandler<HttpObject> {
+    private @Nullable HttpRequest request;
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+      if (part.decoderResult().isFailure()) {
+        context.close(); // Not HTTP: a missing call is reported.
+        return;
       }
-    } catch (IOException | NumberFormatException e) {
-      // The client ended the connection, or sent what is not HTTP: a missing call is reported.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      connections.remove(connection);
+      request = part instanceof HttpRequest head ? head : request;
+      if (part instanceof LastHttpContent && request != null) {
+        called(context, request);
+      }
+    }
+
+    private void called(ChannelHandlerContext context, HttpRequest head) {
+      if (head.method().equals(HttpMethod.CONNECT)) {
+        dependency.events().unsupported("by https through a proxy; set an http:// address");
+        context.close();
+        return;
+      }
+      List<ArrivedHeader> headers =
+          head.headers().entries().stream()
+              .map(header -> dependency.values().read(header.getKey() + ":" + header.getValue()))
+              .filter(Objects::nonNull)
+              .map(Objects::requireNonNull)
+              .toList();
+      String host = head.headers().get(HttpHeaderNames.HOST, "");
+      Call call = Call.of(port(), head.method().name(), head.uri(), host, headers);
+      dependency
+          .events()
+          .arrived(call, dependency.to(call))
+          .thenAccept(response -> answer(context, head, response));
+    }
+
+    private void answer(ChannelHandlerContext context, HttpRequest head, StubResponse response) {
+      if (response.status() == 0) {
+        context.close();
+        return;
+      }
+      var sent = context.writeAndFlush(message(head, response));
+      if (!HttpUtil.isKeepAlive(head)) {
+        sent.addListener(ChannelFutureListener.CLOSE);
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close(); // The client is gone, or sent what is not HTTP.
     }
   }
 
-  private boolean serveOne(InputStream in, OutputStream out)
-      throws IOException, InterruptedException {
-    HttpMessage request = HttpMessage.read(in);
-    if (request == null) {
-      return false;
+  private static FullHttpResponse message(HttpRequest head, StubResponse response) {
+    boolean grpc = head.headers().get(HttpHeaderNames.CONTENT_TYPE, "").startsWith(Wire.GRPC);
+    boolean message = grpc && response.status() == 200;
+    ByteBuf body =
+        message
+            ? Wire.grpcMessage(response.isGrpc() ? response.body() : "")
+            : Unpooled.copiedBuffer(response.body(), ISO_8859_1);
+    FullHttpResponse answer =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(response.status()),
+            head.method().equals(HttpMethod.HEAD) ? Unpooled.EMPTY_BUFFER : body,
+            DefaultHttpHeadersFactory.headersFactory(),
+            DefaultHttpHeadersFactory.trailersFactory());
+    if (message) {
+      answer.headers().set(HttpHeaderNames.CONTENT_TYPE, Wire.GRPC);
+      answer.trailingHeaders().set("grpc-status", "0");
+      return answer;
     }
-    if (request.start().startsWith("PRI * HTTP/2")) {
-      dependency.events().unsupported("in HTTP/2; set its client to HTTP/1.1");
-      return false;
+    for (String line : response.lines()) {
+      String name = HeaderLine.name(line);
+      answer.headers().add(name, HeaderLine.value(line, name));
     }
-    if (request.start().startsWith("CONNECT ")) {
-      dependency.events().unsupported("by https through a proxy; set an http:// address");
-      return false;
-    }
-    if ("100-continue".equalsIgnoreCase(request.value("expect"))) {
-      out.write(CONTINUE);
-    }
-    request.skipBody(in);
-    Call call = Call.of(port(), request, headers(request));
-    StubResponse response = dependency.events().arrived(call, dependency.responses().to(call));
-    if (response.status() == 0) {
-      return false;
-    }
-    String body = request.start().startsWith("HEAD ") ? "" : response.body();
-    out.write((head(response) + body).getBytes(ISO_8859_1));
-    return !request.isLast();
-  }
-
-  private List<ArrivedHeader> headers(HttpMessage request) {
-    return request.lines().stream()
-        .map(dependency.values()::read)
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .toList();
-  }
-
-  private static String head(StubResponse response) {
-    StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " Check\r\n");
-    response.lines().forEach(line -> head.append(line).append("\r\n"));
-    return head.append("Content-Length: " + response.body().length() + "\r\n\r\n").toString();
+    HttpUtil.setContentLength(answer, body.readableBytes());
+    return answer;
   }
 
   @Override
   public void close() {
-    closeQuietly(server);
-    connections.forEach(Listener::closeQuietly);
-  }
-
-  private static void closeQuietly(java.io.Closeable socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // It is of no more use either way.
-    }
+    server.close().awaitUninterruptibly();
   }
 }

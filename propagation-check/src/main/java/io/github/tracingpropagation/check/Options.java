@@ -41,6 +41,8 @@ final class Options {
         Integer.class, "PORT", it -> builder.optionalDownstream(ints(it)), "--optional-downstream");
     list(Integer.class, "PORT", ports::addAll, "--proxy");
     each("[PORT/PATH=]FILE", this::answer, "--answer");
+    one(Boolean.class, "", it -> builder.http2(), "--http2");
+    one(Boolean.class, "", it -> grpc(), "--grpc");
     one(String.class, "METHOD", builder::method, "-X", "--request");
     each("LINE", this::header, "-H", "--header");
     one(String.class, "NAME=VALUE", it -> builder.header("Cookie", it), "-b", "--cookie");
@@ -140,13 +142,24 @@ final class Options {
     }
   }
 
+  private void grpc() {
+    builder.grpc();
+    hasContentType = true;
+  }
+
   private void answer(String answer) throws IOException {
     int path = answer.matches("\\d+/[^=]*=.*") ? answer.indexOf('=') : -1;
     Path file = Path.of(answer.substring(path + 1));
-    String type = file.toString().endsWith(".json") ? "application/json" : "text/plain";
+    String type = type(file.toString());
     builder.answer(
         path < 0 ? "" : answer.substring(0, path),
         PropagationCheckBuilder.response(200, type, read("--answer", file)));
+  }
+
+  private static String type(String file) {
+    return file.endsWith(".json")
+        ? "application/json"
+        : file.endsWith(".pb") ? Wire.GRPC : "text/plain";
   }
 
   private void header(String line) {
@@ -154,7 +167,7 @@ final class Options {
     if (parts.length < 2) {
       throw new IllegalArgumentException("not \"Name: value\": " + line);
     }
-    hasContentType |= HttpMessage.name(line).equals("content-type");
+    hasContentType |= HeaderLine.name(line).equals("content-type");
     builder.header(parts[0].strip(), parts[1].strip());
   }
 

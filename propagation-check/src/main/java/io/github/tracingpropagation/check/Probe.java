@@ -125,7 +125,7 @@ record Probe(List<String> in, List<String> out, int shape) {
   Probe control() {
     List<String> lines =
         in.stream()
-            .map(line -> "x-propagation-check" + line.substring(HttpMessage.name(line).length()))
+            .map(line -> "x-propagation-check" + line.substring(HeaderLine.name(line).length()))
             .toList();
     return new Probe(lines, List.of(), 0);
   }
@@ -146,8 +146,8 @@ record Probe(List<String> in, List<String> out, int shape) {
 
   private static List<String> values(List<String> lines, String name) {
     return lines.stream()
-        .filter(line -> HttpMessage.name(line).equals(name))
-        .map(line -> HttpMessage.value(line, name))
+        .filter(line -> HeaderLine.name(line).equals(name))
+        .map(line -> HeaderLine.value(line, name))
         .toList();
   }
 

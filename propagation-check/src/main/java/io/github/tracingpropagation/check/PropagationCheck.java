@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -9,7 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a service from outside: listens where the service's dependency would be, sends requests to
@@ -30,15 +33,18 @@ public final class PropagationCheck implements AutoCloseable {
   private final InetAddress address;
   private final StubDependency dependency;
   private final List<Listener> listeners = new ArrayList<>();
-  private final SSLSocketFactory tls;
+  private final SslContext clientTls;
+  private final @Nullable SslContext serverTls;
+  private final EventLoopGroup threads = Wire.threads();
   private final Set<Integer> required = new HashSet<>();
   private int foreignPort;
 
   private PropagationCheck(PropagationCheckBuilder builder) throws IOException {
     this.settings = builder.settings();
     this.address = builder.address();
-    this.tls = builder.clientSockets();
-    this.dependency = new StubDependency(builder.responses(), builder.serverSockets());
+    this.clientTls = builder.clientTls();
+    this.serverTls = builder.serverTls();
+    this.dependency = builder.dependency();
   }
 
   /**
@@ -80,7 +86,7 @@ public final class PropagationCheck implements AutoCloseable {
   }
 
   private int listen(int port) throws IOException {
-    Listener listener = Listener.start(address, port, dependency);
+    Listener listener = new Listener(threads, address, port, dependency, serverTls);
     listeners.add(listener);
     return listener.port();
   }
@@ -143,13 +149,13 @@ public final class PropagationCheck implements AutoCloseable {
    */
   public synchronized CheckReport check(String service) throws InterruptedException {
     ServiceUri.of(service.replace(RequestSender.NUMBER, "0"));
-    RawClient client = new RawClient(settings.request(), tls, settings.timeout());
-    RequestSender sender = new RequestSender(client, service, dependency.events());
+    RequestSender sender =
+        new RequestSender(threads, settings, clientTls, service, dependency.events());
     dependency.events().open();
     try (ServiceUnderTest target = new ServiceUnderTest(settings, dependency, sender)) {
       return new CheckRun(target, required, foreignPort).run();
     } finally {
-      dependency.events().close(dependency.responses().normal());
+      dependency.events().close(dependency.normal());
     }
   }
 
@@ -157,5 +163,6 @@ public final class PropagationCheck implements AutoCloseable {
   @Override
   public void close() {
     listeners.forEach(Listener::close);
+    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.check.RequestTemplate.Protocol;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -21,8 +23,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.net.ServerSocketFactory;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Options of a {@link PropagationCheck}. Not for use by several threads. */
@@ -34,6 +34,7 @@ public final class PropagationCheckBuilder {
   private Set<String> allowed = Set.of();
   private Set<Rule> rules = EnumSet.allOf(Rule.class);
   private List<Pattern> ignoredPaths = List.of();
+  private Protocol protocol = Protocol.HTTP1;
   private String method = "";
   private final List<String> lines = new ArrayList<>();
   private String body = "";
@@ -157,6 +158,29 @@ public final class PropagationCheckBuilder {
       throw new IllegalArgumentException("a line break in a header");
     }
     return line;
+  }
+
+  /**
+   * Requests the service by HTTP/2: by https as ALPN agrees, by http with prior knowledge. By
+   * default it is requested by HTTP/1.1; its dependencies may always be called by either.
+   *
+   * @return this
+   */
+  public PropagationCheckBuilder http2() {
+    protocol = Protocol.HTTP2;
+    return this;
+  }
+
+  /**
+   * Calls a method of gRPC: the URI's path is {@code /package.Service/Method}. The body is its
+   * message as Protocol Buffers encode it, by default an empty one. Calls of gRPC are answered with
+   * an empty message, whatever their method is.
+   *
+   * @return this
+   */
+  public PropagationCheckBuilder grpc() {
+    protocol = Protocol.GRPC;
+    return this;
   }
 
   /**
@@ -371,7 +395,8 @@ public final class PropagationCheckBuilder {
   }
 
   /**
-   * Sets after what time {@link PropagationCheck#check} gives up; by default never.
+   * Sets after what time {@link PropagationCheck#check} ends with what it has found; by default
+   * never.
    *
    * @param value from 1 millisecond to 24 hours
    * @return this
@@ -453,26 +478,27 @@ public final class PropagationCheckBuilder {
     return address;
   }
 
-  StubResponses responses() {
-    return new StubResponses(answer, Map.copyOf(answers));
+  StubDependency dependency() {
+    return new StubDependency(new Events(), new SentValues(), answer, Map.copyOf(answers));
   }
 
-  SSLSocketFactory clientSockets() throws IOException {
-    return Tls.client(insecure, certificates);
+  SslContext clientTls() throws IOException {
+    return Wire.client(insecure, certificates, protocol != Protocol.HTTP1);
   }
 
-  ServerSocketFactory serverSockets() throws IOException {
-    return Tls.server(keyStore, keyStorePassword);
+  @Nullable SslContext serverTls() throws IOException {
+    return keyStore == null ? null : Wire.server(keyStore, keyStorePassword);
   }
 
   Settings settings() {
-    String used = method.isEmpty() ? (body.isEmpty() ? "GET" : "POST") : method;
+    boolean get = body.isEmpty() && protocol != Protocol.GRPC;
+    String used = method.isEmpty() ? (get ? "GET" : "POST") : method;
     return new Settings(
         Settings.families(providers),
         allowed,
         rules,
         ignoredPaths,
-        new RequestTemplate(used, List.copyOf(lines), body),
+        new RequestTemplate(protocol, used, List.copyOf(lines), body),
         expectedStatus,
         warmUp,
         requests,

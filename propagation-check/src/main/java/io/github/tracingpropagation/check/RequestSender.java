@@ -2,32 +2,78 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Sends requests to the service, and adds an event when each has ended. */
+/**
+ * Sends requests to the service whose header lines arrive byte for byte, and adds an event when
+ * each has ended. Threads may share it.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails closes the connection.
 final class RequestSender implements AutoCloseable {
   /** Stands in a URI for the number of the request. */
   static final String NUMBER = "{n}";
 
-  private final RawClient client;
+  private static final String GRPC_STATUS = "grpc-status";
+
+  private final EventLoopGroup threads;
+  private final RequestTemplate template;
+  private final SslContext tls;
+  private final Duration timeout;
   private final String uri;
   private final Events events;
-  private final ExecutorService threads = Executors.newCachedThreadPool(RequestSender::daemon);
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+  /** Connections of HTTP/1.1 that wait for their next request, or one of HTTP/2. */
+  private final Queue<Channel> idle = new ConcurrentLinkedQueue<>();
+
   private volatile String lastResponse = "none";
 
-  RequestSender(RawClient client, String uri, Events events) {
-    this.client = client;
+  RequestSender(
+      EventLoopGroup threads, Settings settings, SslContext tls, String uri, Events events) {
+    this.threads = threads;
+    this.template = settings.request();
+    this.tls = tls;
+    this.timeout = settings.timeout();
     this.uri = uri;
     this.events = events;
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "propagation-check-request");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Returns whether the number of a request is in its URI. */
@@ -35,37 +81,251 @@ final class RequestSender implements AutoCloseable {
     return uri.contains(NUMBER);
   }
 
-  /** Sends a request on a thread of its own. */
-  void send(SentRequest request, boolean sharedConnection) {
-    int number = request.number();
-    try {
-      threads.execute(
-          () -> events.ended(number, statusOf(number, request.probe(), sharedConnection)));
-    } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("the check was closed", e);
-    }
-  }
-
-  private int statusOf(int number, Probe probe, boolean sharedConnection) {
-    try {
-      ServiceUri target = ServiceUri.of(uri.replace(NUMBER, Integer.toString(number)));
-      int status = client.send(target, probe.in(), sharedConnection);
-      lastResponse = "status " + status;
-      return status;
-    } catch (IOException | RuntimeException e) {
-      lastResponse = "none (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
-      return 0;
-    }
-  }
-
   /** Returns the last response for a message: its status, or why none came. */
   String lastResponse() {
     return lastResponse;
   }
 
+  /**
+   * Sends a request.
+   *
+   * @param shared whether on a connection that other requests have used and will use, as a sidecar
+   *     does; else it gets one of its own
+   */
+  void send(SentRequest request, boolean shared) {
+    Exchange exchange =
+        new Exchange(
+            ServiceUri.of(uri.replace(NUMBER, Integer.toString(request.number()))),
+            request.probe().in(),
+            shared);
+    exchange
+        .status
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (status, failure) -> {
+              exchange.end(failure == null);
+              lastResponse = failure == null ? "status " + status : "none (" + show(failure) + ")";
+              events.ended(request.number(), failure == null ? status : 0);
+            });
+    exchange.start(shared ? (template.isHttp2() ? idle.peek() : idle.poll()) : null);
+  }
+
+  private static String show(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof DecoderException || cause instanceof CompletionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof TimeoutException
+        ? "no whole response in time"
+        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  /** A request and its response. Its methods run on the thread of its connection. */
+  private final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
+    final CompletableFuture<Integer> status = new CompletableFuture<>();
+    private final ServiceUri to;
+    private final List<String> lines;
+    private final boolean shared;
+    private volatile @Nullable Channel connection;
+    private boolean used;
+    private int arrived;
+    private boolean last;
+
+    Exchange(ServiceUri to, List<String> lines, boolean shared) {
+      this.to = to;
+      this.lines = lines;
+      this.shared = shared;
+    }
+
+    void start(@Nullable Channel open) {
+      used = open != null;
+      if (open != null) {
+        open.eventLoop().execute(() -> request(open));
+        return;
+      }
+      new Bootstrap()
+          .group(threads)
+          .channel(NioSocketChannel.class)
+          .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+          .option(ChannelOption.TCP_NODELAY, true)
+          .handler(initializer(this::connected))
+          .connect(to.host(), to.port())
+          .addListener(
+              (io.netty.channel.ChannelFuture connected) -> {
+                if (connected.isSuccess()) {
+                  request(connected.channel());
+                } else {
+                  status.completeExceptionally(connected.cause());
+                }
+              });
+    }
+
+    private void connected(Channel channel) {
+      connections.add(channel);
+      if (to.tls()) {
+        channel.pipeline().addLast(tls.newHandler(channel.alloc(), to.host(), to.port()));
+      }
+      if (template.isHttp2()) {
+        channel
+            .pipeline()
+            .addLast(
+                Wire.http2(Http2FrameCodecBuilder.forClient()).build(),
+                new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+      } else {
+        channel.pipeline().addLast(new Responses(template.method().equals("HEAD")));
+      }
+      channel.pipeline().addLast(new Failure(status));
+    }
+
+    private void request(Channel channel) {
+      connection = channel;
+      if (!channel.isActive()) {
+        idle.remove(channel);
+        lost(new IOException("the connection was closed"));
+        return;
+      }
+      if (template.isHttp2()) {
+        if (shared && !used) {
+          idle.add(channel); // Others may use it meanwhile.
+        }
+        new Http2StreamChannelBootstrap(channel)
+            .handler(
+                initializer(
+                    stream ->
+                        stream
+                            .pipeline()
+                            .addLast(new Http2StreamFrameToHttpObjectCodec(false, false), this)))
+            .open()
+            .addListener((Future<Channel> opened) -> http2(opened));
+      } else {
+        channel.pipeline().addBefore(channel.pipeline().lastContext().name(), null, this);
+        channel.writeAndFlush(template.http1(to, lines, shared));
+      }
+    }
+
+    private void http2(Future<? extends Channel> opened) {
+      if (!opened.isSuccess()) {
+        lost(opened.cause());
+        return;
+      }
+      Channel stream = opened.getNow();
+      boolean body = template.content().isReadable();
+      stream.write(new DefaultHttp2HeadersFrame(template.http2(to, lines), !body));
+      if (body) {
+        stream.write(new DefaultHttp2DataFrame(template.content(), true));
+      }
+      stream.flush();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+      if (part.decoderResult().isFailure()) {
+        status.completeExceptionally(part.decoderResult().cause());
+        return;
+      }
+      if (part instanceof HttpResponse head) {
+        arrived = head.status().code();
+        boolean endless =
+            !HttpUtil.isTransferEncodingChunked(head)
+                && !HttpUtil.isContentLengthSet(head)
+                && arrived != 204
+                && arrived != 304;
+        last = endless || !HttpUtil.isKeepAlive(head);
+        grpcStatus(head.headers().get(GRPC_STATUS));
+      }
+      if (part instanceof LastHttpContent end && arrived >= 200) {
+        grpcStatus(end.trailingHeaders().get(GRPC_STATUS));
+        if (!template.isHttp2()) {
+          context.pipeline().remove(this);
+        }
+        status.complete(arrived);
+      }
+    }
+
+    private void grpcStatus(@Nullable String code) {
+      if (code != null && !code.equals("0")) {
+        arrived = HttpResponseStatus.INTERNAL_SERVER_ERROR.code();
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      lost(new IOException("the service ended the connection without a response"));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      lost(cause);
+    }
+
+    /** A service may close a connection at any time between two requests. */
+    private void lost(Throwable cause) {
+      if (status.isDone()) {
+        return;
+      }
+      if (used && arrived == 0) {
+        start(null);
+      } else {
+        status.completeExceptionally(cause);
+      }
+    }
+
+    void end(boolean whole) {
+      Channel channel = connection;
+      if (channel == null || (template.isHttp2() && shared)) {
+        return;
+      }
+      if (whole && shared && !last) {
+        idle.add(channel);
+      } else {
+        channel.close();
+      }
+    }
+  }
+
+  private static ChannelInitializer<Channel> initializer(Consumer<Channel> initializer) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        initializer.accept(channel);
+      }
+    };
+  }
+
+  /** The end of a connection's pipeline, for what no exchange takes. */
+  private static final class Failure extends ChannelInboundHandlerAdapter {
+    private final CompletableFuture<Integer> status;
+
+    Failure(CompletableFuture<Integer> status) {
+      this.status = status;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      status.completeExceptionally(cause);
+      context.close();
+    }
+  }
+
+  /** A response to HEAD has no content, whatever its length says. */
+  private static final class Responses extends HttpResponseDecoder {
+    private final boolean toHead;
+
+    Responses(boolean toHead) {
+      super(Wire.http1());
+      this.toHead = toHead;
+    }
+
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage response) {
+      return super.isContentAlwaysEmpty(response)
+          || (toHead && ((HttpResponse) response).status().code() >= 200);
+    }
+  }
+
   @Override
   public void close() {
-    threads.shutdownNow();
-    client.close();
+    connections.close();
   }
 }

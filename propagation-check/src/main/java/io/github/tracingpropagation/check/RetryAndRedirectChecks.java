@@ -26,12 +26,15 @@ final class RetryAndRedirectChecks {
     service.settings().progress().accept("retries and redirects");
     if (service.settings().rules().contains(Rule.REDIRECTS)) {
       redirects();
+      findings.checked(Rule.REDIRECTS);
     }
     if (service.settings().rules().contains(Rule.FOREIGN_HOST)) {
       foreignHost();
+      findings.checked(Rule.FOREIGN_HOST);
     }
     if (service.settings().rules().contains(Rule.RETRIES)) {
       retries();
+      findings.checked(Rule.RETRIES);
     }
   }
 

@@ -38,8 +38,8 @@ final class SentValues {
   }
 
   private void add(int request, String line) {
-    String name = HttpMessage.name(line);
-    String value = HttpMessage.value(line, name);
+    String name = HeaderLine.name(line);
+    String value = HeaderLine.value(line, name);
     names.add(name);
     values.add(value);
     // Servers and clients replace a tab, which is harmless.
@@ -71,11 +71,11 @@ final class SentValues {
 
   /** Returns what is kept of a header line; null if the check sent no header of this name. */
   @Nullable ArrivedHeader read(String line) {
-    String name = HttpMessage.name(line);
+    String name = HeaderLine.name(line);
     if (!names.contains(name)) {
       return null;
     }
-    String value = HttpMessage.value(line, name);
+    String value = HeaderLine.value(line, name);
     TraceState state = TraceState.of(name, value);
     Integer traceOwner = state.traceId() == null ? null : owners.get(state.traceId());
     List<String> members = members(name, value).stream().filter(values::contains).toList();

@@ -65,7 +65,7 @@ final class ServiceUnderTest implements AutoCloseable {
   /** Sends a request, after its values were registered. */
   SentRequest send(Probe probe, boolean sharedConnection) {
     if (System.nanoTime() - end > 0) {
-      throw new IllegalStateException("The check has not ended within its maximum time.");
+      throw new TimeUpException();
     }
     SentRequest request = new SentRequest(dependency.values().add(probe), probe);
     requests.put(request.number(), request);
@@ -127,7 +127,7 @@ final class ServiceUnderTest implements AutoCloseable {
   }
 
   void answer(Events.HeldCall held) {
-    held.answer(dependency.responses().to(held.call()));
+    held.answer(dependency.to(held.call()));
   }
 
   /** Sends a request alone, and waits for its calls. */

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
-import javax.net.ServerSocketFactory;
+import java.util.Map;
 
 /**
  * What stands in for the dependencies of the service, on all ports.
  *
  * @param events where calls are put
  * @param values by which they are recognised
- * @param responses what they are answered
- * @param sockets of TLS if the service calls by https
+ * @param normal the response without a more special one
+ * @param special responses by port and path, such as {@code 9081/ratings/0}
  */
 record StubDependency(
-    Events events, SentValues values, StubResponses responses, ServerSocketFactory sockets) {
-  StubDependency(StubResponses responses, ServerSocketFactory sockets) {
-    this(new Events(), new SentValues(), responses, sockets);
+    Events events, SentValues values, StubResponse normal, Map<String, StubResponse> special) {
+  StubResponse to(Call call) {
+    return special.getOrDefault(call.port() + call.path(), normal);
   }
 }

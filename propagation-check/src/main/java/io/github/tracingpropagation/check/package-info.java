@@ -20,14 +20,13 @@
  *   <li><b>Verdicts:</b> {@code Judge} compares a call with the {@code Probe}, the headers of a
  *       request; {@code Findings} collects what is wrong.
  *   <li><b>Service:</b> {@code ServiceUnderTest} is what the phases talk to. A {@code SentRequest}
- *       leaves through {@code RequestSender} and {@code RawClient}; a {@code Call} arrives at the
- *       {@code Listener} of a {@code StubDependency}. {@code SentValues} knows which request
- *       brought the value of an {@code ArrivedHeader}. Both ends meet in the queue of {@code
- *       Events}.
+ *       leaves through {@code RequestSender}; a {@code Call} arrives at the {@code Listener} of a
+ *       {@code StubDependency}; {@code Wire} has what both need of Netty. {@code SentValues} knows
+ *       which request brought the value of an {@code ArrivedHeader}. Both ends meet in the queue of
+ *       {@code Events}.
  * </ul>
  *
- * <p>Client and listener are our own: HTTP libraries repair or refuse the lines that the check is
- * about, and cannot hang up. The package depends on no other module of this project.
+ * <p>The package depends on no other module of this project.
  */
 @NullMarked
 package io.github.tracingpropagation.check;

@@ -71,8 +71,8 @@ final class Forwarding {
   /** Returns the values of a header that are not blank. */
   static List<String> values(List<String> in, String name) {
     return in.stream()
-        .filter(line -> HttpMessage.name(line).equals(name))
-        .map(line -> HttpMessage.value(line, name))
+        .filter(line -> HeaderLine.name(line).equals(name))
+        .map(line -> HeaderLine.value(line, name))
         .filter(value -> !value.isEmpty())
         .toList();
   }
@@ -85,7 +85,7 @@ final class Forwarding {
 
   /** Returns the lines without those of a header. */
   static List<String> without(List<String> lines, String name) {
-    return lines.stream().filter(line -> !HttpMessage.name(line).equals(name)).toList();
+    return lines.stream().filter(line -> !HeaderLine.name(line).equals(name)).toList();
   }
 
   /** Returns what a right service forwards, and another header. */

@@ -86,9 +86,9 @@ class HandWrittenLoopTest {
   private static Map<String, String> copy(List<String> in) {
     Map<String, String> headers = new HashMap<>();
     for (String line : in) {
-      String name = HttpMessage.name(line);
+      String name = HeaderLine.name(line);
       if (NAMES.contains(name)) {
-        headers.putIfAbsent(name, HttpMessage.value(line, name));
+        headers.putIfAbsent(name, HeaderLine.value(line, name));
       }
     }
     return headers;

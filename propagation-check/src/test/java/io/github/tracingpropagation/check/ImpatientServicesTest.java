@@ -67,7 +67,9 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
   }
 
   private CheckReport reportOfTriesWithoutHeaders() throws Exception {
-    return report((path, in) -> tries(400, Forwarding.right(in), List.of()));
+    return report(
+        (path, in) -> tries(400, Forwarding.right(in), List.of()),
+        defaults().settle(Duration.ofSeconds(4))); // Two of them are time for a retry to be seen.
   }
 
   /** A busy machine delays calls that were given up; a header of one digit names no request. */

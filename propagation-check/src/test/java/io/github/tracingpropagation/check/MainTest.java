@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -132,7 +136,7 @@ class MainTest {
   /** As a plain loop over the names. */
   private static List<String> firstValues(List<String> in) {
     Map<String, String> out = new LinkedHashMap<>();
-    Forwarding.right(in).forEach(line -> out.put(HttpMessage.name(line), ""));
+    Forwarding.right(in).forEach(line -> out.put(HeaderLine.name(line), ""));
     out.replaceAll((name, none) -> Forwarding.values(in, name).get(0));
     Forwarding.values(in, "x-b3-sampled").stream()
         .findFirst()
@@ -191,8 +195,15 @@ class MainTest {
       assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonArray())
           .extracting(it -> it.getAsJsonObject().get("status").getAsInt())
           .containsExactly(1, 1, 2);
+      assertThat(schema().validate(Files.readString(json), InputFormat.JSON)).isEmpty();
+      assertThat(schema().validate("{\"schema\": 1}", InputFormat.JSON)).isNotEmpty();
       assertThat(junit).content().contains("<testsuite", "<failure", "<skipped", "<error");
     }
+  }
+
+  private static JsonSchema schema() throws IOException {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(Files.readString(Path.of("../docs/check-report.schema.json")));
   }
 
   @Test

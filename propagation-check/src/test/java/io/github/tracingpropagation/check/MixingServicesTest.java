@@ -57,6 +57,18 @@ class MixingServicesTest extends PropagationCheckTestCase {
     assertThat(report.broken()).containsExactly(Rule.NOT_MIXED);
   }
 
+  /** As a global that is read before it is set. */
+  @Test
+  void headersOfTheRequestBefore_breakNotMixed() throws Exception {
+    CheckReport report =
+        report(
+            (path, in) -> call(check.uri(), requireNonNull(last.getAndSet(Forwarding.right(in)))),
+            options().timeout(SHORT_TIMEOUT));
+
+    assertThat(report.broken()).containsExactly(Rule.NOT_MIXED);
+    assertThat(report.status(false)).isEqualTo(3);
+  }
+
   private static void otherRequestsRun() throws InterruptedException {
     assertThat(new CountDownLatch(1).await(3, TimeUnit.MILLISECONDS)).isFalse();
   }
@@ -118,8 +130,8 @@ class MixingServicesTest extends PropagationCheckTestCase {
               Forwarding.right(in)
                   .forEach(
                       line -> {
-                        String name = HttpMessage.name(line);
-                        session.put(name, HttpMessage.value(line, name));
+                        String name = HeaderLine.name(line);
+                        session.put(name, HeaderLine.value(line, name));
                       });
               call(check.uri(), Forwarding.lines(session));
             },

@@ -14,12 +14,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,8 +170,29 @@ class OptionsTest extends PropagationCheckTestCase {
             () ->
                 report(
                     (path, in) -> call(check.uri(), Forwarding.right(in)),
-                    quick().maxTime(java.time.Duration.ofMillis(100))))
+                    quick().maxTime(Duration.ofMillis(100))))
         .withMessageContaining("maximum time");
+  }
+
+  /** Each request takes so long, once credentials were seen, that the time is over. */
+  @Test
+  void maxTime_keepsWhatWasFound() throws Exception {
+    AtomicBoolean seen = new AtomicBoolean();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              call(check.uri(), Forwarding.rightAnd(in, "authorization"));
+              if (seen.get() || in.stream().anyMatch(it -> it.startsWith("authorization"))) {
+                seen.set(true);
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+              }
+            },
+            quick().maxTime(Duration.ofSeconds(10)));
+
+    assertThat(report.broken()).containsExactly(Rule.NOTHING_ELSE);
+    assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
+    assertThat(report.result(Rule.REQUEST_ID).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
+    assertThat(report.status(false)).isEqualTo(3);
   }
 
   /** On both sides, with a certificate of the JDK's own tool. */
@@ -177,16 +203,15 @@ class OptionsTest extends PropagationCheckTestCase {
     keytool(
         "-genkeypair", store, "-keyalg", "EC", "-dname", "CN=check", "-ext", "SAN=ip:127.0.0.1");
     keytool("-exportcert", store, "-rfc", "-file", certificate.toString());
-    SSLContext trusting = SSLContext.getInstance("TLS");
-    trusting.init(null, new javax.net.ssl.TrustManager[] {Tls.trustAll()}, null);
-    HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();
-    SSLServerSocketFactory sockets = (SSLServerSocketFactory) Tls.server(store, "changeit");
+    SSLContext tls = tls(store);
+    HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
     try (PropagationCheck secured =
             idAlone().downstreamKeyStore(store, "changeit").trust(certificate).start();
         PropagationCheck trustingNobody = idAlone().timeout(SHORT_TIMEOUT).start();
         TestService service =
             TestService.start(
-                sockets.createServerSocket(0, 100, InetAddress.getLoopbackAddress()),
+                tls.getServerSocketFactory()
+                    .createServerSocket(0, 100, InetAddress.getLoopbackAddress()),
                 (path, in) -> send(client, secured.uri(), Forwarding.right(in)))) {
       String uri = service.uri().toString().replace("http:", "https:");
 
@@ -196,6 +221,19 @@ class OptionsTest extends PropagationCheckTestCase {
           .isThrownBy(() -> trustingNobody.check(uri))
           .withMessageContaining("SSLHandshakeException");
     }
+  }
+
+  /** Returns the certificate of a store, and trust in it. */
+  private static SSLContext tls(Path file) throws Exception {
+    KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, "changeit".toCharArray());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return tls;
   }
 
   private static void keytool(String command, Path store, String... more) throws Exception {
@@ -212,8 +250,8 @@ class OptionsTest extends PropagationCheckTestCase {
   private static void send(HttpClient client, URI uri, List<String> lines) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     for (String line : lines) {
-      String name = HttpMessage.name(line);
-      request.setHeader(name, HttpMessage.value(line, name));
+      String name = HeaderLine.name(line);
+      request.setHeader(name, HeaderLine.value(line, name));
     }
     client.send(request.build(), HttpResponse.BodyHandlers.discarding());
   }

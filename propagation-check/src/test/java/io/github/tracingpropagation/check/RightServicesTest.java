@@ -100,7 +100,7 @@ class RightServicesTest extends PropagationCheckTestCase {
             TestService.start(
                 (path, in) -> {
                   List<String> out = new ArrayList<>(Forwarding.right(in));
-                  out.removeIf(line -> !names.contains(HttpMessage.name(line)));
+                  out.removeIf(line -> !names.contains(HeaderLine.name(line)));
                   call(one.uri(), out);
                 })) {
       one.check(service.uri()).assertKept();

@@ -218,7 +218,7 @@ class TwentyRunsTest {
     Map<String, String> session = new ConcurrentHashMap<>();
     return (to, in) -> {
       for (String line : Forwarding.right(in)) {
-        session.put(HttpMessage.name(line), HttpMessage.value(line, HttpMessage.name(line)));
+        session.put(HeaderLine.name(line), HeaderLine.value(line, HeaderLine.name(line)));
       }
       call(to, Forwarding.lines(session));
     };

@@ -43,21 +43,11 @@ record HttpMessage(String start, List<String> lines) {
   /** Returns the first value of a header, or null. */
   @Nullable String value(String name) {
     for (String line : lines) {
-      if (name(line).equals(name)) {
+      if (HeaderLine.name(line).equals(name)) {
         return line.substring(name.length() + 1).strip();
       }
     }
     return null;
-  }
-
-  /** Returns the name of a header line, in lower case; empty if it has none. */
-  static String name(String line) {
-    return line.substring(0, Math.max(0, line.indexOf(':'))).toLowerCase(Locale.ROOT);
-  }
-
-  /** Returns the value of a header line without the white space around it. */
-  static String value(String line, String name) {
-    return line.substring(name.length() + 1).strip();
   }
 
   /** Returns whether the sender ends the connection after this message. */
