@@ -71,6 +71,16 @@ enum Agent {
         || !(this == AWS || this == APPLICATION_INSIGHTS || this == NEW_RELIC);
   }
 
+  /** Returns false if the agent writes nothing into the requests of a client. */
+  boolean instruments(String client) {
+    return !(client.equals("reactor-netty") && (this == NEW_RELIC || this == ELASTIC));
+  }
+
+  /** Returns whether the agent begins a span in an empty context before our interceptor runs. */
+  boolean hidesTheContextFrom(String client) {
+    return this == ELASTIC && (client.startsWith("apache") || client.equals("grpc"));
+  }
+
   /** Returns the vendor's name in the library's log line at start. */
   String vendor() {
     return vendor;
