@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation;
 
+import io.github.tracingpropagation.adapter.OnceLogger;
+import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param families without {@code REQUEST_ID} and {@code BAGGAGE}
  */
 record Agents(List<String> names, Set<HeaderFamily> families) {
+  private static final OnceLogger LOGGER = OnceLogger.of(Agents.class);
+
   static final Agents NONE = new Agents(List.of(), Set.of());
 
   /** Returns the agents whose classes are on the bootstrap class loader or the class path. */
@@ -43,6 +47,20 @@ record Agents(List<String> names, Set<HeaderFamily> families) {
       agents = agents.and("SkyWalking", Set.of(HeaderFamily.SKYWALKING));
     }
     return agents;
+  }
+
+  /**
+   * Logs once that an agent's span has hidden what the thread had: Elastic's bridge starts each of
+   * its spans in an empty context.
+   */
+  static void warnIfHiding(Context context) {
+    if (context.getClass().getName().startsWith("co.elastic.apm.")) {
+      LOGGER.notForwarded(
+          "calls within a span of Elastic's agent",
+          "it starts the span in an empty context",
+          "Use a client that takes the headers before its span:"
+              + " OkHttp, the JDK's client or Jakarta REST's.");
+    }
   }
 
   private Agents and(String name, Set<HeaderFamily> written) {

@@ -94,7 +94,13 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     if (captured != null) {
       return captured == REMOVED ? null : captured;
     }
-    return context == null || context != Context.root() ? Sources.current() : null;
+    if (context == Context.root()) {
+      return null;
+    }
+    if (context != null) {
+      Agents.warnIfHiding(context);
+    }
+    return Sources.current();
   }
 
   /**

@@ -77,6 +77,10 @@ class AgentsTest {
     assertThat(ours)
         .containsExactlyInAnyOrderElementsOf(
             agent.hidesTheContextFrom(client) ? List.of() : notWrittenByAgent());
+    if (agent.hidesTheContextFrom(client)) {
+      assertThat(process.output())
+          .containsOnlyOnce("No tracing headers are forwarded with calls within a span of Elastic");
+    }
   }
 
   @Test
