@@ -9,12 +9,15 @@ import io.github.tracingpropagation.testing.Log;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -31,6 +34,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.CancellableDependency;
+import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -38,6 +42,7 @@ import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.support.BasicRequestBuilder;
 import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rule 11 for the asynchronous client, which runs its interceptors on threads of its own. */
@@ -104,6 +109,55 @@ class ApacheHttpThreadsTest extends ApacheHttpTestCase {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A callback runs on a thread of the client, which has no context of its own. */
+  @Test
+  void rule11_callInACallback_forwardsInTheContextThatTheCallbackIsGiven() throws Exception {
+    try (CloseableHttpAsyncClient client = installed()) {
+      Callable<Future<?>> plain = () -> getTwice(client, "/1", "/2", next -> next);
+      inRequest(ID, plain).get(20, SECONDS);
+      Callable<Future<?>> wrapped =
+          () -> getTwice(client, "/3", "/4", next -> Context.current().wrap(next));
+      inRequest(ID, wrapped).get(20, SECONDS);
+    }
+
+    assertThat(ratings.hops())
+        .containsExactly("127.0.0.1/1", "127.0.0.1/2", "127.0.0.1/3", "127.0.0.1/4");
+    assertThat(ratings.received(0)).containsExactly(ID);
+    assertThat(ratings.received(1)).isEmpty();
+    assertThat(ratings.received(2)).containsExactly(ID);
+    assertThat(ratings.received(3)).containsExactly(ID);
+  }
+
+  /** Makes a second call in the callback of the first. */
+  private Future<?> getTwice(
+      CloseableHttpAsyncClient client, String first, String second, UnaryOperator<Runnable> wrap) {
+    CompletableFuture<SimpleHttpResponse> last = new CompletableFuture<>();
+    FutureCallback<SimpleHttpResponse> end = callback(last, last::complete);
+    Runnable next = wrap.apply(() -> assertThat(get(client, second, end)).isNotNull());
+    assertThat(get(client, first, callback(last, response -> next.run()))).isNotNull();
+    return last;
+  }
+
+  private static FutureCallback<SimpleHttpResponse> callback(
+      CompletableFuture<?> failed, Consumer<SimpleHttpResponse> completed) {
+    return new FutureCallback<>() {
+      @Override
+      public void completed(SimpleHttpResponse response) {
+        completed.accept(response);
+      }
+
+      @Override
+      public void failed(Exception cause) {
+        failed.completeExceptionally(cause);
+      }
+
+      @Override
+      public void cancelled() {
+        failed.cancel(true);
+      }
+    };
   }
 
   /** The chain runs again from its start, on a thread of the client. */
@@ -288,7 +342,14 @@ class ApacheHttpThreadsTest extends ApacheHttpTestCase {
   }
 
   private Future<SimpleHttpResponse> get(CloseableHttpAsyncClient client, String path) {
-    return client.execute(SimpleRequestBuilder.get(ratings.uri(path)).build(), null);
+    return get(client, path, null);
+  }
+
+  private Future<SimpleHttpResponse> get(
+      CloseableHttpAsyncClient client,
+      String path,
+      @Nullable FutureCallback<SimpleHttpResponse> callback) {
+    return client.execute(SimpleRequestBuilder.get(ratings.uri(path)).build(), callback);
   }
 
   /** Sends its request on another thread. */

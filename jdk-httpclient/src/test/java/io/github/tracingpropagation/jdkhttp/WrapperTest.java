@@ -22,6 +22,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -157,6 +159,37 @@ class WrapperTest extends JdkHttpTestCase {
     List<String> hops = ratings.hops();
     assertThat(ratings.received(hops.indexOf("127.0.0.1/mine"))).containsExactly(ID);
     assertThat(ratings.received(hops.indexOf("127.0.0.1/none"))).isEmpty();
+  }
+
+  /** A dependent of the future runs on a thread of the client, which has no context. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rule11_callInThenCompose_forwardsInTheContextThatTheFunctionIsGiven(boolean wrap)
+      throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      one.execute(() -> hold(release)); // the future is not complete before it has a dependent
+      HttpClient client =
+          JdkHttpTracingPropagation.wrap(HttpClient.newBuilder().executor(one).build());
+      Function<HttpResponse<Void>, CompletableFuture<HttpResponse<Void>>> next =
+          response -> client.sendAsync(get("/2"), BodyHandlers.discarding());
+      CompletableFuture<?> last =
+          inRequest(
+              ID,
+              () ->
+                  client
+                      .sendAsync(get("/1"), BodyHandlers.discarding())
+                      .thenCompose(wrap ? Context.current().wrapFunction(next) : next));
+      release.countDown();
+      last.get(20, SECONDS);
+    } finally {
+      one.shutdownNow();
+    }
+
+    assertThat(ratings.hops()).containsExactly("127.0.0.1/1", "127.0.0.1/2");
+    assertThat(ratings.received(0)).containsExactly(ID);
+    assertThat(ratings.received(1)).isEqualTo(wrap ? List.of(ID) : List.of());
   }
 
   @Test
