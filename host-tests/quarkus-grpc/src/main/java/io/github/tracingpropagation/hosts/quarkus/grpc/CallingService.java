@@ -71,7 +71,10 @@ public class CallingService implements Calling {
         .chain(
             first ->
                 grpc.id(Request.getDefaultInstance())
-                    .chain(second -> rest.uni().map(third -> first + " " + second.getIds() + " " + third)))
+                    .chain(
+                        second ->
+                            rest.uni()
+                                .map(third -> first + " " + second.getIds() + " " + third)))
         .map(CallingService::reply);
   }
 

@@ -129,7 +129,8 @@ class GrpcServicesTest {
         calls.add(() -> id + " " + send.apply(id));
       }
       for (Future<String> answer : senders.invokeAll(calls, 60, TimeUnit.SECONDS)) {
-        assertThat(answer.get().split(" ")).hasSizeGreaterThan(1).containsOnly(answer.get().split(" ")[0]);
+        String[] ids = answer.get().split(" ");
+        assertThat(ids).hasSizeGreaterThan(1).containsOnly(ids[0]);
       }
     } finally {
       senders.shutdownNow();
