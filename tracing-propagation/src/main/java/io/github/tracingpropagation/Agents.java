@@ -29,8 +29,7 @@ record Agents(List<String> names, Set<HeaderFamily> families) {
   /** Returns the agents whose classes are on the bootstrap class loader or the class path. */
   static Agents inThisJvm() {
     Agents agents = NONE;
-    // Also the distributions of Splunk, AWS, Elastic and Microsoft.
-    if (isLoadable("io.opentelemetry.javaagent.bootstrap.InstrumentationHolder", null)) {
+    if (isOpenTelemetry()) {
       agents = agents.and("OpenTelemetry", writtenByOpenTelemetry());
     }
     if (isLoadable("datadog.trace.bootstrap.Agent", null)) {
@@ -61,6 +60,11 @@ record Agents(List<String> names, Set<HeaderFamily> families) {
           "Use a client that takes the headers before its span:"
               + " OkHttp, the JDK's client or Jakarta REST's.");
     }
+  }
+
+  /** Returns whether OpenTelemetry's is here, or its distributions of Splunk, AWS and others. */
+  static boolean isOpenTelemetry() {
+    return isLoadable("io.opentelemetry.javaagent.bootstrap.InstrumentationHolder", null);
   }
 
   private Agents and(String name, Set<HeaderFamily> written) {

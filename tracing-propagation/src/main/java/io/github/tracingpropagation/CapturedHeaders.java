@@ -83,7 +83,9 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
    * Returns the snapshot of the inbound request that this thread handles, or null if it is absent:
    * the one in {@link Context#current()}. Only if this has none, and neither {@link #removeFrom}
    * nor the root context was made current, those are asked who {@linkplain
-   * io.github.tracingpropagation.adapter.CapturedHeadersSource keep it elsewhere}.
+   * io.github.tracingpropagation.adapter.CapturedHeadersSource keep it elsewhere}. Beside
+   * OpenTelemetry's agent they are asked in the root context, too, because each thread without a
+   * span has it.
    *
    * @return the snapshot, which may be empty; null if there is none
    */
@@ -94,13 +96,10 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     if (captured != null) {
       return captured == REMOVED ? null : captured;
     }
-    if (context == Context.root()) {
-      return null;
-    }
     if (context != null) {
       Agents.warnIfHiding(context);
     }
-    return Sources.current();
+    return context == Context.root() && !Sources.ROOT_IS_DEFAULT ? null : Sources.current();
   }
 
   /**

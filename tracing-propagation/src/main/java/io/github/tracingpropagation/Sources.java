@@ -22,6 +22,12 @@ final class Sources {
    */
   private static final CapturedHeadersSource[] SOURCES = load(Sources.class.getClassLoader());
 
+  /**
+   * Whether the root context may also mean that none was made current: OpenTelemetry's agent has it
+   * on each thread without a span.
+   */
+  static final boolean ROOT_IS_DEFAULT = Agents.isOpenTelemetry();
+
   private Sources() {}
 
   /** Returns the snapshot of the first source that has one, or null. */
