@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.interceptor.AsyncExecutionAspectSupport;
 import org.springframework.aop.interceptor.AsyncUncaughtExceptionHandler;
-import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -47,8 +44,7 @@ class ExecutorConfiguration {
         "event multicaster",
         SimpleApplicationEventMulticaster.class,
         multicaster -> {
-          if (new DirectFieldAccessor(multicaster).getPropertyValue("taskExecutor")
-              instanceof Executor executor) {
+          if (ForwardingBeans.read(multicaster, "taskExecutor") instanceof Executor executor) {
             multicaster.setTaskExecutor(
                 task -> executor.execute(Binding.ofThisThread().bind(task)));
           }
@@ -78,19 +74,20 @@ class ExecutorConfiguration {
   @SuppressWarnings("unchecked") // as the fields are declared
   private static Treated binding(
       AsyncExecutionAspectSupport aspect, ConfigurableListableBeanFactory beans) {
-    DirectFieldAccessor fields = new DirectFieldAccessor(aspect);
-    Supplier<@Nullable Executor> executors =
-        (Supplier<@Nullable Executor>)
-            requireNonNull(fields.getPropertyValue("defaultExecutor"), "defaultExecutor");
+    Object executors = ForwardingBeans.read(aspect, "defaultExecutor");
+    Object handler = ForwardingBeans.read(aspect, "exceptionHandler");
+    if (!(executors instanceof Supplier && handler instanceof Supplier)) {
+      return Treated.leftAlone(aspect, "its executor cannot be read");
+    }
     aspect.configure(
         () -> {
-          Executor executor = executors.get();
+          Executor executor = ((Supplier<@Nullable Executor>) executors).get();
           return executor == null
                   || beans.getBeansOfType(Executor.class, true, false).containsValue(executor)
               ? executor
               : task -> executor.execute(Binding.ofThisThread().bind(task));
         },
-        (Supplier<AsyncUncaughtExceptionHandler>) fields.getPropertyValue("exceptionHandler"));
+        (Supplier<AsyncUncaughtExceptionHandler>) handler);
     return Treated.forwards(aspect);
   }
 
@@ -106,7 +103,7 @@ class ExecutorConfiguration {
         @Override
         public Object postProcessBeforeInitialization(Object bean, String name) {
           if (bean instanceof RequestMappingHandlerAdapter adapter
-              && new DirectFieldAccessor(adapter).getPropertyValue("callableInterceptors")
+              && ForwardingBeans.read(adapter, "callableInterceptors")
                   instanceof CallableProcessingInterceptor[] present) {
             List<CallableProcessingInterceptor> all = new ArrayList<>(List.of(present));
             all.add(new BindingCallables());

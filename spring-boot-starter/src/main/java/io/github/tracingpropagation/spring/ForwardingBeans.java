@@ -5,6 +5,7 @@ package io.github.tracingpropagation.spring;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -69,5 +70,11 @@ record ForwardingBeans<T>(
   static boolean isExempt(ConfigurableListableBeanFactory beans, String name) {
     return beans.containsBean(name)
         && beans.findAnnotationOnBean(name, WithoutTracingPropagation.class) != null;
+  }
+
+  /** Returns a field of one of Spring's own objects; null if it has none or cannot be read. */
+  static @Nullable Object read(Object object, String field) {
+    DirectFieldAccessor fields = new DirectFieldAccessor(object);
+    return fields.isReadableProperty(field) ? fields.getPropertyValue(field) : null;
   }
 }

@@ -6,7 +6,6 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import java.util.Objects;
 import org.aopalliance.aop.Advice;
-import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.config.DirectRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFactory;
@@ -15,7 +14,6 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.RabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
-import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -71,8 +69,8 @@ class RabbitConfiguration {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof AbstractMessageListenerContainer container
-            && Boolean.FALSE.equals(read(container, "initialized"))
-            && read(container, ADVICE) instanceof Advice[] advice
+            && Boolean.FALSE.equals(ForwardingBeans.read(container, "initialized"))
+            && ForwardingBeans.read(container, ADVICE) instanceof Advice[] advice
             && !ForwardingBeans.isExempt(beans, name)) {
           container.setAdviceChain(new CapturingAdvice(propagation.getObject()).before(advice));
         }
@@ -88,7 +86,8 @@ class RabbitConfiguration {
         "Rabbit listener container",
         AbstractMessageListenerContainer.class,
         container ->
-            read(container, ADVICE) instanceof Advice[] advice && CapturingAdvice.isIn(advice)
+            ForwardingBeans.read(container, ADVICE) instanceof Advice[] advice
+                    && CapturingAdvice.isIn(advice)
                 ? Treated.forwards(container)
                 : Treated.leftAlone(
                     container, "it is initialized, and its advice cannot be changed"),
@@ -118,7 +117,8 @@ class RabbitConfiguration {
     if (template instanceof BatchingRabbitTemplate) {
       return Treated.leftAlone(template, "it sends messages of several requests as one");
     }
-    if (!(read(template, CONVERTER) instanceof MessagePropertiesConverter converter)) {
+    if (!(ForwardingBeans.read(template, CONVERTER)
+        instanceof MessagePropertiesConverter converter)) {
       return Treated.leftAlone(template, "its MessagePropertiesConverter cannot be read");
     }
     if (!(converter instanceof ForwardingPropertiesConverter)) {
@@ -126,10 +126,5 @@ class RabbitConfiguration {
           new ForwardingPropertiesConverter(propagation, converter));
     }
     return Treated.forwards(template);
-  }
-
-  private static @Nullable Object read(Object object, String field) {
-    DirectFieldAccessor fields = new DirectFieldAccessor(object);
-    return fields.isReadableProperty(field) ? fields.getPropertyValue(field) : null;
   }
 }
