@@ -2,13 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.linecorp.armeria.client.BlockingWebClient;
+import com.linecorp.armeria.client.WebClient;
+import com.samskivert.mustache.Mustache;
+import io.github.tracingpropagation.demo.bookinfo.Json;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Makes a gateway and sidecars that are Envoys, each a process of its own. Threads may share it.
+ * Makes a gateway and sidecars that are Envoys, each a process of its own, which ends when it is
+ * closed or this process ends, even if that is killed. {@code envoy.yaml} beside this class is what
+ * Istio's pilot would configure. Threads may share it.
  *
  * @param program a path, or a name on the {@code PATH}
  * @param collector base URI of the server that spans are sent to
@@ -17,6 +36,9 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
     implements Sidecars {
   /** A port where nothing listens, for a tracer whose spans nobody collects. */
   public static final URI NO_COLLECTOR = URI.create("http://127.0.0.1:1");
+
+  private static final Pattern STARTED = Pattern.compile("(all dependencies initialized)");
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * Checks by a first start that there is such a program.
@@ -42,17 +64,96 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
     }
   }
 
+  /** The exception's message has the last lines of Envoy's log. */
   @Override
   public Sidecar start(String service, boolean isGateway, double percent, Route... routes)
       throws IOException, InterruptedException {
-    EnvoyConfiguration configuration =
-        new EnvoyConfiguration(tracer, service, percent, isGateway, meshId, collector);
-    List.of(routes).forEach(configuration::addListener);
-    return Envoy.start(program, service, configuration.yaml());
+    return start(program, service, configuration(service, isGateway, percent, routes));
   }
 
   @Override
   public void close() {
     // The Envoys share nothing.
+  }
+
+  /** Returns the YAML of one Envoy, in which each listener is named after its direction. */
+  String configuration(String service, boolean isGateway, double percent, Route... routes) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("service", service);
+    values.put("isGateway", isGateway);
+    values.put("percent", percent);
+    values.put("spawnUpstreamSpan", isGateway || tracer.spawnsUpstreamSpan());
+    values.put("meshId", meshId);
+    values.put("collector", collector);
+    values.put("collectorHost", collector.getHost());
+    values.put("collectorPort", collector.getPort() == -1 ? 80 : collector.getPort());
+    values.put("collectsByGrpc", tracer.collectsByGrpc());
+    values.put("routes", Stream.of(routes).map(EnvoySidecars::values).toList());
+    return Mustache.compiler()
+        .escapeHTML(false)
+        .withLoader(partial -> resource("tracer/" + tracer.template() + ".yaml"))
+        .compile(resource("envoy.yaml"))
+        .execute(values);
+  }
+
+  private static Map<String, Object> values(Route route) {
+    String cluster = // as Istio names it
+        route.direction() == Direction.INBOUND
+            ? "inbound|9080||"
+            : "outbound|9080||" + route.called() + ".svc.cluster.local";
+    return Map.of(
+        "direction", route.direction(),
+        "called", route.called(),
+        "cluster", cluster,
+        "port", route.to().getPort());
+  }
+
+  private static Reader resource(String file) {
+    return new InputStreamReader(
+        requireNonNull(EnvoySidecars.class.getResourceAsStream(file), file), UTF_8);
+  }
+
+  /** Starts an Envoy with a configuration in YAML, and waits until it serves. */
+  static Sidecar start(String program, String service, String configuration)
+      throws IOException, InterruptedException {
+    Path adminAddress = Files.createTempFile("envoy-admin-", "");
+    List<String> command =
+        List.of(
+            program,
+            "--config-yaml",
+            configuration,
+            "--admin-address-path",
+            adminAddress.toString(),
+            "--disable-hot-restart", // it needs a number that no other Envoy here uses
+            "--concurrency",
+            "1",
+            "--log-level",
+            "warn",
+            "--component-log-level",
+            "config:info");
+    Parts process = new Parts();
+    try {
+      process.add(ChildProcess.start("the Envoy of " + service, command, Map.of(), STARTED));
+      BlockingWebClient admin = WebClient.of("h1c://" + Files.readString(adminAddress)).blocking();
+      // The listeners accept connections only after the log says so.
+      if (!Poll.until(
+          live -> live, READY_TIMEOUT, () -> admin.get("/ready").status().isSuccess())) {
+        process.close();
+        throw new IOException("the Envoy of " + service + " is not ready");
+      }
+      Map<Direction, URI> listeners = new EnumMap<>(Direction.class);
+      Json.read(admin.get("/listeners?format=json").content().array())
+          .path("listener_statuses")
+          .forEach(
+              listener ->
+                  listeners.put(
+                      Direction.valueOf(listener.path("name").asText()),
+                      URI.create(
+                          "http://127.0.0.1:"
+                              + listener.at("/local_address/socket_address/port_value"))));
+      return new Sidecar(listeners, process);
+    } finally {
+      Files.delete(adminAddress);
+    }
   }
 }

@@ -7,19 +7,16 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /** Queries a server that does not call back, until its answer is as expected. */
-public final class Poll {
-  private static final long INTERVAL_MILLIS = 50;
+@FunctionalInterface
+public interface Poll<T> {
+  /** How long to wait between two queries. */
+  long INTERVAL_MILLIS = 50;
 
-  private Poll() {}
-
-  /** Asks a server. */
-  @FunctionalInterface
-  public interface Query<T> {
-    T ask() throws IOException, InterruptedException;
-  }
+  /** Asks the server. */
+  T ask() throws IOException, InterruptedException;
 
   /** Returns the first answer that is as expected, or the last one before the time-out. */
-  public static <T> T until(Predicate<? super T> expected, Duration timeout, Query<T> query)
+  static <T> T until(Predicate<? super T> expected, Duration timeout, Poll<T> query)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     T answer = query.ask();

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpResponse;
@@ -13,8 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -47,7 +49,9 @@ public record Proxy(Server server) implements Service {
               .maxResponseLength(0)
               .build()
               .execute(request)
-              .recover(failure -> HttpResponse.of(status(failure)));
+              .recover(
+                  failure ->
+                      HttpResponse.of(failure instanceof ResponseTimeoutException ? 504 : 503));
         };
     Server server =
         Server.builder()
@@ -68,14 +72,12 @@ public record Proxy(Server server) implements Service {
   public static UnaryOperator<HttpService> reporting(Consumer<ServedRequest> received) {
     return next ->
         (context, request) -> {
-          Map<String, List<String>> headers = new LinkedHashMap<>();
-          request
-              .headers()
-              .forEach(
-                  (name, value) ->
-                      headers
-                          .computeIfAbsent(name.toString(), key -> new ArrayList<>())
-                          .add(value));
+          Map<String, List<String>> headers =
+              request.headers().stream()
+                  .collect(
+                      groupingBy(
+                          header -> header.getKey().toString(),
+                          mapping(Map.Entry::getValue, toList())));
           received.accept(new ServedRequest(request.method().name(), context.path(), 0, headers));
           return next.serve(context, request);
         };
@@ -90,9 +92,5 @@ public record Proxy(Server server) implements Service {
   @Override
   public void close() {
     var unused = server.stop(); // would take 2 s longer than the last request
-  }
-
-  private static int status(Throwable failure) {
-    return failure instanceof ResponseTimeoutException ? 504 : 503;
   }
 }

@@ -3,11 +3,14 @@
 package io.github.tracingpropagation.demo.mesh;
 
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An {@code x-request-id} as Envoy reads and writes it: the first eight hex digits modulo 10,000
- * are the sampling bucket, the 15th character is the trace status. Threads may share it.
+ * are the sampling bucket, the 15th character is the trace status: sampled (9), forced by the
+ * server (a) or by the client (b), or none of these. Threads may share it.
  *
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-request-id">Envoy's
@@ -16,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 record RequestId(String value) {
   static final String HEADER = "x-request-id";
 
-  private static final int LENGTH = 36;
-  private static final int STATUS_AT = 14;
-  private static final char SAMPLED = '9';
-  private static final String TRACED =
-      SAMPLED + "ab"; // sampled, forced by the server, forced by the client
+  private static final Pattern WITH_STATUS = Pattern.compile("(.{14})(.)(.{21})");
   private static final int BUCKET_DIGITS = 8;
   private static final int BUCKETS = 10_000;
 
@@ -37,13 +36,15 @@ record RequestId(String value) {
 
   /** Returns this id with the trace status "sampled", unless it has no place for a status. */
   RequestId withSampledStatus() {
-    return hasTracedStatus() || value.length() != LENGTH
+    Matcher id = WITH_STATUS.matcher(value);
+    return hasTracedStatus() || !id.matches()
         ? this
-        : new RequestId(value.substring(0, STATUS_AT) + SAMPLED + value.substring(STATUS_AT + 1));
+        : new RequestId(id.group(1) + "9" + id.group(3));
   }
 
   private boolean hasTracedStatus() {
-    return value.length() == LENGTH && TRACED.indexOf(value.charAt(STATUS_AT)) >= 0;
+    Matcher id = WITH_STATUS.matcher(value);
+    return id.matches() && "9ab".contains(id.group(2));
   }
 
   /** Returns {@link #BUCKETS}, which no rate samples, for an id that does not start so. */

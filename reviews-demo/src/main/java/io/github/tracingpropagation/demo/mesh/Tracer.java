@@ -49,11 +49,13 @@ public enum Tracer {
   /** The second field of a value with dashes. */
   private static final Pattern SECOND = Pattern.compile("[^-]+-([0-9A-Za-z+/=]+)-.*");
 
-  private static final Pattern ALL = Pattern.compile("(.+)");
+  private static final Pattern WHOLE = Pattern.compile("(.+)");
+
+  /** The trace id in a header's value. */
   private static final Map<String, Pattern> ID =
       Map.of(
-          "x-b3-traceid", ALL,
-          "x-datadog-trace-id", ALL,
+          "x-b3-traceid", WHOLE,
+          "x-datadog-trace-id", WHOLE,
           "traceparent", SECOND,
           "sw8", SECOND,
           "x-amzn-trace-id", Pattern.compile("(?:.*;)?(Root=[^;]+).*"));
@@ -110,15 +112,12 @@ public enum Tracer {
 
   /** Returns the name of the file with Envoy's configuration of this tracer. */
   String template() {
-    return "tracer/" + template + ".yaml";
+    return template;
   }
 
-  /** Returns the name of the file with the cluster of the server that spans are sent to. */
-  String collectorTemplate() {
-    return switch (this) {
-      case OPENTELEMETRY, STACKDRIVER, SKYWALKING -> "collector-grpc.yaml";
-      case ZIPKIN, ZIPKIN_W3C, JAEGER, DATADOG, XRAY -> "collector.yaml";
-    };
+  /** Returns whether spans are sent by gRPC. */
+  boolean collectsByGrpc() {
+    return template.equals("opentelemetry") || template.equals("skywalking");
   }
 
   /** Returns whether Istio makes a sidecar report a span for the call of its upstream, too. */

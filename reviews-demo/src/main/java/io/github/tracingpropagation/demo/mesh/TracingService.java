@@ -14,14 +14,13 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Handles tracing headers as Envoy does, and records a span for each sampled request: a child of
  * the span whose headers arrived, be it from the caller's sidecar or forwarded by the application.
  * A request without such headers starts a new trace.
  */
-class TracingService extends SimpleDecoratingHttpService {
+final class TracingService extends SimpleDecoratingHttpService {
   private final Tracing tracing;
   private final Span.Kind kind;
   private final String name;
@@ -48,39 +47,32 @@ class TracingService extends SimpleDecoratingHttpService {
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) throws Exception {
     RequestHeadersBuilder headers = request.headers().toBuilder();
-    RequestId id = requestId(headers.get(RequestId.HEADER));
+    RequestId id = RequestId.fromHeader(headers.get(RequestId.HEADER));
     boolean sampled = id.isSampled(percent);
-    id = sampled ? id.withSampledStatus() : id;
-    headers.set(RequestId.HEADER, id.value());
+    headers.set(RequestId.HEADER, (sampled ? id.withSampledStatus() : id).value());
 
     TraceContextOrSamplingFlags extracted = b3.extract(headers);
     if (EnvoyB3.isMalformed(extracted, headers)) {
       return unwrap().serve(context, request.withHeaders(headers));
     }
-    Span span = start(extracted.sampled() == null ? extracted.sampled(sampled) : extracted);
+    if (extracted.sampled() == null) {
+      extracted = extracted.sampled(sampled);
+    }
+    Span span = tracing.tracer().nextSpan(extracted).kind(kind).name(name).start();
     b3.inject(span.context(), headers);
+    span.tag("guid:" + RequestId.HEADER, headers.get(RequestId.HEADER, ""));
     HttpResponse response = unwrap().serve(context, request.withHeaders(headers));
-    return span.isNoop() ? response : record(span, id, context, response);
-  }
-
-  /** Returns the id that a request with this header goes on with. */
-  RequestId requestId(@Nullable String header) {
-    return RequestId.fromHeader(header);
-  }
-
-  private Span start(TraceContextOrSamplingFlags extracted) {
-    return tracing.tracer().nextSpan(extracted).kind(kind).name(name).start();
+    return span.isNoop() ? response : finish(span, context, response);
   }
 
   /**
    * Finishes the span with the response, at the time when its last part was received. A span that
    * ended later could end after its parent, since the caller may finish as soon as it has that.
    */
-  private HttpResponse record(
-      Span span, RequestId id, ServiceRequestContext context, HttpResponse response) {
+  private HttpResponse finish(Span span, ServiceRequestContext context, HttpResponse response) {
     Clock clock = tracing.clock(span.context());
     AtomicLong end = new AtomicLong(clock.currentTimeMicroseconds());
-    var unused = context.log().whenComplete().thenAccept(log -> finish(span, id, log, end.get()));
+    var unused = context.log().whenComplete().thenAccept(log -> finish(span, log, end.get()));
     return response
         .peekHeaders(headers -> end.set(clock.currentTimeMicroseconds()))
         .peekData(data -> end.set(clock.currentTimeMicroseconds()))
@@ -88,13 +80,12 @@ class TracingService extends SimpleDecoratingHttpService {
   }
 
   /** Finishes the span with the tags that Istio's sidecars set. */
-  private static void finish(Span span, RequestId id, RequestLog log, long end) {
+  private static void finish(Span span, RequestLog log, long end) {
     int status = log.responseStatus().code();
     if (log.responseCause() != null || status >= 500) {
       span.tag("error", "true");
     }
     span.tag("component", "proxy")
-        .tag("guid:" + RequestId.HEADER, id.value())
         .tag("http.method", log.requestHeaders().method().name())
         .tag("http.url", log.requestHeaders().uri().toString())
         .tag("http.status_code", Integer.toString(status))

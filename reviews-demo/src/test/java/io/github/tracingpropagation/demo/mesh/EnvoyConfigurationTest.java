@@ -37,9 +37,9 @@ final class EnvoyConfigurationTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "0.01, 0.01", "100, 100"})
   void rate_isTheRandomSampling(double percent, double expected) throws Exception {
-    EnvoyConfiguration configuration = configuration(Tracer.ZIPKIN, percent, true);
-    configuration.addListener(new Route(OUTBOUND, "reviews", URI.create("http://x:1")));
-    JsonNode tracing = tracing(yaml(configuration).at("/static_resources/listeners/0"));
+    Route route = new Route(OUTBOUND, "reviews", URI.create("http://x:1"));
+    JsonNode gateway = gatewayOrSidecar(Tracer.ZIPKIN, true, percent, route);
+    JsonNode tracing = tracing(gateway.at("/static_resources/listeners/0"));
 
     assertThat(tracing.at("/random_sampling/value").asDouble()).isEqualTo(expected);
     assertThat(tracing.path("spawn_upstream_span").asBoolean()).isTrue();
@@ -61,18 +61,18 @@ final class EnvoyConfigurationTest {
   }
 
   private static JsonNode sidecar(Tracer tracer) throws Exception {
-    EnvoyConfiguration configuration = configuration(tracer, 100, false);
-    configuration.addListener(new Route(OUTBOUND, "ratings", URI.create("http://x:1")));
-    configuration.addListener(new Route(INBOUND, "reviews", URI.create("http://x:2")));
-    return yaml(configuration);
+    return gatewayOrSidecar(
+        tracer,
+        false,
+        100,
+        new Route(OUTBOUND, "ratings", URI.create("http://x:1")),
+        new Route(INBOUND, "reviews", URI.create("http://x:2")));
   }
 
-  private static EnvoyConfiguration configuration(Tracer tracer, double percent, boolean gateway) {
-    return new EnvoyConfiguration(tracer, "reviews", percent, gateway, "mesh", COLLECTOR);
-  }
-
-  private static JsonNode yaml(EnvoyConfiguration configuration) throws Exception {
-    return new YAMLMapper().readTree(configuration.yaml());
+  private static JsonNode gatewayOrSidecar(
+      Tracer tracer, boolean isGateway, double percent, Route... routes) throws Exception {
+    EnvoySidecars sidecars = new EnvoySidecars("envoy", tracer, "mesh", COLLECTOR);
+    return new YAMLMapper().readTree(sidecars.configuration("reviews", isGateway, percent, routes));
   }
 
   private static JsonNode tracing(JsonNode listener) {

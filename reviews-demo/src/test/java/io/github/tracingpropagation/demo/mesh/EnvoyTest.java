@@ -53,7 +53,7 @@ final class EnvoyTest {
   void invalidConfiguration_isToldByItsLog() {
     Set<Long> before = children();
 
-    assertThatThrownBy(() -> Envoy.start(program, "reviews", "no_such_field: 1"))
+    assertThatThrownBy(() -> EnvoySidecars.start(program, "reviews", "no_such_field: 1"))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("the Envoy of reviews does not start", "no_such_field");
     assertThat(children()).isSubsetOf(before); // another test's process may end meanwhile
@@ -62,16 +62,12 @@ final class EnvoyTest {
   @Test
   void portInUse_isToldByItsLog() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      EnvoyConfiguration configuration =
-          new EnvoyConfiguration(
-              Tracer.ZIPKIN, "gateway", 0, true, "test", EnvoySidecars.NO_COLLECTOR);
-      configuration.addListener(ROUTE);
       String yaml =
-          configuration
-              .yaml()
+          sidecars
+              .configuration("gateway", true, 0, ROUTE)
               .replaceFirst("(?s)(listeners:.*?port_value: )0", "$1" + socket.getLocalPort());
 
-      assertThatThrownBy(() -> Envoy.start(program, "gateway", yaml))
+      assertThatThrownBy(() -> EnvoySidecars.start(program, "gateway", yaml))
           .isInstanceOf(IOException.class)
           .hasMessageContainingAll("the Envoy of gateway does not start", "in use");
     }
@@ -79,7 +75,7 @@ final class EnvoyTest {
 
   @Test
   void programThatIsNoEnvoy_isToldByItsOutput() {
-    assertThatThrownBy(() -> Envoy.start("/bin/false", "reviews", "{}"))
+    assertThatThrownBy(() -> EnvoySidecars.start("/bin/false", "reviews", "{}"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the Envoy of reviews does not start");
   }

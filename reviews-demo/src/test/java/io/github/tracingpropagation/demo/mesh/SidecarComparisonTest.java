@@ -44,7 +44,8 @@ final class SidecarComparisonTest {
           new Chain(
               new EnvoySidecars(program, Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR),
               percent));
-      builtIn.put(percent, new Chain(new BuiltInSidecars(SpanHandler.NOOP, () -> {}), percent));
+      builtIn.put(
+          percent, new Chain(new BuiltInSidecars("test", SpanHandler.NOOP, new Parts()), percent));
     }
   }
 

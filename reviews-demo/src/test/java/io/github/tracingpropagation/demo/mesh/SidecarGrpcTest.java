@@ -49,7 +49,7 @@ final class SidecarGrpcTest {
         RatingsService.start(
             "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings);
     sidecar =
-        new BuiltInSidecars(spans, () -> {})
+        new BuiltInSidecars("test", spans, new Parts())
             .start("ratings", false, 100, new Route(INBOUND, "ratings", ratings.grpcUri()));
     channel =
         ManagedChannelBuilder.forAddress("127.0.0.1", sidecar.uri(INBOUND).getPort())

@@ -35,7 +35,7 @@ final class SidecarLoadTest {
   @Test
   void concurrentRequests_allGetTheirOwnResponse() throws Exception {
     long start = System.nanoTime();
-    Sidecars sidecars = new BuiltInSidecars(spans, () -> {});
+    Sidecars sidecars = new BuiltInSidecars("test", spans, new Parts());
     try (Service ratings =
             RatingsService.start(
                 "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});

@@ -302,12 +302,12 @@ final class SidecarTest {
 
   private Sidecar gateway(double percent) {
     Route route = new Route(OUTBOUND, "ratings", ratings.uri(""));
-    return new BuiltInSidecars(spans, () -> {}).start("gateway", true, percent, route);
+    return new BuiltInSidecars("test", spans, new Parts()).start("gateway", true, percent, route);
   }
 
   private Sidecar sidecar(Direction direction, double percent, URI to) {
     Route route = new Route(direction, "ratings", to);
-    return new BuiltInSidecars(spans, () -> {}).start("ratings", false, percent, route);
+    return new BuiltInSidecars("test", spans, new Parts()).start("ratings", false, percent, route);
   }
 
   private Map<String, String> inbound(double percent, Map<String, String> headers)
