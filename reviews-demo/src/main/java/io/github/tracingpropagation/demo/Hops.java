@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.util.Collection;
@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests at each hop, in the order of their arrival. Threads may share it.
@@ -40,17 +42,20 @@ record Hops(
         new ConcurrentLinkedDeque<>());
   }
 
+  private Stream<Deque<ServedRequest>> all() {
+    return Stream.of(intoReviews, outOfReviews, intoRatings);
+  }
+
   /** Returns whether so many requests have passed every hop. */
   boolean have(int requests) {
-    return Stream.of(intoReviews, outOfReviews, intoRatings)
-        .allMatch(requestsOfHop -> requestsOfHop.size() >= requests);
+    return all().allMatch(hop -> hop.size() >= requests);
   }
 
   /**
-   * Returns the number of spans of the requests so far: the gateway reports two for each request,
-   * each other proxy one.
+   * Returns how many spans of the requests so far there must be: the gateway reports two for each
+   * request, each other proxy one.
    */
-  long expectedSpans() {
+  long spans() {
     return 3 * sampled(intoReviews) + 2 * sampled(intoRatings);
   }
 
@@ -71,11 +76,7 @@ record Hops(
 
   /** Returns the trace id of the last request. */
   String lastTrace() {
-    return last(intoReviews).header("x-b3-traceid", "-");
-  }
-
-  private static ServedRequest last(Deque<ServedRequest> requests) {
-    return requests.isEmpty() ? new ServedRequest("-", "-", 0, Map.of()) : requests.getLast();
+    return String.join("", tracing(intoReviews).getOrDefault("x-b3-traceid", List.of("-")));
   }
 
   /**
@@ -90,33 +91,30 @@ record Hops(
 
   /** Prints a table of the last request: a row for each header, a column for each hop. */
   void print(Terminal terminal) {
-    Map<String, List<String>> all = tracing(intoReviews);
-    all.putAll(tracing(outOfReviews));
-    all.putAll(tracing(intoRatings));
-    int longest = all.keySet().stream().mapToInt(String::length).max().orElse(0);
+    List<Map<String, List<String>>> columns = all().map(Hops::tracing).toList();
+    Set<String> names =
+        columns.stream().flatMap(it -> it.keySet().stream()).collect(toCollection(TreeSet::new));
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
     String row =
         "  %%-%ds%%-%ds  %%-%ds  %%s".formatted(Math.max(NAME_WIDTH, longest + 1), WIDTH, WIDTH);
     terminal.faint(row.formatted("", "into reviews", "out of reviews", "into ratings"));
-    for (String name : all.keySet()) {
-      terminal.line(
-          row.formatted(
-              name, shown(intoReviews, name), shown(outOfReviews, name), shown(intoRatings, name)));
+    for (String name : names) {
+      Stream<String> values = columns.stream().map(column -> shown(column.get(name)));
+      terminal.line(row.formatted(Stream.concat(Stream.of(name), values).toArray()));
     }
   }
 
+  /** Returns the tracing headers of the last request. */
   private static Map<String, List<String>> tracing(Deque<ServedRequest> hop) {
-    Map<String, List<String>> headers = new TreeMap<>(last(hop).headers());
+    ServedRequest last = hop.peekLast();
+    Map<String, List<String>> headers = new TreeMap<>(last == null ? Map.of() : last.headers());
     headers.keySet().retainAll(TRACING);
     return headers;
   }
 
   /** Returns the value, shortened in the middle since ids differ at both ends. */
-  private static String shown(Deque<ServedRequest> hop, String name) {
-    List<String> values = last(hop).headers().get(name);
-    if (values == null) {
-      return "-";
-    }
-    String text = AccessLog.printable(String.join(" + ", values));
+  private static String shown(@Nullable List<String> values) {
+    String text = values == null ? "-" : ServedRequest.printable(String.join(" + ", values));
     int half = (WIDTH - 3) / 2;
     return text.length() <= WIDTH
         ? text

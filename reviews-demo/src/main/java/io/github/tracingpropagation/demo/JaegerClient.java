@@ -2,24 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.tracingpropagation.demo.bookinfo.Json;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of Jaeger's <a href="https://www.jaegertracing.io/docs/latest/apis/">query API</a>,
@@ -27,11 +25,11 @@ import java.util.Map;
  */
 final class JaegerClient extends TraceBackend {
   /** The usual port for spans in Zipkin's format. */
-  static final int ZIPKIN_PORT = 9411;
+  private static final int ZIPKIN_PORT = 9411;
 
   private static final int MAX_TRACES = 10_000; // Elasticsearch refuses to search for more
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
-  private static final String PADDING = "0".repeat(16);
+  private static final String PADDING = "^0{16}(?=.{16}$)";
 
   /** {@code SpanKind} of OTLP, of which the sidecars use SERVER and CLIENT. */
   private static final Map<String, String> KINDS =
@@ -40,26 +38,25 @@ final class JaegerClient extends TraceBackend {
 
   private final Instant start = Instant.now();
 
-  JaegerClient(URI query, URI collector) {
-    super("Jaeger", query, collector);
+  /** Creates a client; by default, the collector is at the usual port of the same host. */
+  JaegerClient(URI query, @Nullable URI collector) {
+    super(
+        "Jaeger",
+        query,
+        collector != null
+            ? collector
+            : URI.create("http://" + query.getHost() + ":" + ZIPKIN_PORT));
   }
 
   /** Checks both servers. Jaeger answers unknown paths with its page, so the JSON decides. */
   @Override
   void check() throws IOException, InterruptedException {
-    HttpResponse<byte[]> services = response("/api/v3/services");
-    if (services.statusCode() != 200 || !new String(services.body(), UTF_8).startsWith("{")) {
-      throw failure("/api/v3/services is not JSON");
-    }
-    String name = "collector of Zipkin's spans";
+    get("/api/v3/services", 200);
     HttpRequest.Builder noSpans =
-        HttpRequest.newBuilder(URI.create(collector() + "/api/v2/spans"))
+        HttpRequest.newBuilder()
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString("[]"));
-    int status = send(name, collector(), noSpans).statusCode();
-    if (status != 202) {
-      throw failure(name, collector(), "/api/v2/spans: " + status);
-    }
+    send("collector of Zipkin's spans", collector(), "/api/v2/spans", noSpans, 202);
   }
 
   /** Searches in the traces of all meshes since the start: this API does not search by tag. */
@@ -69,46 +66,38 @@ final class JaegerClient extends TraceBackend {
     String path =
         "/api/v3/traces?query.service_name=%s&query.start_time_min=%s&query.start_time_max=%s&query.num_traces=%d"
             .formatted(
-                URLEncoder.encode(service, UTF_8),
+                service,
                 start.minus(CLOCKS_DIFFER),
                 Instant.now().plus(CLOCKS_DIFFER),
                 Math.min(MAX_TRACES, 4 * limit)); // for the four steps of the story
-    HttpResponse<byte[]> response = response(path);
-    if (response.statusCode() == 404) { // no traces
-      return List.of();
-    }
-    if (response.statusCode() != 200) {
-      throw failure("/api/v3/traces: " + response.statusCode());
-    }
-    return traces(Json.read(response.body())).stream()
+    JsonNode json = get(path, 200, 404); // 404: no traces
+    return spans(json).stream().collect(groupingBy(Trace.Span::traceId)).values().stream()
+        .map(Trace::new)
         .filter(trace -> trace.hasTag(Sidecars.MESH_ID, meshId))
         .limit(limit)
         .toList();
   }
 
   @Override
-  URI page(String traceId) {
-    return URI.create(uri() + "/trace/" + traceId);
+  String page(String traceId) {
+    return uri() + "/trace/" + traceId;
   }
 
   @Override
-  URI graph() {
-    return URI.create(uri() + "/dependencies");
+  String graph() {
+    return uri() + "/dependencies";
   }
 
-  /** Returns the traces. The JSON has the spans of all traces by service. */
-  private static List<Trace> traces(JsonNode json) {
-    Map<String, List<Trace.Span>> traces = new LinkedHashMap<>();
-    for (JsonNode resource : json.path("result").path("resourceSpans")) {
+  /** Returns the spans of all traces, which the JSON has by service. */
+  private static List<Trace.Span> spans(JsonNode json) {
+    List<Trace.Span> spans = new ArrayList<>();
+    for (JsonNode resource : json.at("/result/resourceSpans")) {
       String service = tags(resource.path("resource")).get("service.name");
       for (JsonNode scope : resource.path("scopeSpans")) {
-        for (JsonNode node : scope.path("spans")) {
-          Trace.Span span = span(node, new Trace.Endpoint(service));
-          traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
-        }
+        scope.path("spans").forEach(span -> spans.add(span(span, new Trace.Endpoint(service))));
       }
     }
-    return traces.values().stream().map(Trace::new).toList();
+    return spans;
   }
 
   /** Returns a span with the ids of the headers: Jaeger pads a trace id of 64 bits to 128. */
@@ -117,7 +106,7 @@ final class JaegerClient extends TraceBackend {
     long end = node.path("endTimeUnixNano").asLong() / 1000;
     String parent = node.path("parentSpanId").asText();
     return new Trace.Span(
-        node.path("traceId").asText().replaceFirst("^" + PADDING + "(?=.{16}$)", ""),
+        node.path("traceId").asText().replaceFirst(PADDING, ""),
         node.path("spanId").asText(),
         parent.isEmpty() ? null : parent,
         KINDS.get(node.path("kind").asText()),
@@ -128,10 +117,11 @@ final class JaegerClient extends TraceBackend {
   }
 
   private static Map<String, String> tags(JsonNode node) {
-    Map<String, String> tags = new HashMap<>();
-    for (JsonNode tag : node.path("attributes")) {
-      tags.put(tag.path("key").asText(), tag.path("value").path("stringValue").asText());
-    }
-    return tags;
+    return StreamSupport.stream(node.path("attributes").spliterator(), false)
+        .collect(
+            toMap(
+                tag -> tag.path("key").asText(),
+                tag -> tag.at("/value/stringValue").asText(),
+                (first, second) -> second));
   }
 }

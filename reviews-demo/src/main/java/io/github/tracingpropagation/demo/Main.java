@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.Logging;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -38,7 +38,7 @@ public final class Main {
   }
 
   private static int printError(CommandLine command, String message) {
-    command.getErr().println(AccessLog.printable(command.getCommandName() + ": " + message));
+    command.getErr().println(ServedRequest.printable(command.getCommandName() + ": " + message));
     return CommandLine.ExitCode.USAGE;
   }
 }

@@ -6,7 +6,6 @@ import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
 import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
@@ -28,7 +27,7 @@ import java.util.function.Consumer;
 /**
  * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
  * gateway. Reviews is configured to call ratings at the port of its own sidecar. Threads may share
- * it.
+ * it once it is started.
  */
 final class Mesh implements AutoCloseable {
   static final String GATEWAY = "istio-ingressgateway.istio-system";
@@ -36,56 +35,42 @@ final class Mesh implements AutoCloseable {
   static final String RATINGS = "ratings.default";
 
   private final Parts parts = new Parts();
+  private final Hops hops = new Hops();
+  private final CompletableFuture<URI> gateway = new CompletableFuture<>();
   private final String id;
   private final StorySettings settings;
   private final PrintWriter log;
-  private final Hops hops = new Hops();
-  private final Sidecar gateway;
   private volatile boolean logging;
 
   /**
-   * Starts the services and the sidecars.
+   * Creates a mesh, which {@link #start} starts.
    *
    * @param id tag of the mesh's spans
-   * @param forwarding what both services capture and forward
-   * @param percent sampling rate of the sidecars, 0 to 100
-   * @param sidecars closed with the mesh
    * @param log receives the access logs after {@link #startLogging()}
    */
-  Mesh(
-      String id,
-      StorySettings settings,
-      TracingPropagation forwarding,
-      double percent,
-      Sidecars sidecars,
-      PrintWriter log)
-      throws IOException, InterruptedException {
+  Mesh(String id, StorySettings settings, PrintWriter log) {
     this.id = id;
     this.settings = settings;
     this.log = log;
-    parts.add(sidecars);
-    boolean started = false;
-    try {
-      this.gateway = start(forwarding, percent, sidecars);
-      started = true;
-    } finally {
-      if (!started) {
-        close();
-      }
-    }
   }
 
-  private Sidecar start(TracingPropagation forwarding, double percent, Sidecars sidecars)
+  /**
+   * Starts the services and the sidecars, which are closed with the mesh even if one of them fails.
+   *
+   * @param forwarding what both services capture and forward
+   * @param percent sampling rate of the sidecars, 0 to 100
+   */
+  void start(TracingPropagation forwarding, double percent, Sidecars sidecars)
       throws IOException, InterruptedException {
+    parts.add(sidecars);
     String host = Service.LOOPBACK;
     RatingsService ratings =
         parts.add(
             RatingsService.start(
                 host, 0, Environment.EMPTY, forwarding, hop("ratings", hops.intoRatings())));
     URI application = settings.usesGrpc() ? ratings.grpcUri() : ratings.uri("");
-    Sidecar ofRatings =
-        parts.add(
-            sidecars.start(RATINGS, false, percent, new Route(INBOUND, RATINGS, application)));
+    Route toRatings = new Route(INBOUND, RATINGS, application);
+    Sidecar ofRatings = parts.add(sidecars.start(RATINGS, false, percent, toRatings));
 
     // Reviews must know where to call ratings when it starts, and its sidecar where reviews is.
     CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
@@ -107,7 +92,7 @@ final class Mesh implements AutoCloseable {
                 new Route(INBOUND, REVIEWS, reviews.uri("")),
                 new Route(OUTBOUND, RATINGS, ofRatings.uri(INBOUND)))));
     Route toReviews = new Route(OUTBOUND, REVIEWS, ofReviews.join().uri(INBOUND));
-    return parts.add(sidecars.start(GATEWAY, true, percent, toReviews));
+    gateway.complete(parts.add(sidecars.start(GATEWAY, true, percent, toReviews)).uri(OUTBOUND));
   }
 
   String id() {
@@ -116,7 +101,7 @@ final class Mesh implements AutoCloseable {
 
   /** Returns what records a service's requests, or once that is started, logs them. */
   private Consumer<ServedRequest> hop(String service, Collection<ServedRequest> recorded) {
-    AccessLog accessLog = new AccessLog(service, log);
+    Consumer<ServedRequest> accessLog = ServedRequest.log(service, log);
     return request -> {
       if (logging) {
         accessLog.accept(request);
@@ -133,7 +118,7 @@ final class Mesh implements AutoCloseable {
 
   /** Returns the gateway's URI of the reviews of a product. */
   URI reviews(int productId) {
-    return gateway.uri(OUTBOUND).resolve("/reviews/" + productId);
+    return gateway.join().resolve("/reviews/" + productId);
   }
 
   Hops hops() {

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.AccessLog;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
@@ -117,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
     check(backend);
     PrintWriter out = json ? commandLine().getErr() : out();
     Ansi ansi = json || plain ? Ansi.OFF : commandLine().getColorScheme().ansi();
-    try (Story story = new Story(settings, sidecars(backend.collector()), backend, out, ansi)) {
+    Terminal terminal = new Terminal(out, ansi);
+    try (Story story = new Story(settings, sidecars(backend.collector()), backend, terminal)) {
       ObjectNode result = story.play();
       if (json) {
         out().println(result);
@@ -234,7 +234,7 @@ final class RunCommand implements Callable<Integer> {
               port,
               environment,
               TracingPropagation.fromEnvironment(),
-              new AccessLog(service, out()));
+              ServedRequest.log(service, out()));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s=%s cannot be used (%s); allowed: a free port; 0 is any free port"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import io.github.tracingpropagation.demo.bookinfo.AccessLog;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.mesh.Poll;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -10,22 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one step: what the services received, and the traces that the backend has of it.
  *
- * @param whole number of traces in which every service has a span, under one root
+ * @param traces of which at most one more is queried than there should be
  */
-record Step(int requests, List<Trace> traces, int whole, Hops hops) {
+record Step(int requests, List<Trace> traces, Hops hops) {
   private static final int THREADS = 8;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration SPANS_TIMEOUT = Duration.ofSeconds(20);
@@ -35,6 +34,7 @@ record Step(int requests, List<Trace> traces, int whole, Hops hops) {
    * the backend has all spans, at most 20 s.
    *
    * @param backend null if the mesh does not report to it
+   * @throws IOException if a response is not as expected
    */
   static Step play(
       Mesh mesh, int requests, @Nullable TraceBackend backend, Map<String, String> headers)
@@ -44,53 +44,52 @@ record Step(int requests, List<Trace> traces, int whole, Hops hops) {
     Poll.until(all -> all, SPANS_TIMEOUT, () -> hops.have(requests - 1));
     send(mesh, requests - 1, requests, headers);
     Poll.until(all -> all, SPANS_TIMEOUT, () -> hops.have(requests));
-    if (backend == null) {
-      return new Step(requests, List.of(), 0, hops);
-    }
-    int limit = 2 * requests + 1; // one more than expected at most
     List<Trace> traces =
-        Poll.until(
-            found -> found.stream().mapToInt(it -> it.spans().size()).sum() >= hops.expectedSpans(),
-            SPANS_TIMEOUT,
-            () -> backend.traces(mesh.id(), Mesh.REVIEWS, limit));
-    return new Step(requests, traces, (int) traces.stream().filter(Mesh::isWhole).count(), hops);
+        backend == null
+            ? List.of()
+            : Poll.until(
+                it -> it.stream().mapToInt(trace -> trace.spans().size()).sum() >= hops.spans(),
+                SPANS_TIMEOUT,
+                () -> backend.traces(mesh.id(), Mesh.REVIEWS, 2 * requests + 1));
+    return new Step(requests, traces, hops);
+  }
+
+  /** Returns the number of traces in which every service has a span, under one root. */
+  int whole() {
+    return (int) traces.stream().filter(Mesh::isWhole).count();
   }
 
   /** Returns whether the backend has these numbers of traces and of whole traces. */
   boolean hasCounts(int expectedTraces, int expectedWhole) {
-    return traces.size() == expectedTraces && whole == expectedWhole;
+    return traces.size() == expectedTraces && whole() == expectedWhole;
   }
 
   /** Returns the counts as text. */
   String summary() {
     return "%d requests made %d %s, %d of them whole"
-        .formatted(requests, traces.size(), traces.size() == 1 ? "trace" : "traces", whole);
+        .formatted(requests, traces.size(), traces.size() == 1 ? "trace" : "traces", whole());
   }
 
-  /**
-   * Sends one request for each of these products, up to eight at a time.
-   *
-   * @throws IOException if a status is not 200, or a response has an error in place of stars
-   */
+  /** Sends one request for each of these products, up to eight at a time. */
   private static void send(Mesh mesh, int from, int to, Map<String, String> headers)
       throws IOException, InterruptedException {
     // HTTP/2 would send upgrade headers, which do not belong into this comparison.
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      List<Callable<Void>> calls = new ArrayList<>();
-      for (int i = from; i < to; i++) {
-        HttpRequest.Builder request =
-            HttpRequest.newBuilder(mesh.reviews(i)).timeout(REQUEST_TIMEOUT);
-        headers.forEach(request::setHeader);
-        calls.add(
-            () -> {
-              check(client.send(request.build(), BodyHandlers.ofString()));
-              return null;
-            });
-      }
-      for (Future<Void> call : threads.invokeAll(calls)) {
-        call.get();
+      List<Future<HttpResponse<String>>> calls =
+          IntStream.range(from, to)
+              .mapToObj(
+                  product -> {
+                    HttpRequest.Builder request =
+                        HttpRequest.newBuilder(mesh.reviews(product)).timeout(REQUEST_TIMEOUT);
+                    headers.forEach(request::setHeader);
+                    return threads.submit(
+                        () -> client.send(request.build(), BodyHandlers.ofString()));
+                  })
+              .toList();
+      for (Future<HttpResponse<String>> call : calls) {
+        check(call.get());
       }
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
@@ -99,9 +98,10 @@ record Step(int requests, List<Trace> traces, int whole, Hops hops) {
     }
   }
 
+  /** Throws if the status is not 200, or an error is in place of the stars. */
   private static void check(HttpResponse<String> response) throws IOException {
     if (response.statusCode() != 200 || response.body().contains("\"error\"")) {
-      String body = AccessLog.printable(response.body());
+      String body = ServedRequest.printable(response.body());
       throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + body);
     }
   }

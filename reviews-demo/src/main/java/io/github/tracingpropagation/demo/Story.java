@@ -9,14 +9,12 @@ import io.github.tracingpropagation.demo.bookinfo.Json;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * Shows what forwarding achieves: in four steps, each of which checks its traces in the backend; or
@@ -33,7 +31,6 @@ final class Story implements AutoCloseable {
   private final BiFunction<Tracer, String, Sidecars> sidecars;
   private final TraceBackend backend;
   private final Terminal terminal;
-  private final PrintWriter out;
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final List<Mesh> meshes = new ArrayList<>();
   private boolean passed = true;
@@ -43,20 +40,17 @@ final class Story implements AutoCloseable {
    *
    * @param sidecars makes the gateway and the sidecars of the mesh with this id
    * @param backend the server that the sidecars report to
-   * @param out receives the story, and the access logs after {@link #serve}
-   * @param ansi whether to print colours
+   * @param terminal receives the story, and the access logs after {@link #serve}
    */
   Story(
       StorySettings settings,
       BiFunction<Tracer, String, Sidecars> sidecars,
       TraceBackend backend,
-      PrintWriter out,
-      Ansi ansi) {
+      Terminal terminal) {
     this.settings = settings;
     this.sidecars = sidecars;
     this.backend = backend;
-    this.terminal = new Terminal(out, ansi);
-    this.out = out;
+    this.terminal = terminal;
   }
 
   /**
@@ -79,19 +73,28 @@ final class Story implements AutoCloseable {
    * @param trace id of a whole trace
    */
   void serve(String trace) {
-    out.printf("%nStill serving, until stopped (Ctrl-C). Open:%n");
-    out.printf("  %s  the trace above%n", backend.page(trace));
-    out.printf("  %s  who calls whom%n", backend.graph());
-    out.printf("Try, and look for the trace in %s:%n", backend.name());
-    out.printf("  curl %s  without forwarding%n", meshes.get(0).reviews(0));
-    out.printf("  curl %s  with forwarding%n", meshes.get(1).reviews(0));
-    out.printf(
-        "  curl -H 'x-b3-sampled: 1' %s  with a rate of %s %%, forced%n",
-        meshes.get(3).reviews(0), settings.sampling());
+    terminal.line(
+        """
+
+        Still serving, until stopped (Ctrl-C). Open:
+          %s  the trace above
+          %s  who calls whom
+        Try, and look for the trace in %s:
+          curl %s  without forwarding
+          curl %s  with forwarding
+          curl -H 'x-b3-sampled: 1' %s  with a rate of %s %%, forced"""
+            .formatted(
+                backend.page(trace),
+                backend.graph(),
+                backend.name(),
+                meshes.get(0).reviews(0),
+                meshes.get(1).reviews(0),
+                meshes.get(3).reviews(0),
+                settings.sampling()));
     meshes.forEach(Mesh::startLogging);
   }
 
-  /** Returns the meshes of the four steps, in their order. They serve until the story is closed. */
+  /** Returns the meshes that are open, in the order of the steps. */
   List<Mesh> meshes() {
     return meshes;
   }
@@ -160,8 +163,7 @@ final class Story implements AutoCloseable {
       double percent,
       Map<String, String> headers)
       throws IOException, InterruptedException {
-    Mesh mesh = mesh(name, settings.tracer(), forwarding, percent);
-    meshes.add(mesh);
+    Mesh mesh = start(name, settings.tracer(), forwarding, percent);
     return Step.play(mesh, requests, backend, headers);
   }
 
@@ -169,7 +171,6 @@ final class Story implements AutoCloseable {
     ObjectNode result = Json.MAPPER.createObjectNode();
     ArrayNode providers = result.putArray("providers");
     List<String> rows = new ArrayList<>();
-    int requests = settings.requests();
     for (Tracer tracer : settings.providers()) {
       terminal.heading(tracer.toString());
       ObjectNode provider = providers.addObject().put("provider", tracer.toString());
@@ -177,8 +178,8 @@ final class Story implements AutoCloseable {
       rows.add(
           ROW.formatted(
               tracer,
-              continued(tracer, "without", StorySettings.NOTHING, 0, 2 * requests, provider),
-              continued(tracer, "with", settings.forwarding(tracer), requests, requests, provider),
+              continued(tracer, "without", StorySettings.NOTHING, provider),
+              continued(tracer, "with", settings.forwarding(tracer), provider),
               String.join(", ", tracer.traceIdHeaders())));
     }
     terminal.line("");
@@ -192,38 +193,29 @@ final class Story implements AutoCloseable {
    * prints the headers at each hop.
    */
   private String continued(
-      Tracer tracer,
-      String name,
-      TracingPropagation forwarding,
-      int continued,
-      int traces,
-      ObjectNode provider)
+      Tracer tracer, String name, TracingPropagation forwarding, ObjectNode provider)
       throws IOException, InterruptedException {
-    boolean isReported = tracer.reportsToZipkin();
-    Step step;
-    try (Mesh mesh = mesh(tracer + "-" + name, tracer, forwarding, ALL)) {
-      TraceBackend reported = isReported ? backend : null;
-      step = Step.play(mesh, settings.requests(), reported, NO_HEADERS);
-    }
+    TraceBackend reported = tracer.reportsToZipkin() ? backend : null;
+    Mesh mesh = start(tracer + "-" + name, tracer, forwarding, ALL);
+    Step step = Step.play(mesh, settings.requests(), reported, NO_HEADERS);
+    mesh.close();
     if (settings.providers().size() == 1) {
       step.hops().print(terminal);
     }
+    int requests = step.requests();
+    int expected = name.equals("with") ? requests : 0;
     int actual = step.hops().continued(tracer);
-    String text =
-        "%s forwarding, %d of %d traces continue".formatted(name, actual, step.requests());
-    check(
-        actual == continued && (!isReported || step.hasCounts(traces, continued)),
-        isReported ? text + "; " + backend.name() + ": " + step.summary() : text);
-
+    String text = name + " forwarding, %d of %d traces continue".formatted(actual, requests);
+    String summary = "%d of %d continue".formatted(actual, requests);
     ObjectNode counts =
-        provider
-            .putObject(name + "Forwarding")
-            .put("requests", step.requests())
-            .put("continued", actual);
-    String summary = "%d of %d continue".formatted(actual, step.requests());
-    if (!isReported) {
+        provider.putObject(name + "Forwarding").put("requests", requests).put("continued", actual);
+    if (reported == null) {
+      check(actual == expected, text);
       return summary;
     }
+    check(
+        actual == expected && step.hasCounts(2 * requests - expected, expected),
+        text + "; " + backend.name() + ": " + step.summary());
     putTraces(counts, step);
     return summary + ", %d traces".formatted(step.traces().size());
   }
@@ -232,11 +224,13 @@ final class Story implements AutoCloseable {
     counts.put("traces", step.traces().size()).put("whole", step.whole());
   }
 
-  private Mesh mesh(String name, Tracer tracer, TracingPropagation forwarding, double percent)
+  private Mesh start(String name, Tracer tracer, TracingPropagation forwarding, double percent)
       throws IOException, InterruptedException {
     String meshId = id + "-" + name;
-    Sidecars proxies = sidecars.apply(tracer, meshId);
-    return new Mesh(meshId, settings, forwarding, percent, proxies, out);
+    Mesh mesh = new Mesh(meshId, settings, terminal.out());
+    meshes.add(mesh); // before it starts, so that it is closed even if a part does not start
+    mesh.start(forwarding, percent, sidecars.apply(tracer, meshId));
+    return mesh;
   }
 
   private void check(boolean holds, String text) {

@@ -172,8 +172,7 @@ final class StorySettings {
   /** Returns the running server to use, or null to start a Zipkin. */
   @Nullable TraceBackend backend() {
     if (jaeger != null) {
-      URI collector = URI.create("http://" + jaeger.getHost() + ":" + JaegerClient.ZIPKIN_PORT);
-      return new JaegerClient(jaeger, jaegerCollector == null ? collector : jaegerCollector);
+      return new JaegerClient(jaeger, jaegerCollector);
     }
     return zipkin == null ? null : new ZipkinClient(zipkin);
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import io.github.tracingpropagation.demo.bookinfo.AccessLog;
+import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -33,25 +33,20 @@ record Terminal(PrintWriter out, Ansi ansi) {
   void waterfall(Trace trace) {
     List<Trace.Node> nodes = trace.tree();
     long start = nodes.stream().mapToLong(node -> node.span().timestamp()).min().orElse(0);
-    long end =
-        nodes.stream()
-            .mapToLong(node -> node.span().timestamp() + node.span().duration())
-            .max()
-            .orElse(0);
+    long end = nodes.stream().mapToLong(node -> node.span().end()).max().orElse(0);
     double scale = (double) WATERFALL_WIDTH / Math.max(1, end - start);
     for (Trace.Node node : nodes) {
       Trace.Span span = node.span();
       int from = Math.min(WATERFALL_WIDTH - 1, (int) ((span.timestamp() - start) * scale));
-      int length = (int) Math.round(span.duration() * scale);
-      length = Math.max(1, Math.min(WATERFALL_WIDTH - from, length));
+      int to = Math.max(from + 1, (int) Math.round((span.end() - start) * scale));
       String bar =
           " ".repeat(from)
-              + styled("blue", "=".repeat(length))
-              + " ".repeat(WATERFALL_WIDTH - from - length);
+              + styled("blue", "=".repeat(to - from))
+              + " ".repeat(WATERFALL_WIDTH - to);
       line(
           "  %-38s%-8s|%s| %7.1f ms"
               .formatted(
-                  "  ".repeat(node.depth()) + AccessLog.printable(span.service()),
+                  "  ".repeat(node.depth()) + ServedRequest.printable(span.service()),
                   String.valueOf(span.kind()).toLowerCase(Locale.ROOT),
                   bar,
                   span.duration() / 1000.0));

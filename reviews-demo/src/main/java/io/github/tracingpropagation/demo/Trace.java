@@ -39,6 +39,11 @@ record Trace(List<Span> spans) {
       String name = localEndpoint == null ? null : localEndpoint.serviceName();
       return name == null ? "?" : name;
     }
+
+    /** Returns microseconds since the epoch. */
+    long end() {
+      return timestamp + duration;
+    }
   }
 
   /** A service that reports spans. */

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracingpropagation.demo.bookinfo.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A server that stores spans in Zipkin's format. Threads may share it. */
 abstract class TraceBackend {
@@ -68,41 +72,40 @@ abstract class TraceBackend {
       throws IOException, InterruptedException;
 
   /** Returns the page that shows a trace. */
-  abstract URI page(String traceId);
+  abstract String page(String traceId);
 
   /** Returns the page of the dependency graph. */
-  abstract URI graph();
+  abstract String graph();
 
-  /** Returns the body of a response with status 200; any other one throws. */
-  final byte[] get(String path) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = response(path);
-    if (response.statusCode() != 200) {
-      throw failure(path + ": " + response.statusCode());
+  /** Returns the JSON at a path of the query API, if its status is one of these. */
+  final JsonNode get(String path, Integer... statuses) throws IOException, InterruptedException {
+    byte[] body = send(name, uri, path, HttpRequest.newBuilder(), statuses);
+    try {
+      return Json.read(body);
+    } catch (JsonProcessingException e) {
+      throw failure(name, uri, path + " is not JSON", e);
+    }
+  }
+
+  /** Returns the body of a response, if its status is one of these. */
+  static byte[] send(
+      String name, URI server, String path, HttpRequest.Builder request, Integer... statuses)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> response;
+    try {
+      URI uri = URI.create(server + path);
+      response = CLIENT.send(request.uri(uri).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw failure(name, server, e.toString(), e);
+    }
+    if (!List.of(statuses).contains(response.statusCode())) {
+      throw failure(name, server, path + ": " + response.statusCode(), null);
     }
     return response.body();
   }
 
-  /** Returns the response to a GET, whatever its status. */
-  final HttpResponse<byte[]> response(String path) throws IOException, InterruptedException {
-    return send(name, uri, HttpRequest.newBuilder(URI.create(uri + path)));
-  }
-
-  /** Sends a request to a server of this backend; throws if there is no response in 20 s. */
-  static HttpResponse<byte[]> send(String name, URI uri, HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    try {
-      return CLIENT.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new IOException("no " + name + " answers at " + uri + " (" + e + ")", e);
-    }
-  }
-
-  /** Returns the exception for a server that is not what it should be. */
-  final IOException failure(String reason) {
-    return failure(name, uri, reason);
-  }
-
-  static IOException failure(String name, URI uri, String reason) {
-    return new IOException("no " + name + " answers at " + uri + " (" + reason + ")");
+  private static IOException failure(
+      String name, URI server, String reason, @Nullable Exception cause) {
+    return new IOException("no " + name + " answers at " + server + " (" + reason + ")", cause);
   }
 }

@@ -5,6 +5,7 @@ package io.github.tracingpropagation.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.bookinfo.Json;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import java.io.IOException;
@@ -23,30 +24,30 @@ final class ZipkinClient extends TraceBackend {
 
   @Override
   void check() throws IOException, InterruptedException {
-    get("/health");
-    get("/api/v2/services"); // other servers may have /health, too
+    get("/health", 200);
+    get("/api/v2/services", 200); // other servers may have /health, too
   }
 
   @Override
   List<Trace> traces(String meshId, String service, int limit)
       throws IOException, InterruptedException {
     String tag = URLEncoder.encode(Sidecars.MESH_ID + "=" + meshId, UTF_8);
-    byte[] json = get("/api/v2/traces?limit=" + limit + "&annotationQuery=" + tag);
-    return Json.MAPPER.readValue(json, new TypeReference<List<List<Trace.Span>>>() {}).stream()
+    JsonNode json = get("/api/v2/traces?limit=" + limit + "&annotationQuery=" + tag, 200);
+    return Json.MAPPER.convertValue(json, new TypeReference<List<List<Trace.Span>>>() {}).stream()
         .map(Trace::new)
         .toList();
   }
 
   @Override
-  URI page(String traceId) {
-    return URI.create(uri() + "/zipkin/traces/" + traceId);
+  String page(String traceId) {
+    return uri() + "/zipkin/traces/" + traceId;
   }
 
   /** Returns the page of the dependency graph of the last hour. */
   @Override
-  URI graph() {
+  String graph() {
     long now = System.currentTimeMillis();
     long hourAgo = now - Duration.ofHours(1).toMillis();
-    return URI.create(uri() + "/zipkin/dependency?startTime=" + hourAgo + "&endTime=" + now);
+    return uri() + "/zipkin/dependency?startTime=" + hourAgo + "&endTime=" + now;
   }
 }

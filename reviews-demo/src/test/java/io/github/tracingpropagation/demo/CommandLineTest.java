@@ -208,8 +208,7 @@ final class CommandLineTest {
       assertThat(run(Map.of(), "--exit", "--jaeger=" + ratings.uri(""))).isEqualTo(2);
       assertThat(err)
           .hasToString(
-              "run: no Jaeger answers at %s (/api/v3/services is not JSON)%n"
-                  .formatted(ratings.uri("")));
+              "run: no Jaeger answers at %s (/api/v3/services: 404)%n".formatted(ratings.uri("")));
     }
   }
 

@@ -51,7 +51,7 @@ final class ZipkinPageTest {
     StorySettings settings =
         CommandLine.populateCommand(new StorySettings(), "--requests=" + REQUESTS);
     settings.check(Environment.EMPTY);
-    story = new Story(settings, this::sidecars, zipkin, out, Ansi.ON);
+    story = new Story(settings, this::sidecars, zipkin, new Terminal(out, Ansi.ON));
     result = story.play();
   }
 
@@ -73,7 +73,7 @@ final class ZipkinPageTest {
 
   @Test
   void trace_withForwarding_showsBothServicesUnderOneRoot() throws Exception {
-    String page = show(zipkin.page(result.path("trace").asText()).toString(), 640, "Total Spans");
+    String page = show(zipkin.page(result.path("trace").asText()), 640, "Total Spans");
     screenshot("with-forwarding.png");
 
     assertThat(page)
@@ -89,7 +89,7 @@ final class ZipkinPageTest {
   @Test
   void trace_withoutForwarding_endsAtReviews() throws Exception {
     Trace first = traceWithoutForwarding(Mesh.GATEWAY);
-    String page = show(zipkin.page(first.id()).toString(), 640, "Total Spans");
+    String page = show(zipkin.page(first.id()), 640, "Total Spans");
     screenshot("without-forwarding.png");
 
     assertThat(page)
@@ -103,7 +103,7 @@ final class ZipkinPageTest {
   @Test
   void trace_withoutForwarding_startsAnewAtTheCallOfRatings() throws Exception {
     Trace second = traceWithoutForwarding(Mesh.RATINGS);
-    String page = show(zipkin.page(second.id()).toString(), 560, "Total Spans");
+    String page = show(zipkin.page(second.id()), 560, "Total Spans");
     screenshot("without-forwarding-ratings.png");
 
     assertThat(page)
@@ -121,7 +121,7 @@ final class ZipkinPageTest {
 
   @Test
   void graph_leadsFromIngressToRatings() throws Exception {
-    String page = show(zipkin.graph().toString(), 800, "Filter");
+    String page = show(zipkin.graph(), 800, "Filter");
     screenshot("graph.png");
 
     assertThat(page).contains("Filter"); // it draws, where it had asked for a query

@@ -8,11 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class AccessLogTest {
   private final StringWriter out = new StringWriter();
-  private final AccessLog log = new AccessLog("ratings", new PrintWriter(out));
+  private final Consumer<ServedRequest> log = ServedRequest.log("ratings", new PrintWriter(out));
 
   @Test
   void request_isOneLine() {
