@@ -3,9 +3,13 @@
 package io.github.tracingpropagation.demo;
 
 import io.github.tracingpropagation.demo.bookinfo.Environment;
-import io.github.tracingpropagation.demo.bookinfo.Logging;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.logging.LogManager;
+import okhttp3.HttpUrl;
 import picocli.CommandLine;
 
 /** Entry point of the command line. Each process calls it once. */
@@ -18,13 +22,24 @@ public final class Main {
    * @param args as {@code --help} explains
    */
   public static void main(String... args) {
-    Logging.warningsOnly();
+    logWarningsOnly();
     System.exit(commandLine(System.getenv()).execute(args));
+  }
+
+  /** Logs warnings and errors only, one line each, but for what the demo does on purpose. */
+  public static void logWarningsOnly() {
+    try (InputStream levels = Main.class.getResourceAsStream("logging.properties")) {
+      LogManager.getLogManager()
+          .updateConfiguration(levels, key -> (oldValue, newValue) -> newValue);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the command line with these environment variables. */
   static CommandLine commandLine(Map<String, String> variables) {
     return new CommandLine(new RunCommand(new Environment(variables)))
+        .registerConverter(HttpUrl.class, HttpUrl::get)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
             (e, args) -> printError(e.getCommandLine(), e.getMessage() + "; see --help"))

@@ -6,10 +6,10 @@ import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
 import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.Parts;
 import io.github.tracingpropagation.demo.mesh.Proxy;
@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -63,11 +64,10 @@ final class Mesh implements AutoCloseable {
   void start(TracingPropagation forwarding, double percent, Sidecars sidecars)
       throws IOException, InterruptedException {
     parts.add(sidecars);
-    String host = Service.LOOPBACK;
     RatingsService ratings =
         parts.add(
             RatingsService.start(
-                host, 0, Environment.EMPTY, forwarding, hop("ratings", hops.intoRatings())));
+                ServerSettings.local(Map.of(), forwarding, hop("ratings", hops.intoRatings()))));
     URI application = settings.usesGrpc() ? ratings.grpcUri() : ratings.uri("");
     Route toRatings = new Route(INBOUND, RATINGS, application);
     Sidecar ofRatings = parts.add(sidecars.start(RATINGS, false, percent, toRatings));
@@ -78,11 +78,11 @@ final class Mesh implements AutoCloseable {
         parts.add(
             Proxy.start(
                 () -> ofReviews.join().uri(OUTBOUND), Proxy.reporting(hops.outOfReviews()::add)));
-    Environment variables = settings.reviews(host, recorder.port());
+    Map<String, String> variables = settings.reviews(recorder);
     Service reviews =
         parts.add(
             ReviewsService.start(
-                host, 0, variables, forwarding, hop("reviews", hops.intoReviews())));
+                ServerSettings.local(variables, forwarding, hop("reviews", hops.intoReviews()))));
     ofReviews.complete(
         parts.add(
             sidecars.start(

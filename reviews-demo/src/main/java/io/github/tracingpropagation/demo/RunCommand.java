@@ -10,6 +10,7 @@ import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.BuiltInSidecars;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,14 +98,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Environment.oneOf("run", command, List.of("mesh", "reviews", "ratings"));
     settings.check(environment);
-    TraceBackend running = settings.backend();
-    try {
-      if (running != null) {
-        return play(running);
-      }
-      try (ZipkinServer server = ZipkinServer.start(ZipkinServer.jar())) {
-        return play(new ZipkinClient(server.uri()));
-      }
+    try (TraceBackend backend = settings.backend()) {
+      return play(backend);
     } catch (IOException e) {
       commandLine().getErr().println("run: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -113,10 +107,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int play(TraceBackend backend) throws IOException, InterruptedException {
-    check(backend);
-    PrintWriter out = json ? commandLine().getErr() : out();
-    Ansi ansi = json || plain ? Ansi.OFF : commandLine().getColorScheme().ansi();
-    Terminal terminal = new Terminal(out, ansi);
+    backend.check();
+    CommandLine command = commandLine();
+    Terminal terminal =
+        json
+            ? new Terminal(command.getErr(), Ansi.OFF)
+            : new Terminal(out(), plain ? Ansi.OFF : command.getColorScheme().ansi());
     try (Story story = new Story(settings, sidecars(backend.collector()), backend, terminal)) {
       ObjectNode result = story.play();
       if (json) {
@@ -124,32 +120,20 @@ final class RunCommand implements Callable<Integer> {
       }
       if (!exit && settings.hasFourSteps()) {
         story.serve(result.path("trace").asText());
-        awaitShutdown("the demo", story, out);
+        awaitShutdown("the demo", story, terminal.out());
       }
       return story.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 
   private BiFunction<Tracer, String, Sidecars> sidecars(URI zipkin) {
-    String envoy = settings.envoy();
+    String envoy = settings.envoy;
     if (envoy == null) {
       return (tracer, meshId) -> BuiltInSidecars.reportingTo(zipkin, meshId);
     }
     return (tracer, meshId) ->
         new EnvoySidecars(
             envoy, tracer, meshId, tracer.reportsToZipkin() ? zipkin : EnvoySidecars.NO_COLLECTOR);
-  }
-
-  /** A wrong URL of Jaeger is an invalid option; one of Zipkin has had status 1 from the start. */
-  private static void check(TraceBackend backend) throws IOException, InterruptedException {
-    try {
-      backend.check();
-    } catch (IOException e) {
-      if (backend instanceof JaegerClient) {
-        throw new IllegalArgumentException(e.getMessage(), e);
-      }
-      throw e;
-    }
   }
 
   @Command(
@@ -212,13 +196,7 @@ final class RunCommand implements Callable<Integer> {
 
   @FunctionalInterface
   private interface Start {
-    Service at(
-        String host,
-        int port,
-        Environment environment,
-        TracingPropagation propagation,
-        Consumer<ServedRequest> served)
-        throws IOException;
+    Service at(ServerSettings server) throws IOException;
   }
 
   /** Runs one service until the process is stopped. */
@@ -226,15 +204,16 @@ final class RunCommand implements Callable<Integer> {
     String name = option.value == null ? "PORT" : "--port";
     String value = option.value == null ? environment.text("PORT", "9080") : option.value;
     int port = Environment.port(name, value, 0);
+    ServerSettings server =
+        new ServerSettings(
+            EVERY_INTERFACE,
+            port,
+            environment,
+            TracingPropagation.fromEnvironment(),
+            ServedRequest.log(service, out()));
     Service running;
     try {
-      running =
-          start.at(
-              EVERY_INTERFACE,
-              port,
-              environment,
-              TracingPropagation.fromEnvironment(),
-              ServedRequest.log(service, out()));
+      running = start.at(server);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s=%s cannot be used (%s); allowed: a free port; 0 is any free port"

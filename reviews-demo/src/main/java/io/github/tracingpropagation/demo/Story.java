@@ -90,7 +90,7 @@ final class Story implements AutoCloseable {
                 meshes.get(0).reviews(0),
                 meshes.get(1).reviews(0),
                 meshes.get(3).reviews(0),
-                settings.sampling()));
+                settings.sampling));
     meshes.forEach(Mesh::startLogging);
   }
 
@@ -107,8 +107,8 @@ final class Story implements AutoCloseable {
 
   private ObjectNode fourSteps() throws IOException, InterruptedException {
     TracingPropagation forwarding = settings.forwarding(settings.tracer());
-    double rate = settings.sampling().doubleValue();
-    int requests = settings.requests();
+    double rate = settings.sampling.doubleValue();
+    int requests = settings.requests;
     ObjectNode result = Json.MAPPER.createObjectNode();
 
     terminal.heading("1. reviews forwards nothing" + settings.how());
@@ -134,7 +134,7 @@ final class Story implements AutoCloseable {
     check(with.hasCounts(requests, requests), with.summary());
     putTraces(result.putObject("withForwarding").put("requests", requests), with);
 
-    terminal.heading("3. the sidecars sample " + settings.sampling() + " %");
+    terminal.heading("3. the sidecars sample " + settings.sampling + " %");
     Step sampled = step("sampled", settings.sampledRequests(), forwarding, rate, NO_HEADERS);
     int traced = sampled.traces().size();
     check(
@@ -142,7 +142,7 @@ final class Story implements AutoCloseable {
         sampled.summary() + ": what one sidecar decides, all others do");
     result
         .putObject("sampling")
-        .putPOJO("percent", settings.sampling())
+        .putPOJO("percent", settings.sampling)
         .put("requests", sampled.requests())
         .put("traced", traced);
 
@@ -197,7 +197,7 @@ final class Story implements AutoCloseable {
       throws IOException, InterruptedException {
     TraceBackend reported = tracer.reportsToZipkin() ? backend : null;
     Mesh mesh = start(tracer + "-" + name, tracer, forwarding, ALL);
-    Step step = Step.play(mesh, settings.requests(), reported, NO_HEADERS);
+    Step step = Step.play(mesh, settings.requests, reported, NO_HEADERS);
     mesh.close();
     if (settings.providers().size() == 1) {
       step.hops().print(terminal);

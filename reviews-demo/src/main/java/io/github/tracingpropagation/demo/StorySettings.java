@@ -8,13 +8,15 @@ import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
+import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
+import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,7 +41,7 @@ final class StorySettings {
       paramLabel = "N",
       defaultValue = "100",
       description = "Requests in each step, 1 to 10000 (default: ${DEFAULT-VALUE}).")
-  private int requests;
+  int requests;
 
   @Option(
       names = "--sampling",
@@ -47,7 +49,7 @@ final class StorySettings {
       defaultValue = "1",
       description =
           "Sampling rate of steps 3 and 4 in percent, 0 to 100 in steps of 0.01 (default: ${DEFAULT-VALUE}).")
-  private BigDecimal sampling = BigDecimal.ONE;
+  BigDecimal sampling = BigDecimal.ONE;
 
   @Option(
       names = "--client",
@@ -64,7 +66,7 @@ final class StorySettings {
       fallbackValue = "envoy",
       description =
           "Run real Envoys as gateway and sidecars: the program at this path, or 'envoy' on the PATH.")
-  private @Nullable String envoy;
+  @Nullable String envoy;
 
   @Option(
       names = "--provider",
@@ -80,14 +82,14 @@ final class StorySettings {
       names = "--zipkin",
       paramLabel = "URL",
       description = "Use this running Zipkin, such as http://localhost:9411.")
-  private @Nullable URI zipkin;
+  private @Nullable HttpUrl zipkin;
 
   @Option(
       names = "--jaeger",
       paramLabel = "URL",
       description =
           "Use this running Jaeger: its page and query API, such as http://localhost:16686.")
-  private @Nullable URI jaeger;
+  private @Nullable HttpUrl jaeger;
 
   @Option(
       names = "--jaeger-collector",
@@ -95,7 +97,7 @@ final class StorySettings {
       description =
           "Where that Jaeger takes spans in Zipkin's format, which it does only if it was started"
               + " with --collector.zipkin.host-port=:9411 (default: port 9411 of the same host).")
-  private @Nullable URI jaegerCollector;
+  private @Nullable HttpUrl jaegerCollector;
 
   private TracingPropagation propagation = NOTHING;
 
@@ -121,9 +123,6 @@ final class StorySettings {
       List<String> allowed = Stream.concat(tracers, Stream.of("all")).toList();
       provider = Environment.oneOf("--provider", provider, allowed);
     }
-    checkUrl("--zipkin", zipkin, "http://localhost:9411");
-    checkUrl("--jaeger", jaeger, "http://localhost:16686");
-    checkUrl("--jaeger-collector", jaegerCollector, "http://localhost:9411");
     require(
         provider == null || envoy != null,
         "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
@@ -133,15 +132,6 @@ final class StorySettings {
     if (envoy != null) {
       EnvoySidecars.check(envoy);
     }
-  }
-
-  private static void checkUrl(String option, @Nullable URI url, String example) {
-    allow(
-        url == null
-            || (url.getHost() != null && List.of("http", "https").contains(url.getScheme())),
-        option,
-        url,
-        "a URL such as " + example);
   }
 
   private static void allow(boolean holds, String option, @Nullable Object value, String allowed) {
@@ -156,25 +146,12 @@ final class StorySettings {
     }
   }
 
-  int requests() {
-    return requests;
-  }
-
-  BigDecimal sampling() {
-    return sampling;
-  }
-
-  /** Returns the Envoy program, or null for built-in sidecars. */
-  @Nullable String envoy() {
-    return envoy;
-  }
-
-  /** Returns the running server to use, or null to start a Zipkin. */
-  @Nullable TraceBackend backend() {
+  /** Returns the running server to use, or starts a Zipkin. */
+  TraceBackend backend() throws IOException, InterruptedException {
     if (jaeger != null) {
-      return new JaegerClient(jaeger, jaegerCollector);
+      return new Jaeger(jaeger.uri(), jaegerCollector == null ? null : jaegerCollector.uri());
     }
-    return zipkin == null ? null : new ZipkinClient(zipkin);
+    return zipkin == null ? Zipkin.start(Zipkin.jar()) : new Zipkin(zipkin.uri());
   }
 
   /** Returns whose tracers the sidecars have one after the other; none for Zipkin's. */
@@ -212,21 +189,20 @@ final class StorySettings {
   }
 
   /** Returns the environment variables of reviews, which calls ratings at this address. */
-  Environment reviews(String ratingsHost, int ratingsPort) {
-    return new Environment(
-        Map.of(
-            "ENABLE_RATINGS",
-            "true",
-            "STAR_COLOR",
-            "red",
-            "RATINGS_HOSTNAME",
-            ratingsHost,
-            usesGrpc() ? "RATINGS_SERVICE_PORT_GRPC" : "RATINGS_SERVICE_PORT",
-            Integer.toString(ratingsPort),
-            "RATINGS_CLIENT",
-            requireNonNull(client),
-            "HOSTNAME",
-            "reviews-v3"));
+  Map<String, String> reviews(Service ratings) {
+    return Map.of(
+        "ENABLE_RATINGS",
+        "true",
+        "STAR_COLOR",
+        "red",
+        "RATINGS_HOSTNAME",
+        Service.LOOPBACK,
+        usesGrpc() ? "RATINGS_SERVICE_PORT_GRPC" : "RATINGS_SERVICE_PORT",
+        "" + ratings.port(),
+        "RATINGS_CLIENT",
+        requireNonNull(client),
+        "HOSTNAME",
+        "reviews-v3");
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A server that stores spans in Zipkin's format. Threads may share it. */
-abstract class TraceBackend {
+abstract class TraceBackend implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
@@ -76,6 +76,10 @@ abstract class TraceBackend {
 
   /** Returns the page of the dependency graph. */
   abstract String graph();
+
+  /** Stops the server if this backend has started it. */
+  @Override
+  public void close() {}
 
   /** Returns the JSON at a path of the query API, if its status is one of these. */
   final JsonNode get(String path, Integer... statuses) throws IOException, InterruptedException {

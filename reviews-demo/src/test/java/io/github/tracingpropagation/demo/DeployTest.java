@@ -18,10 +18,10 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
-import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,7 +180,7 @@ final class DeployTest {
     RequestRecorder atRatings = new RequestRecorder();
     try (Service ratings =
         RatingsService.start(
-            "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings)) {
+            ServerSettings.local(Map.of(), TracingPropagation.create(), atRatings))) {
       variables.put("RATINGS_HOSTNAME", "127.0.0.1");
       variables.put("RATINGS_SERVICE_PORT", Integer.toString(ratings.port()));
       variables.put("PORT", "0");

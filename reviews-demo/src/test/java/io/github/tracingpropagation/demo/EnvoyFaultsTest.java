@@ -76,7 +76,7 @@ final class EnvoyFaultsTest {
 
   /** Waits until Zipkin has five spans. */
   private Trace traceOf(String meshId) throws Exception {
-    ZipkinClient client = new ZipkinClient(zipkin);
+    Zipkin client = new Zipkin(zipkin);
     List<Trace> traces =
         Poll.until(
             found -> found.stream().mapToInt(trace -> trace.spans().size()).sum() >= 5,

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One Zipkin for all tests of this JVM, which ends with it; the first test starts it. */
 public final class SharedZipkin {
-  private static @Nullable ZipkinServer server;
+  private static @Nullable Zipkin server;
 
   private SharedZipkin() {}
 
   /** Returns the base URI. */
   public static synchronized URI uri() throws IOException, InterruptedException {
     if (server == null) {
-      server = ZipkinServer.start(ZipkinServer.jar());
+      server = Zipkin.start(Zipkin.jar());
     }
     return server.uri();
   }

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,18 +40,18 @@ final class ZipkinPageTest {
 
   private final StringWriter terminal = new StringWriter();
   private Browser browser;
-  private ZipkinClient zipkin;
+  private Zipkin zipkin;
   private Story story;
   private JsonNode result;
 
   @BeforeAll
   void playTheStory() throws Exception {
     browser = Browser.start();
-    zipkin = new ZipkinClient(SharedZipkin.uri());
+    zipkin = new Zipkin(SharedZipkin.uri());
     PrintWriter out = new PrintWriter(terminal, true);
     StorySettings settings =
         CommandLine.populateCommand(new StorySettings(), "--requests=" + REQUESTS);
-    settings.check(Environment.EMPTY);
+    settings.check(new Environment(Map.of()));
     story = new Story(settings, this::sidecars, zipkin, new Terminal(out, Ansi.ON));
     result = story.play();
   }

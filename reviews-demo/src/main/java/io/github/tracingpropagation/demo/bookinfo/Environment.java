@@ -13,9 +13,6 @@ import java.util.function.Predicate;
  * whose message has the name, the value and what is allowed. Threads may share it.
  */
 public record Environment(Map<String, String> variables) {
-  /** No variables. */
-  public static final Environment EMPTY = new Environment(Map.of());
-
   private static final int MAX_PORT = 65535;
 
   /** Returns the value without surrounding white space, or the default if absent or blank. */

@@ -7,7 +7,6 @@ import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpHeader;
@@ -39,32 +38,37 @@ public final class JettyService implements Service {
   private final Server server = new Server();
   private final ServerConnector connector;
 
-  private JettyService(String host, int port, Handler handler, Consumer<ServedRequest> served) {
+  private JettyService(ServerSettings settings, Handler handler) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEAD_BYTES);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
     connector.setShutdownIdleTimeout(IDLE_TIMEOUT_AT_STOP.toMillis());
     idleTimeout(IDLE_TIMEOUT);
     server.addConnector(connector);
     server.setErrorHandler(new JsonErrors());
     server.setHandler(new GracefulHandler(handler));
-    server.setRequestLog((request, response) -> served.accept(ServedRequest.of(request, response)));
+    server.setRequestLog(
+        (request, response) -> settings.served().accept(ServedRequest.of(request, response)));
     server.setStopTimeout(GRACE.toMillis());
   }
 
   /**
    * Starts a server.
    *
-   * @param port 0 for any free port
-   * @param served called with each request after its response
    * @throws IOException if the port cannot be used
    */
-  static JettyService start(String host, int port, Handler handler, Consumer<ServedRequest> served)
-      throws IOException {
-    return new JettyService(host, port, handler, served).start();
+  static JettyService start(ServerSettings settings, Handler handler) throws IOException {
+    JettyService service = new JettyService(settings, handler);
+    try {
+      service.server.start();
+      return service;
+    } catch (Exception e) { // Jetty declares Exception
+      service.close();
+      throw e instanceof IOException io ? io : new IOException(e);
+    }
   }
 
   /** Returns a handler that serves every path with the servlet. */
@@ -75,16 +79,6 @@ public final class JettyService implements Service {
     application.addServlet(holder, "/*");
     application.setErrorHandler(new JsonErrors()); // by default it has one of its own
     return application;
-  }
-
-  private JettyService start() throws IOException {
-    try {
-      server.start();
-      return this;
-    } catch (Exception e) { // Jetty declares Exception
-      close();
-      throw e instanceof IOException io ? io : new IOException(e);
-    }
   }
 
   @Override

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.Map;
 
 /** Reads and writes JSON. Threads may share it. */
 public final class Json {
@@ -24,10 +22,5 @@ public final class Json {
   /** Reads one value; unlike {@code readTree}, throws if there is none. */
   public static JsonNode read(byte[] json) throws IOException {
     return MAPPER.readValue(json, JsonNode.class);
-  }
-
-  /** Writes an object with one key. */
-  static byte[] write(String name, String value) throws JsonProcessingException {
-    return MAPPER.writeValueAsBytes(Map.of(name, value));
   }
 }

@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The ratings of products as JSON, with bookinfo's fault modes. Threads may share it. */
@@ -17,6 +22,9 @@ final class Ratings {
   static final int MAX_PRODUCTS = (16 << 20) / RatingsServlet.MAX_BODY_BYTES;
 
   private static final String DEFAULT = "{\"Reviewer1\":5,\"Reviewer2\":4}";
+  private static final Duration DELAY = Duration.ofSeconds(7);
+  private static final Set<String> FAULT_MODES =
+      Set.of("v-faulty", "v-delayed", "v-unavailable", "v-unhealthy");
 
   /** Sleeps; tests record the durations instead. */
   @FunctionalInterface
@@ -36,30 +44,69 @@ final class Ratings {
             }
           });
 
-  private final Faults faults;
+  private final String version;
+  private final BooleanSupplier random;
+  private final InstantSource time;
+  private final Instant start;
   private final Sleeper sleeper;
 
-  Ratings(Faults faults, Sleeper sleeper) {
-    this.faults = faults;
+  /** Creates ratings with the fault mode that {@code SERVICE_VERSION} names, if any. */
+  Ratings(Environment environment) {
+    this(
+        environment,
+        () -> ThreadLocalRandom.current().nextBoolean(),
+        InstantSource.system(),
+        duration -> Thread.sleep(duration.toMillis()));
+  }
+
+  /**
+   * Creates ratings.
+   *
+   * @param random true for half of the calls
+   * @param time now is the start of the first period, which has no faults
+   */
+  Ratings(Environment environment, BooleanSupplier random, InstantSource time, Sleeper sleeper) {
+    this.version =
+        Environment.parse(
+            "SERVICE_VERSION",
+            environment.text("SERVICE_VERSION", "v1"),
+            "v1 and the like, v-faulty, v-delayed, v-unavailable, v-unhealthy",
+            text -> text,
+            text -> FAULT_MODES.contains(text) || (text.startsWith("v") && !text.startsWith("v-")));
+    this.random = random;
+    this.time = time;
+    this.start = time.instant();
     this.sleeper = sleeper;
   }
 
+  /** Returns whether {@code /health} answers 200. */
   boolean isHealthy() {
-    return faults.isHealthy();
+    return !version.equals("v-unhealthy") || !isInOddPeriod(Duration.ofMinutes(15));
   }
 
   /** Returns the ratings of a product, or null if a fault mode makes them unavailable. */
   @Nullable String get(BigInteger id) throws IOException {
-    if (faults.isUnavailable()) {
+    boolean isUnavailable =
+        switch (version) {
+          case "v-faulty" -> random.getAsBoolean();
+          case "v-unavailable" -> isInOddPeriod(Duration.ofMinutes(1));
+          default -> !isHealthy();
+        };
+    if (isUnavailable) {
       return null;
     }
     try {
-      sleeper.sleep(faults.delay());
+      boolean isLate = version.equals("v-delayed") && random.getAsBoolean();
+      sleeper.sleep(isLate ? DELAY : Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
     return posted.getOrDefault(id, DEFAULT);
+  }
+
+  private boolean isInOddPeriod(Duration period) {
+    return Duration.between(start, time.instant()).dividedBy(period) % 2 == 1;
   }
 
   /**

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
-import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.grpc.GrpcTracingPropagation;
 import io.github.tracingpropagation.servlet.TracingPropagationFilter;
 import io.grpc.Server;
@@ -11,11 +10,8 @@ import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
@@ -25,51 +21,30 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
  */
 public record RatingsService(JettyService http, Server grpc) implements Service {
   /**
-   * Starts the service.
+   * Starts the service. Its variable GRPC_PORT is the next port by default.
    *
-   * @param port of HTTP, 0 for any free port
-   * @param environment the variables of bookinfo's ratings, and GRPC_PORT: the next port by default
-   * @param propagation what to capture
-   * @param served called with each request after its response
    * @throws IOException if the port cannot be used
    * @throws IllegalArgumentException if a variable is invalid
    */
-  public static RatingsService start(
-      String host,
-      int port,
-      Environment environment,
-      TracingPropagation propagation,
-      Consumer<ServedRequest> served)
-      throws IOException {
-    String next = Integer.toString(port == 0 ? 0 : port + 1);
-    int grpcPort = Environment.port("GRPC_PORT", environment.text("GRPC_PORT", next), 0);
-    Faults faults =
-        Faults.start(
-            environment, () -> ThreadLocalRandom.current().nextBoolean(), InstantSource.system());
-    Ratings ratings = new Ratings(faults, duration -> Thread.sleep(duration.toMillis()));
-    return start(host, port, grpcPort, ratings, propagation, served);
+  public static RatingsService start(ServerSettings settings) throws IOException {
+    return start(settings, new Ratings(settings.environment()));
   }
 
-  static RatingsService start(
-      String host,
-      int port,
-      int grpcPort,
-      Ratings ratings,
-      TracingPropagation propagation,
-      Consumer<ServedRequest> served)
-      throws IOException {
-    JettyService http = JettyService.start(host, port, application(ratings, propagation), served);
+  static RatingsService start(ServerSettings settings, Ratings ratings) throws IOException {
+    int next = settings.port() == 0 ? 0 : settings.port() + 1;
+    String port = settings.environment().text("GRPC_PORT", Integer.toString(next));
+    Server grpc = grpc(settings, Environment.port("GRPC_PORT", port, 0), ratings);
+    JettyService http = JettyService.start(settings, application(settings, ratings));
     try {
-      return new RatingsService(http, grpc(host, grpcPort, ratings, propagation, served).start());
+      return new RatingsService(http, grpc.start());
     } catch (IOException e) {
       http.close();
-      throw Environment.invalid("GRPC_PORT", Integer.toString(grpcPort), "a free port");
+      throw Environment.invalid("GRPC_PORT", port, "a free port");
     }
   }
 
-  private static ServletContextHandler application(
-      Ratings ratings, TracingPropagation propagation) {
-    FilterHolder filter = new FilterHolder(new TracingPropagationFilter(propagation));
+  private static ServletContextHandler application(ServerSettings settings, Ratings ratings) {
+    FilterHolder filter = new FilterHolder(new TracingPropagationFilter(settings.propagation()));
     filter.setAsyncSupported(true);
     ServletContextHandler application = JettyService.application(new RatingsServlet(ratings));
     application.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
@@ -77,17 +52,12 @@ public record RatingsService(JettyService http, Server grpc) implements Service 
   }
 
   @SuppressWarnings("AddressSelection") // the host is an address
-  private static Server grpc(
-      String host,
-      int port,
-      Ratings ratings,
-      TracingPropagation propagation,
-      Consumer<ServedRequest> served) {
+  private static Server grpc(ServerSettings settings, int port, Ratings ratings) {
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
+        NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), port))
             .addService(new RatingsGrpcService(ratings))
-            .intercept(new ServedCalls(served));
-    return GrpcTracingPropagation.install(builder, propagation).build();
+            .intercept(new ServedCalls(settings.served()));
+    return GrpcTracingPropagation.install(builder, settings.propagation()).build();
   }
 
   @Override

@@ -3,12 +3,17 @@
 package io.github.tracingpropagation.demo.bookinfo;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The ratings of a product. It has no code for tracing: the filter does that. */
 @SuppressWarnings("serial") // never serialized
@@ -18,6 +23,10 @@ final class RatingsServlet extends HttpServlet {
   static final int MAX_BODY_BYTES = 64 * 1024;
 
   private static final String METHODS = "GET, HEAD, OPTIONS, POST";
+
+  /** A sign and decimal or hexadecimal digits; the rest of the text is ignored. */
+  private static final Pattern NUMBER =
+      Pattern.compile("/ratings/(?:.*/)?([-+]?)(?:0[xX]([0-9a-fA-F]*)|([0-9]+))[^/]*");
 
   /** The ratings of one product; record components are the JSON's keys, in this order. */
   private record ProductRatings(BigInteger id, @JsonRawValue String ratings) {}
@@ -48,75 +57,79 @@ final class RatingsServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = request.getRequestURI();
-    if (!path.equals("/health")) {
-      ratings(path, request, response);
+    if (!request.getRequestURI().equals("/health")) {
+      ratings(request, response, ratings::get);
     } else if (ratings.isHealthy()) {
-      answer(response, 200, "status", "Ratings is healthy");
+      answer(response, 200, Map.of("status", "Ratings is healthy"));
     } else {
-      answer(response, 500, "status", "Ratings is not healthy");
+      answer(response, 500, Map.of("status", "Ratings is not healthy"));
     }
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ratings(request.getRequestURI(), request, response);
-  }
-
-  private void ratings(String path, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    BigInteger id = ProductId.parse(path);
-    if (!path.startsWith("/ratings/")) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
-    } else if (id == null) {
-      answer(response, 400, "error", "please provide numeric product ID");
-    } else if (request.getMethod().equals("POST")) {
-      post(id, request, response);
-    } else {
-      get(id, response);
-    }
-  }
-
-  private void get(BigInteger id, HttpServletResponse response) throws IOException {
-    String value = ratings.get(id);
-    if (value == null) {
-      answer(response, 503, "error", "Service unavailable");
-    } else {
-      answer(response, id, value);
-    }
-  }
-
-  private void post(BigInteger id, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
     byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
     if (body.length > MAX_BODY_BYTES) {
-      String limit = "please provide at most " + MAX_BODY_BYTES + " bytes";
-      answer(response, 413, "error", limit);
+      answer(response, 413, error("please provide at most " + MAX_BODY_BYTES + " bytes"));
+      return;
+    }
+    ratings(request, response, id -> ratings.post(id, body));
+  }
+
+  /** Reads or stores the ratings of a product. */
+  @FunctionalInterface
+  private interface Access {
+    @Nullable String ratings(BigInteger id) throws IOException;
+  }
+
+  private static void ratings(
+      HttpServletRequest request, HttpServletResponse response, Access access) throws IOException {
+    String path = request.getRequestURI();
+    if (!path.startsWith("/ratings/")) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    BigInteger id = productId(path);
+    if (id == null) {
+      answer(response, 400, error("please provide numeric product ID"));
       return;
     }
     String value;
     try {
-      value = ratings.post(id, body);
-    } catch (IOException e) {
-      answer(response, 400, "error", "please provide valid ratings JSON");
+      value = access.ratings(id);
+    } catch (JsonProcessingException e) {
+      answer(response, 400, error("please provide valid ratings JSON"));
       return;
     }
-    answer(response, id, value);
+    if (value == null) {
+      answer(response, 503, error("Service unavailable"));
+    } else {
+      answer(response, 200, new ProductRatings(id, value));
+    }
   }
 
-  private static void answer(HttpServletResponse response, BigInteger id, String value)
-      throws IOException {
-    answer(response, 200, Json.MAPPER.writeValueAsBytes(new ProductRatings(id, value)));
+  /**
+   * Returns the number at the start of the path's last segment as bookinfo reads it, which uses
+   * JavaScript's {@code parseInt}; null if there is none.
+   */
+  private static @Nullable BigInteger productId(String path) {
+    Matcher matcher = NUMBER.matcher(path);
+    if (!matcher.matches()) {
+      return null;
+    }
+    boolean isHex = matcher.group(2) != null;
+    String digits = matcher.group(1) + matcher.group(isHex ? 2 : 3);
+    return isHex && matcher.group(2).isEmpty() ? null : new BigInteger(digits, isHex ? 16 : 10);
   }
 
-  private static void answer(HttpServletResponse response, int status, String name, String value)
-      throws IOException {
-    answer(response, status, Json.write(name, value));
+  private static Map<String, String> error(String message) {
+    return Map.of("error", message);
   }
 
-  private static void answer(HttpServletResponse response, int status, byte[] json)
+  private static void answer(HttpServletResponse response, int status, Object answer)
       throws IOException {
+    byte[] json = Json.MAPPER.writeValueAsBytes(answer);
     response.setStatus(status);
     response.setContentType("application/json");
     response.setContentLength(json.length);

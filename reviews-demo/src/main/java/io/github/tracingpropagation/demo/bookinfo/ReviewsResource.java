@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +42,7 @@ public final class ReviewsResource {
   @GET
   @Path("health")
   public Response health() throws IOException {
-    return json(Json.write("status", "Reviews is healthy"));
+    return json(Map.of("status", "Reviews is healthy"));
   }
 
   /** Returns two reviews, also if ratings fails. */
@@ -63,7 +64,7 @@ public final class ReviewsResource {
         rate(((ObjectNode) review).putObject("rating"), stars.get(review.get("reviewer").asText()));
       }
     }
-    return json(Json.MAPPER.writeValueAsBytes(answer));
+    return json(answer);
   }
 
   private void rate(ObjectNode rating, @Nullable Integer stars) {
@@ -75,7 +76,8 @@ public final class ReviewsResource {
   }
 
   /** As bookinfo, without {@code @Produces}: a request that accepts HTML only is answered, too. */
-  private static Response json(byte[] body) {
+  private static Response json(Object answer) throws JsonProcessingException {
+    byte[] body = Json.MAPPER.writeValueAsBytes(answer);
     return Response.ok(body, MediaType.APPLICATION_JSON_TYPE).build();
   }
 

@@ -5,7 +5,6 @@ package io.github.tracingpropagation.demo.bookinfo;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.jaxrs.TracingPropagationFeature;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -21,30 +20,15 @@ public final class ReviewsService {
   /**
    * Starts the service.
    *
-   * @param port 0 for any free port
-   * @param environment the variables of bookinfo's reviews
-   * @param propagation what to capture and forward
-   * @param served called with each request after its response
    * @throws IOException if the port cannot be used
    * @throws IllegalArgumentException if a variable is invalid
    */
-  public static JettyService start(
-      String host,
-      int port,
-      Environment environment,
-      TracingPropagation propagation,
-      Consumer<ServedRequest> served)
-      throws IOException {
-    return start(host, port, ReviewsSettings.from(environment), propagation, served);
+  public static JettyService start(ServerSettings server) throws IOException {
+    return start(server, ReviewsSettings.from(server.environment()));
   }
 
-  static JettyService start(
-      String host,
-      int port,
-      ReviewsSettings settings,
-      TracingPropagation propagation,
-      Consumer<ServedRequest> served)
-      throws IOException {
+  static JettyService start(ServerSettings server, ReviewsSettings settings) throws IOException {
+    TracingPropagation propagation = server.propagation();
     RatingsClient client = settings.newClient(propagation);
     ResourceConfig application =
         new ResourceConfig()
@@ -54,8 +38,7 @@ public final class ReviewsService {
             // Everything is registered above; scanning for more would only delay the start.
             .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
             .property(ServerProperties.WADL_FEATURE_DISABLE, true);
-    return JettyService.start(
-        host, port, JettyService.application(new ServletContainer(application)), served);
+    return JettyService.start(server, JettyService.application(new ServletContainer(application)));
   }
 
   private static ContainerLifecycleListener closing(RatingsClient client) {

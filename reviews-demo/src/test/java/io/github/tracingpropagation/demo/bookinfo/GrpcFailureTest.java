@@ -58,7 +58,7 @@ final class GrpcFailureTest {
         new ReviewsSettings(true, "black", ratings, timeout, "null", "null", "grpc");
     try (Service reviews =
         ReviewsService.start(
-            "127.0.0.1", 0, settings, TracingPropagation.create(), request -> {})) {
+            ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}), settings)) {
       Http.Answer answer = Http.get(reviews.uri("/reviews/0"), Map.of("x-request-id", SECRET));
 
       assertThat(answer.status()).isEqualTo(200);

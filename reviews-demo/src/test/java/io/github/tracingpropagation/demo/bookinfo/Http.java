@@ -5,6 +5,7 @@ package io.github.tracingpropagation.demo.bookinfo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.github.tracingpropagation.demo.Main;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -32,7 +33,7 @@ public final class Http {
           .build();
 
   static {
-    Logging.warningsOnly();
+    Main.logWarningsOnly();
   }
 
   /** A response. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
+import io.github.tracingpropagation.demo.Main;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +19,7 @@ public final class LogLines extends Handler {
 
   /** Starts recording. */
   public void start() {
-    Logging.warningsOnly(); // as the demo does
+    Main.logWarningsOnly(); // as the demo does
     Logger.getLogger("").addHandler(this);
   }
 

@@ -49,7 +49,7 @@ abstract class PropagationContract {
   @BeforeAll
   void start() throws Exception {
     TracingPropagation propagation = TracingPropagation.create();
-    ratings = RatingsService.start("127.0.0.1", 0, Environment.EMPTY, propagation, atRatings);
+    ratings = RatingsService.start(ServerSettings.local(Map.of(), propagation, atRatings));
     int port = client.equals("grpc") ? ratings.grpcUri().getPort() : ratings.port();
     reviews = TestReviews.start(client, port, propagation);
   }

@@ -301,14 +301,9 @@ final class RatingsTest {
   }
 
   private RatingsService start(String version) throws IOException {
-    Faults faults =
-        Faults.start(new Environment(Map.of("SERVICE_VERSION", version)), () -> random, () -> now);
+    Environment environment = new Environment(Map.of("SERVICE_VERSION", version));
+    Ratings service = new Ratings(environment, () -> random, () -> now, this::sleep);
     return RatingsService.start(
-        "127.0.0.1",
-        0,
-        0,
-        new Ratings(faults, this::sleep),
-        TracingPropagation.create(),
-        request -> {});
+        ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}), service);
   }
 }

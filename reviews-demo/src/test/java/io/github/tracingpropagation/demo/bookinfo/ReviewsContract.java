@@ -17,6 +17,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,7 +180,7 @@ abstract class ReviewsContract {
 
   private static Service start(ReviewsSettings settings) throws IOException {
     return ReviewsService.start(
-        "127.0.0.1", 0, settings, TracingPropagation.create(), request -> {});
+        ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}), settings);
   }
 
   private static URI ratingsUri() {

@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.bookinfo;
 
 import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
+import java.util.Map;
 
 final class ReviewsHostileRequestsTest extends HostileRequestsContract {
   ReviewsHostileRequestsTest() {
@@ -13,6 +14,6 @@ final class ReviewsHostileRequestsTest extends HostileRequestsContract {
   @Override
   protected JettyService start() throws IOException {
     return ReviewsService.start(
-        "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
+        ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}));
   }
 }

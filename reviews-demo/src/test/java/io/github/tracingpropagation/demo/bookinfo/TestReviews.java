@@ -24,7 +24,6 @@ final class TestReviews {
             Integer.toString(ratings),
             "RATINGS_CLIENT",
             client);
-    return ReviewsService.start(
-        "127.0.0.1", 0, new Environment(variables), propagation, request -> {});
+    return ReviewsService.start(ServerSettings.local(variables, propagation, request -> {}));
   }
 }

@@ -7,11 +7,11 @@ import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
@@ -58,7 +58,7 @@ public final class Chain implements AutoCloseable {
         otherRatings != null
             ? otherRatings
             : parts
-                .add(RatingsService.start(HOST, 0, Environment.EMPTY, propagation, intoRatings))
+                .add(RatingsService.start(ServerSettings.local(Map.of(), propagation, intoRatings)))
                 .uri("");
     Sidecar ofRatings =
         parts.add(
@@ -78,7 +78,7 @@ public final class Chain implements AutoCloseable {
             Integer.toString(fromReviews.port()));
     Service reviews =
         parts.add(
-            ReviewsService.start(HOST, 0, new Environment(environment), propagation, intoReviews));
+            ReviewsService.start(ServerSettings.local(environment, propagation, intoReviews)));
     this.reviewsSidecar =
         parts.add(
             sidecars.start(

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.testing.RawHttp;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,6 +67,6 @@ final class ProxyTest {
 
   private static Service ratings() throws IOException {
     return RatingsService.start(
-        "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
+        ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}));
   }
 }

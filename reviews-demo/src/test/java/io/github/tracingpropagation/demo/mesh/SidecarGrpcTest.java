@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brave.Span;
 import brave.handler.MutableSpan;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
 import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsGrpc;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsReply;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsRequest;
@@ -47,7 +47,7 @@ final class SidecarGrpcTest {
   void start() throws Exception {
     ratings =
         RatingsService.start(
-            "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings);
+            ServerSettings.local(Map.of(), TracingPropagation.create(), atRatings));
     sidecar =
         new BuiltInSidecars("test", spans, new Parts())
             .start("ratings", false, 100, new Route(INBOUND, "ratings", ratings.grpcUri()));

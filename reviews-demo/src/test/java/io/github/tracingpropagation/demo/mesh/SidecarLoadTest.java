@@ -7,8 +7,8 @@ import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +39,7 @@ final class SidecarLoadTest {
     Sidecars sidecars = new BuiltInSidecars("test", spans, new Parts());
     try (Service ratings =
             RatingsService.start(
-                "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), request -> {});
+                ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}));
         Sidecar inbound =
             sidecars.start("ratings", false, 100, new Route(INBOUND, "ratings", ratings.uri("")));
         Sidecar outbound =

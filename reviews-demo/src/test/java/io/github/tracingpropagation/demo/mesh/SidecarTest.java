@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brave.Span;
 import brave.handler.MutableSpan;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.FailingServer;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Direction;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
@@ -53,7 +53,7 @@ final class SidecarTest {
   void start() throws Exception {
     ratings =
         RatingsService.start(
-            "127.0.0.1", 0, Environment.EMPTY, TracingPropagation.create(), atRatings);
+            ServerSettings.local(Map.of(), TracingPropagation.create(), atRatings));
   }
 
   @AfterEach

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A client of Jaeger's <a href="https://www.jaegertracing.io/docs/latest/apis/">query API</a>,
  * {@code /api/v3}, whose spans are in OTLP's JSON. Threads may share it.
  */
-final class JaegerClient extends TraceBackend {
+final class Jaeger extends TraceBackend {
   /** The usual port for spans in Zipkin's format. */
   private static final int ZIPKIN_PORT = 9411;
 
@@ -39,7 +39,7 @@ final class JaegerClient extends TraceBackend {
   private final Instant start = Instant.now();
 
   /** Creates a client; by default, the collector is at the usual port of the same host. */
-  JaegerClient(URI query, @Nullable URI collector) {
+  Jaeger(URI query, @Nullable URI collector) {
     super(
         "Jaeger",
         query,
@@ -48,15 +48,23 @@ final class JaegerClient extends TraceBackend {
             : URI.create("http://" + query.getHost() + ":" + ZIPKIN_PORT));
   }
 
-  /** Checks both servers. Jaeger answers unknown paths with its page, so the JSON decides. */
+  /**
+   * Checks both servers. Jaeger answers unknown paths with its page, so the JSON decides.
+   *
+   * @throws IllegalArgumentException if one does not answer: its URL is an invalid option
+   */
   @Override
-  void check() throws IOException, InterruptedException {
-    get("/api/v3/services", 200);
+  void check() throws InterruptedException {
     HttpRequest.Builder noSpans =
         HttpRequest.newBuilder()
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString("[]"));
-    send("collector of Zipkin's spans", collector(), "/api/v2/spans", noSpans, 202);
+    try {
+      get("/api/v3/services", 200);
+      send("collector of Zipkin's spans", collector(), "/api/v2/spans", noSpans, 202);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** Searches in the traces of all meshes since the start: this API does not search by tag. */

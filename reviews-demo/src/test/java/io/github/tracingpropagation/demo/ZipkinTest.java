@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-final class ZipkinServerTest {
+final class ZipkinTest {
   @Test
   void missingJar_isReportedWithTheWayOut(@TempDir Path folder) {
-    assertThatThrownBy(() -> ZipkinServer.start(folder.resolve("zipkin.jar")))
+    assertThatThrownBy(() -> Zipkin.start(folder.resolve("zipkin.jar")))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll(folder.toString(), "build again", "--zipkin=URL");
   }
@@ -24,7 +24,7 @@ final class ZipkinServerTest {
   void invalidJar_isReportedWithTheOutputOfJava(@TempDir Path folder) throws Exception {
     Path jar = Files.writeString(folder.resolve("zipkin.jar"), "no jar");
 
-    assertThatThrownBy(() -> ZipkinServer.start(jar))
+    assertThatThrownBy(() -> Zipkin.start(jar))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("Zipkin does not start", "zipkin.jar");
   }
