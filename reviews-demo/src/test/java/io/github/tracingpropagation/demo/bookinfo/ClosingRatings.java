@@ -74,13 +74,13 @@ final class ClosingRatings implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      if (FailingRatings.readHead(connection.getInputStream())) {
+      if (FailingServer.readHead(connection.getInputStream())) {
         if (requests.incrementAndGet() <= connections) {
           first.await(); // no connection is used twice before all are open
         }
         connection.getOutputStream().write(ANSWER.getBytes(ISO_8859_1));
       }
-      if (FailingRatings.readHead(connection.getInputStream())) {
+      if (FailingServer.readHead(connection.getInputStream())) {
         requests.incrementAndGet();
       }
     } catch (Exception e) {

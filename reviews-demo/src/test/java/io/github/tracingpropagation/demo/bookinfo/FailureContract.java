@@ -48,7 +48,7 @@ abstract class FailureContract {
         "HTTP/1.1 200 OK\\r\\n\\r\\n{\"%s                | JsonEOFException",
       })
   void answer_thatIsWrong_isOneCallAndOneLine(String answer, String reason) throws Exception {
-    try (FailingRatings ratings = FailingRatings.answering(withSecret(answer))) {
+    try (FailingServer ratings = FailingServer.answering(withSecret(answer))) {
       assertFails(ratings, reason);
 
       assertThat(ratings.requests()).isOne();
@@ -66,7 +66,7 @@ abstract class FailureContract {
         "HTTP/1.1 200 OK\\r\\nContent-Length: 99\\r\\n\\r\\n{\"%s"
       })
   void connection_thatFails_isTwoCallsAtMostAndOneLine(String answer) throws Exception {
-    try (FailingRatings ratings = FailingRatings.answering(withSecret(answer))) {
+    try (FailingServer ratings = FailingServer.answering(withSecret(answer))) {
       assertFails(ratings, ""); // each client has its own exceptions
 
       assertThat(ratings.requests()).isBetween(1, 2);
@@ -75,7 +75,7 @@ abstract class FailureContract {
 
   @Test
   void answer_withoutEnd_isCutOff() throws Exception {
-    try (FailingRatings ratings = FailingRatings.answeringWithoutEnd("HTTP/1.1 200 OK\r\n\r\n[")) {
+    try (FailingServer ratings = FailingServer.answeringWithoutEnd("HTTP/1.1 200 OK\r\n\r\n[")) {
       assertFails(ratings, "Json");
     }
   }
@@ -94,7 +94,7 @@ abstract class FailureContract {
     assertThat(log.messages()).isEmpty();
   }
 
-  private void assertFails(FailingRatings ratings, String reason) throws Exception {
+  private void assertFails(FailingServer ratings, String reason) throws Exception {
     try (Service reviews = TestReviews.start(client, ratings.port(), TracingPropagation.create())) {
       Http.Answer answer = Http.get(reviews.uri("/reviews/0"), Map.of("x-request-id", SECRET));
 

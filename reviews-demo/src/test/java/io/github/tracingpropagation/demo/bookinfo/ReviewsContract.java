@@ -11,7 +11,6 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bookinfo's contract between productpage and reviews; each client has a subclass. */
@@ -132,12 +130,6 @@ abstract class ReviewsContract {
             .withStatus(status)
             .withHeader("Location", RATINGS.url("/other"))
             .withBody(status == 204 ? "" : GOOD));
-  }
-
-  @ParameterizedTest
-  @EnumSource(Fault.class)
-  void ratings_withAConnectionFault_areAnError(Fault fault) throws Exception {
-    assertFailed(aResponse().withFault(fault));
   }
 
   @Test

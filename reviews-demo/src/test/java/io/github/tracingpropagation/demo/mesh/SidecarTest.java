@@ -19,18 +19,12 @@ import io.github.tracingpropagation.demo.mesh.Sidecars.Direction;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.github.tracingpropagation.testing.RawHttp;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,18 +263,8 @@ final class SidecarTest {
 
   @Test
   void serviceClosingTheConnection_is503() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> closing =
-          CompletableFuture.runAsync(
-              () -> {
-                try (Socket call = socket.accept()) {
-                  call.getInputStream().read();
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-      assertUnavailable(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
-      closing.join();
+    try (FailingServer closing = FailingServer.answering("")) {
+      assertUnavailable(closing.uri());
     }
   }
 
