@@ -15,8 +15,8 @@
  *       options.properties}), {@code ReportFiles} for JSON, JUnit and GitHub.
  *   <li><b>Phases,</b> in the order of {@code CheckRun}: {@code Calibration} learns a {@code
  *       CallProfile} and the {@code Capabilities}; {@code CaseChecks} sends the table; {@code
- *       LoadCheck} sends each {@code ConcurrentBatch} of requests, {@code LoadJudge} judges it and
- *       asks the {@code BlockingProbe}; {@code RetryAndRedirectChecks}.
+ *       LoadCheck} sends each {@code ConcurrentBatch} of requests, {@code LoadJudge} judges it;
+ *       {@code RetryAndRedirectChecks}.
  *   <li><b>Verdicts:</b> {@code Judge} compares a call with the {@code Probe}, the headers of a
  *       request; {@code Findings} collects what is wrong.
  *   <li><b>Service:</b> {@code ServiceUnderTest} is what the phases talk to. A {@code SentRequest}
