@@ -21,6 +21,20 @@ class RightServicesTest extends PropagationCheckTestCase {
   }
 
   @Test
+  void rightThatEndsItsConnections_keepsEveryRule() throws Exception {
+    CheckReport report =
+        report(
+            (path, in) -> {
+              TestService.connection().put(TestService.LAST, in);
+              call(check.uri(), Forwarding.right(in));
+            },
+            load());
+
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.result(Rule.NOT_LOST).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
+  }
+
+  @Test
   void rightThatFollowsAndRetries_keepsEveryRule() throws Exception {
     CheckReport report = report((path, in) -> follow(in, true, true, false));
 
