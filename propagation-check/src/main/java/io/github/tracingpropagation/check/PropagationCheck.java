@@ -35,6 +35,7 @@ public final class PropagationCheck implements AutoCloseable {
   private final List<Listener> listeners = new ArrayList<>();
   private final SslContext clientTls;
   private final @Nullable SslContext serverTls;
+  private final @Nullable GrpcJson descriptors;
   private final EventLoopGroup threads = Wire.threads();
   private final Set<Integer> required = new HashSet<>();
   private int foreignPort;
@@ -44,6 +45,7 @@ public final class PropagationCheck implements AutoCloseable {
     this.address = builder.address();
     this.clientTls = builder.clientTls();
     this.serverTls = builder.serverTls();
+    this.descriptors = builder.descriptors();
     this.dependency = builder.dependency();
   }
 
@@ -153,6 +155,9 @@ public final class PropagationCheck implements AutoCloseable {
         new RequestSender(threads, settings, clientTls, service, dependency.events());
     dependency.events().open();
     try (ServiceUnderTest target = new ServiceUnderTest(settings, dependency, sender)) {
+      if (settings.request().json()) {
+        sender.encode(descriptors);
+      }
       return new CheckRun(target, required, foreignPort).run();
     } finally {
       dependency.events().close(dependency.normal());

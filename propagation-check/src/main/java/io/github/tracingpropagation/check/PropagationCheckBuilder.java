@@ -38,6 +38,7 @@ public final class PropagationCheckBuilder {
   private String method = "";
   private final List<String> lines = new ArrayList<>();
   private String body = "";
+  private @Nullable Path protoset;
   private boolean insecure;
   private @Nullable Path certificates;
   private @Nullable Path keyStore;
@@ -172,15 +173,26 @@ public final class PropagationCheckBuilder {
   }
 
   /**
-   * Calls a method of gRPC: the URI's path is {@code /package.Service/Method}. The body is its
-   * message as Protocol Buffers encode it, by default an empty one. Calls of gRPC are answered with
-   * an empty message, whatever their method is.
+   * Calls a method of gRPC: the URI's path is {@code /package.Service/Method}. The message is
+   * empty, or a body of {@code application/json}, which is encoded by the service's server
+   * reflection. Calls of gRPC are answered with an empty message, whatever their method is.
    *
    * @return this
    */
   public PropagationCheckBuilder grpc() {
     protocol = Protocol.GRPC;
     return this;
+  }
+
+  /**
+   * Calls a method of gRPC of a service without server reflection.
+   *
+   * @param descriptors a file as {@code protoc --include_imports --descriptor_set_out} writes it
+   * @return this
+   */
+  public PropagationCheckBuilder grpc(Path descriptors) {
+    protoset = requireNonNull(descriptors);
+    return grpc();
   }
 
   /**
@@ -490,7 +502,14 @@ public final class PropagationCheckBuilder {
     return keyStore == null ? null : Wire.server(keyStore, keyStorePassword);
   }
 
+  @Nullable GrpcJson descriptors() throws IOException {
+    return protoset == null ? null : GrpcJson.of(protoset);
+  }
+
   Settings settings() {
+    List<String> sent = new ArrayList<>(lines);
+    boolean json =
+        protocol == Protocol.GRPC && sent.removeIf("Content-Type: application/json"::equals);
     boolean get = body.isEmpty() && protocol != Protocol.GRPC;
     String used = method.isEmpty() ? (get ? "GET" : "POST") : method;
     return new Settings(
@@ -498,7 +517,7 @@ public final class PropagationCheckBuilder {
         allowed,
         rules,
         ignoredPaths,
-        new RequestTemplate(protocol, used, List.copyOf(lines), body),
+        new RequestTemplate(protocol, used, List.copyOf(sent), body, json),
         expectedStatus,
         warmUp,
         requests,

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,6 +18,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -37,6 +42,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -54,7 +60,6 @@ final class RequestSender implements AutoCloseable {
   private static final String GRPC_STATUS = "grpc-status";
 
   private final EventLoopGroup threads;
-  private final RequestTemplate template;
   private final SslContext tls;
   private final Duration timeout;
   private final String uri;
@@ -64,6 +69,7 @@ final class RequestSender implements AutoCloseable {
   /** Connections of HTTP/1.1 that wait for their next request, or one of HTTP/2. */
   private final Queue<Channel> idle = new ConcurrentLinkedQueue<>();
 
+  private RequestTemplate template;
   private volatile String lastResponse = "none";
 
   RequestSender(
@@ -95,6 +101,7 @@ final class RequestSender implements AutoCloseable {
   void send(SentRequest request, boolean shared) {
     Exchange exchange =
         new Exchange(
+            template,
             ServiceUri.of(uri.replace(NUMBER, Integer.toString(request.number()))),
             request.probe().in(),
             shared);
@@ -110,9 +117,36 @@ final class RequestSender implements AutoCloseable {
     exchange.start(shared ? (template.isHttp2() ? idle.peek() : idle.poll()) : null);
   }
 
+  /** Encodes the body of the requests, which is a message of gRPC as JSON. */
+  void encode(@Nullable GrpcJson descriptors) throws InterruptedException {
+    GrpcJson known = descriptors == null ? GrpcJson.of(this::call) : descriptors;
+    String path = ServiceUri.of(uri.replace(NUMBER, "0")).target();
+    template = template.with(known.encode(path, new String(template.bytes(), UTF_8)));
+  }
+
+  private byte @Nullable [] call(String path, byte[] message) throws InterruptedException {
+    ServiceUri to = ServiceUri.of(uri.replace(NUMBER, "0")).at(path);
+    Exchange exchange = new Exchange(template.with(message), to, List.of(), false);
+    exchange.content = Unpooled.buffer();
+    exchange.status.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    exchange.start(null);
+    try {
+      return exchange.status.get() == 200 ? Wire.grpcMessage(exchange.content) : null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "The service did not answer a request for its descriptors. Response: none (%s)."
+              .formatted(show(e)),
+          e);
+    } finally {
+      exchange.end(false);
+    }
+  }
+
   private static String show(Throwable failure) {
     Throwable cause = failure;
-    while ((cause instanceof DecoderException || cause instanceof CompletionException)
+    while ((cause instanceof DecoderException
+            || cause instanceof CompletionException
+            || cause instanceof ExecutionException)
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
@@ -124,6 +158,11 @@ final class RequestSender implements AutoCloseable {
   /** A request and its response. Its methods run on the thread of its connection. */
   private final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     final CompletableFuture<Integer> status = new CompletableFuture<>();
+
+    /** Where the response's content is added, or null if that is not read. */
+    @Nullable ByteBuf content;
+
+    private final RequestTemplate template;
     private final ServiceUri to;
     private final List<String> lines;
     private final boolean shared;
@@ -132,7 +171,8 @@ final class RequestSender implements AutoCloseable {
     private int arrived;
     private boolean last;
 
-    Exchange(ServiceUri to, List<String> lines, boolean shared) {
+    Exchange(RequestTemplate template, ServiceUri to, List<String> lines, boolean shared) {
+      this.template = template;
       this.to = to;
       this.lines = lines;
       this.shared = shared;
@@ -233,6 +273,9 @@ final class RequestSender implements AutoCloseable {
                 && arrived != 304;
         last = endless || !HttpUtil.isKeepAlive(head);
         grpcStatus(head.headers().get(GRPC_STATUS));
+      }
+      if (part instanceof HttpContent more && content != null) {
+        content.writeBytes(more.content());
       }
       if (part instanceof LastHttpContent end && arrived >= 200) {
         grpcStatus(end.trailingHeaders().get(GRPC_STATUS));

@@ -62,6 +62,18 @@ final class Wire {
         .writeBytes(bytes.getBytes(ISO_8859_1));
   }
 
+  /** Returns the first message of gRPC in a response; null if there is none that can be read. */
+  static byte @Nullable [] grpcMessage(ByteBuf response) {
+    boolean whole = response.readableBytes() >= 5 && response.readByte() == 0;
+    int length = whole ? response.readInt() : -1;
+    if (length < 0 || length > response.readableBytes()) {
+      return null;
+    }
+    byte[] message = new byte[length];
+    response.readBytes(message);
+    return message;
+  }
+
   /** Returns whom to trust: every certificate, a file's, or the JDK's. */
   static SslContext client(boolean insecure, @Nullable Path certificates, boolean http2)
       throws IOException {

@@ -21,9 +21,9 @@
  *       request; {@code Findings} collects what is wrong.
  *   <li><b>Service:</b> {@code ServiceUnderTest} is what the phases talk to. A {@code SentRequest}
  *       leaves through {@code RequestSender}; a {@code Call} arrives at the {@code Listener} of a
- *       {@code StubDependency}; {@code Wire} has what both need of Netty. {@code SentValues} knows
- *       which request brought the value of an {@code ArrivedHeader}. Both ends meet in the queue of
- *       {@code Events}.
+ *       {@code StubDependency}; {@code Wire} has what both need of Netty. {@code GrpcJson} encodes
+ *       messages of gRPC. {@code SentValues} knows which request brought the value of an {@code
+ *       ArrivedHeader}. Both ends meet in the queue of {@code Events}.
  * </ul>
  *
  * <p>The package depends on no other module of this project.
