@@ -38,24 +38,24 @@ final class LoadCheck {
     this.capabilities = capabilities;
     this.findings = findings;
     this.judge = new LoadJudge(service, judge, findings);
-    this.capacity = Math.max(2, service.settings().concurrency() / 2);
+    this.capacity = Math.max(2, service.settings().concurrency / 2);
     this.patience = service.profile().callTimeout();
   }
 
   void run() throws InterruptedException {
     Settings settings = service.settings();
-    long end = Timing.in(settings.settle(), 15, 1);
+    long end = Timing.in(settings.settle, 15, 1);
     boolean answers = true;
-    int atOnce = Math.min(settings.concurrency(), settings.requests());
-    while (answers && sent < settings.requests() && !Timing.isOver(end)) {
-      settings.progress().accept("under load: " + sent + " of " + settings.requests());
+    int atOnce = Math.min(settings.concurrency, settings.requests);
+    while (answers && sent < settings.requests && !Timing.isOver(end)) {
+      settings.progress.accept("under load: " + sent + " of " + settings.requests);
       boolean turns = service.profile().blocks() && atOnce > 1 && 2 * heldRequests <= sent;
       answers = batch(turns && !mixed);
     }
-    if (answers && sent < settings.requests()) {
+    if (answers && sent < settings.requests) {
       findings.note(
           "The load was ended after %d seconds, with %d of %d requests."
-              .formatted(settings.settle().toSeconds() * 15, sent, settings.requests()));
+              .formatted(settings.settle.toSeconds() * 15, sent, settings.requests));
     }
     judge.conclude();
     leftovers(answers ? atOnce : 1);
@@ -74,8 +74,8 @@ final class LoadCheck {
   /** Sends one batch; returns whether all of its requests were answered. */
   private boolean batch(boolean turns) throws InterruptedException {
     Settings settings = service.settings();
-    int most = turns ? capacity : Math.min(settings.concurrency(), freeSize());
-    int size = Math.min(most, settings.requests() - sent);
+    int most = turns ? capacity : Math.min(settings.concurrency, freeSize());
+    int size = Math.min(most, settings.requests - sent);
     ConcurrentBatch batch = new ConcurrentBatch(service);
     if (turns) {
       batch.turns(probes(size), patience);
@@ -110,7 +110,7 @@ final class LoadCheck {
 
   /** Returns the size of a batch without holding; few threads serve it one after the other. */
   private int freeSize() {
-    return service.profile().blocks() ? 4 * capacity : service.settings().concurrency();
+    return service.profile().blocks() ? 4 * capacity : service.settings().concurrency;
   }
 
   /** Doubles the batch until not all calls could be held, or the turns took too long. */
@@ -122,7 +122,7 @@ final class LoadCheck {
     } else if (!batch.isInTime()) {
       capacity = Math.max(2, size / 2);
     } else if (growing) {
-      capacity = Math.min(2 * capacity, service.settings().concurrency());
+      capacity = Math.min(2 * capacity, service.settings().concurrency);
       return;
     }
     growing = false;
@@ -150,7 +150,7 @@ final class LoadCheck {
 
   /** Sends requests without headers after the load: their calls must carry none. */
   private void leftovers(int concurrency) throws InterruptedException {
-    service.settings().progress().accept(Rule.NO_LEFTOVERS.title());
+    service.settings().progress.accept(Rule.NO_LEFTOVERS.title());
     for (int i = 0; i < 2; i++) { // The second time on threads that the first has used.
       List<Probe> none = new ArrayList<>();
       IntStream.range(0, concurrency).forEach(k -> none.add(Probe.NOTHING));

@@ -43,7 +43,7 @@ final class LoadJudge {
     for (Call call : batch.calls()) {
       if (!call.owners().isEmpty()) {
         carried(batch, call, foreign);
-      } else if (profile.routes().containsKey(call.route())) {
+      } else if (profile.routes().contains(call.route())) {
         bare++;
       }
       number(batch, call);
@@ -192,7 +192,7 @@ final class LoadJudge {
     long without =
         batch.calls().stream()
             .filter(call -> call.owners().isEmpty())
-            .filter(call -> profile.routes().containsKey(call.route()))
+            .filter(call -> profile.routes().contains(call.route()))
             .count();
     // A request that failed may have made no call, such as if the service ran out of retries.
     long answered =

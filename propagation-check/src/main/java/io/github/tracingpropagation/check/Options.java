@@ -160,7 +160,7 @@ final class Options {
     String type = type(file.toString());
     builder.answer(
         path < 0 ? "" : answer.substring(0, path),
-        PropagationCheckBuilder.response(200, type, read("--answer", file)));
+        StubResponse.of(200, type, read("--answer", file)));
   }
 
   private static String type(String file) {

@@ -10,8 +10,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
@@ -45,7 +45,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +76,7 @@ final class RequestSender implements AutoCloseable {
     this.threads = threads;
     this.template = settings.request();
     this.tls = tls;
-    this.timeout = settings.timeout();
+    this.timeout = settings.timeout;
     this.uri = uri;
     this.events = events;
   }
@@ -189,7 +188,7 @@ final class RequestSender implements AutoCloseable {
           .channel(NioSocketChannel.class)
           .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
           .option(ChannelOption.TCP_NODELAY, true)
-          .handler(initializer(this::connected))
+          .handler(Wire.initializer(this::connected))
           .connect(to.host(), to.port())
           .addListener(
               (io.netty.channel.ChannelFuture connected) -> {
@@ -201,21 +200,19 @@ final class RequestSender implements AutoCloseable {
               });
     }
 
-    private void connected(Channel channel) {
-      connections.add(channel);
+    private void connected(ChannelPipeline pipeline) {
+      connections.add(pipeline.channel());
       if (to.tls()) {
-        channel.pipeline().addLast(tls.newHandler(channel.alloc(), to.host(), to.port()));
+        pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), to.host(), to.port()));
       }
       if (template.isHttp2()) {
-        channel
-            .pipeline()
-            .addLast(
-                Wire.http2(Http2FrameCodecBuilder.forClient()).build(),
-                new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+        pipeline.addLast(
+            Wire.http2(Http2FrameCodecBuilder.forClient()).build(),
+            new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
       } else {
-        channel.pipeline().addLast(new Responses(template.method().equals("HEAD")));
+        pipeline.addLast(new Responses(template.method().equals("HEAD")));
       }
-      channel.pipeline().addLast(new Failure(status));
+      pipeline.addLast(new Failure(status));
     }
 
     private void request(Channel channel) {
@@ -231,11 +228,9 @@ final class RequestSender implements AutoCloseable {
         }
         new Http2StreamChannelBootstrap(channel)
             .handler(
-                initializer(
+                Wire.initializer(
                     stream ->
-                        stream
-                            .pipeline()
-                            .addLast(new Http2StreamFrameToHttpObjectCodec(false, false), this)))
+                        stream.addLast(new Http2StreamFrameToHttpObjectCodec(false, false), this)))
             .open()
             .addListener((Future<Channel> opened) -> http2(opened));
       } else {
@@ -325,15 +320,6 @@ final class RequestSender implements AutoCloseable {
         channel.close();
       }
     }
-  }
-
-  private static ChannelInitializer<Channel> initializer(Consumer<Channel> initializer) {
-    return new ChannelInitializer<>() {
-      @Override
-      protected void initChannel(Channel channel) {
-        initializer.accept(channel);
-      }
-    };
   }
 
   /** The end of a connection's pipeline, for what no exchange takes. */
