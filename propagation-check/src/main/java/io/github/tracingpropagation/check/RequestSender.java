@@ -8,6 +8,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -155,6 +156,7 @@ final class RequestSender implements AutoCloseable {
   }
 
   /** A request and its response. Its methods run on the thread of its connection. */
+  @ChannelHandler.Sharable // If a connection was lost, it is on another one.
   private final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     final CompletableFuture<Integer> status = new CompletableFuture<>();
 
@@ -289,12 +291,20 @@ final class RequestSender implements AutoCloseable {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      lost(new IOException("the service ended the connection without a response"));
+      lost(context, new IOException("the service ended the connection without a response"));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      lost(cause);
+      lost(context, cause);
+    }
+
+    /** A reset connection also becomes inactive: by then the request may be on another one. */
+    private void lost(ChannelHandlerContext context, Throwable cause) {
+      Channel of = context.channel();
+      if (connection != null && (of == connection || of.parent() == connection)) {
+        lost(cause);
+      }
     }
 
     /** A service may close a connection at any time between two requests. */
@@ -303,6 +313,7 @@ final class RequestSender implements AutoCloseable {
         return;
       }
       if (used && arrived == 0) {
+        connection = null;
         start(null);
       } else {
         status.completeExceptionally(cause);

@@ -118,7 +118,7 @@ class GrpcJsonTest extends PropagationCheckTestCase {
     StringWriter out = new StringWriter();
     List<String> args =
         Stream.concat(
-                Stream.of(uri(server), "--downstream=" + port, "--only=families", "--timeout=2"),
+                Stream.of(uri(server), "--downstream=" + port, "--only=families", "--timeout=20"),
                 Stream.of(more))
             .toList();
     Main.run(args, new PrintWriter(out), new PrintWriter(out), Duration.ofMillis(500));
