@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.Multiset;
+import com.google.common.collect.Multisets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,10 @@ final class Calibration {
   private final Duration settle;
   private final Set<String> idleRoutes = new HashSet<>();
   private final List<Observed> observed = new ArrayList<>();
-  private final Map<String, Integer> fewest = new HashMap<>();
-  private final Map<String, Integer> most = new HashMap<>();
+
+  /** The most calls of the first two requests, by route. */
+  private Multiset<String> most = HashMultiset.create();
+
   private int fewestCalls;
   private int mostCalls;
   private Duration callTimeout = Duration.ZERO;
@@ -45,17 +48,23 @@ final class Calibration {
     Observed(SentRequest request) {
       this.request = request;
     }
+
+    Multiset<String> routes() {
+      return calls.stream()
+          .map(held -> held.call().route())
+          .collect(Collectors.toCollection(HashMultiset::create));
+    }
   }
 
   Calibration(ServiceUnderTest service) {
     this.service = service;
-    this.settle = service.settings().settle();
+    this.settle = service.settings().settle;
   }
 
   /** Returns the calls of ordinary requests; those of the last one were held. */
   List<RequestResult> run() throws InterruptedException {
     idle();
-    for (int i = 0; i < service.settings().warmUp(); i++) {
+    for (int i = 0; i < service.settings().warmUp; i++) {
       observe();
       if (observed.get(i).calls.isEmpty()) {
         return results(); // The service is not there, or does not call.
@@ -72,7 +81,7 @@ final class Calibration {
     }
     count();
     hold();
-    awaitLate(Timing.in(service.settings().timeout(), 1, 1), observed.get(2));
+    awaitLate(Timing.in(service.settings().timeout, 1, 1), observed.get(2));
     awaitLate(lateDeadline);
     count();
     return results();
@@ -121,7 +130,7 @@ final class Calibration {
     }
     timeToResponse = Timing.since(lastCall);
     if (now.calls.isEmpty()) {
-      Duration timeout = service.settings().timeout();
+      Duration timeout = service.settings().timeout;
       awaitLate(Timing.in(timeout, 1, 1), now);
     }
     if (observed.size() == 2 && now.calls.size() < observed.get(0).calls.size()) {
@@ -208,39 +217,20 @@ final class Calibration {
   }
 
   private boolean isOneMore(Observed now, String route) {
-    long calls = now.calls.stream().filter(held -> held.call().route().equals(route)).count();
-    return calls > most.getOrDefault(route, Integer.MAX_VALUE);
+    return most.contains(route) && now.routes().count(route) > most.count(route);
   }
 
-  /** Counts the calls of the first two requests, which were not held, by route. */
+  /** Counts the calls of the first two requests, which were not held. */
   private void count() {
-    fewest.clear();
-    most.clear();
-    List<Map<String, Integer>> counts =
-        observed.subList(0, 2).stream().map(Calibration::routes).toList();
-    for (Map<String, Integer> one : counts) {
-      for (String route : one.keySet()) {
-        Collection<Integer> each =
-            counts.stream().map(other -> other.getOrDefault(route, 0)).toList();
-        fewest.put(route, Collections.min(each));
-        most.put(route, Collections.max(each));
-      }
-    }
-    if (fewest.keySet().stream().anyMatch(this::isOrdinary)) {
-      fewest.keySet().removeIf(route -> !isOrdinary(route));
-      most.keySet().removeIf(route -> !isOrdinary(route));
+    most = HashMultiset.create(Multisets.union(observed.get(0).routes(), observed.get(1).routes()));
+    if (most.elementSet().stream().anyMatch(this::isOrdinary)) {
+      most.elementSet().removeIf(route -> !isOrdinary(route));
     }
     // A path may differ in each request, so that no route is called by all.
     IntSummaryStatistics calls =
         results().stream().limit(2).mapToInt(result -> result.calls().size()).summaryStatistics();
     fewestCalls = calls.getMin();
     mostCalls = calls.getMax();
-  }
-
-  private static Map<String, Integer> routes(Observed one) {
-    Map<String, Integer> routes = new HashMap<>();
-    one.calls.forEach(held -> routes.merge(held.call().route(), 1, Integer::sum));
-    return routes;
   }
 
   /** Returns whether requests cause the calls of a route: with their headers, or with each. */
@@ -250,23 +240,19 @@ final class Calibration {
             .flatMap(one -> one.calls.stream())
             .map(Events.HeldCall::call)
             .anyMatch(call -> call.route().equals(route) && !call.owners().isEmpty());
-    boolean each =
-        observed.stream()
-            .limit(2)
-            .allMatch(
-                one -> one.calls.stream().anyMatch(held -> held.call().route().equals(route)));
+    boolean each = observed.stream().limit(2).allMatch(one -> one.routes().contains(route));
     return carries || (each && !idleRoutes.contains(route));
   }
 
   /** Returns what was learnt. */
   CallProfile profile() {
     Set<String> background = new HashSet<>(idleRoutes);
-    observed.forEach(one -> background.addAll(routes(one).keySet()));
-    background.removeAll(fewest.keySet());
+    observed.forEach(one -> background.addAll(one.routes()));
+    background.removeAll(most.elementSet());
     return new CallProfile(
         fewestCalls,
         mostCalls,
-        Map.copyOf(most),
+        ImmutableMultiset.copyOf(most),
         Set.copyOf(background),
         results().stream().limit(2).mapToInt(Calibration::bareCalls).min().orElse(0),
         callsWhileHeld,

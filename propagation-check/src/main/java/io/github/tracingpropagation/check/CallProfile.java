@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import com.google.common.collect.Multiset;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,7 +26,7 @@ import java.util.Set;
 record CallProfile(
     int calls,
     int mostCalls,
-    Map<String, Integer> routes,
+    Multiset<String> routes,
     Set<String> background,
     int bareCalls,
     int callsWhileHeld,

@@ -18,7 +18,7 @@ final class Capabilities {
 
   /** Compares the calls of requests that carried every header. */
   Capabilities(Settings settings, List<RequestResult> results) {
-    for (Family family : settings.families()) {
+    for (Family family : settings.families) {
       if (results.stream().allMatch(result -> isTracers(family, result))) {
         tracers.add(family);
       }

@@ -20,12 +20,12 @@ final class CaseChecks {
   void run() throws InterruptedException {
     Settings settings = service.settings();
     for (Rule rule : EnumSet.range(Rule.REQUEST_ID, Rule.REPEATED)) {
-      if (!settings.rules().contains(rule)) {
+      if (!settings.rules.contains(rule)) {
         continue;
       }
-      settings.progress().accept(rule.title());
+      settings.progress.accept(rule.title());
       List<PropagationCase> rows =
-          PropagationCase.of(rule, settings.maxValueLength())
+          PropagationCase.of(rule, settings.maxValueLength)
               .filter(row -> row.in().isEmpty() || judge.isRelevant(row))
               .toList();
       for (PropagationCase row : rows) {
@@ -58,7 +58,7 @@ final class CaseChecks {
 
   /** Returns whether a call may be a background call: without headers, to a new route. */
   private boolean isUnknown(Call call) {
-    return call.isFree() && !service.profile().routes().containsKey(call.route());
+    return call.isFree() && !service.profile().routes().contains(call.route());
   }
 
   private void check(Rule rule, RequestResult result) throws InterruptedException {

@@ -2,22 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The result of a check. Immutable, so threads may share it. */
 public final class CheckReport {
+  /**
+   * What a report says of the run itself.
+   *
+   * @param requests how many requests were sent
+   * @param calls how many calls arrived
+   * @param time how long it took
+   * @param badStatus the status of an ordinary response if it was not expected, or 0
+   * @param whole whether the check ended before its maximum time
+   */
+  record Facts(int requests, int calls, Duration time, int badStatus, boolean whole) {}
+
   private final List<CheckResult> results;
   private final List<String> notes;
-  private final CheckFacts facts;
+  private final Facts facts;
 
-  CheckReport(List<CheckResult> results, List<String> notes, CheckFacts facts) {
+  CheckReport(List<CheckResult> results, List<String> notes, Facts facts) {
     this.results = List.copyOf(results);
     this.notes = List.copyOf(notes);
     this.facts = facts;
   }
 
-  CheckFacts facts() {
+  Facts facts() {
     return facts;
   }
 

@@ -23,7 +23,7 @@ final class CheckRun {
     this.settings = service.settings();
     this.ports = ports;
     this.foreignPort = foreignPort;
-    this.findings = new Findings(settings.rules());
+    this.findings = new Findings(settings.rules);
   }
 
   /**
@@ -33,7 +33,7 @@ final class CheckRun {
    */
   CheckReport run() throws InterruptedException {
     long start = System.nanoTime();
-    settings.progress().accept("first requests");
+    settings.progress.accept("first requests");
     Calibration calibration = new Calibration(service);
     List<RequestResult> results = calibration.run();
     Call earlier = calibration.ofEarlier();
@@ -49,7 +49,7 @@ final class CheckRun {
     boolean whole = true;
     try {
       check(new Judge(settings, capabilities), profile, capabilities, results);
-    } catch (TimeUpException e) {
+    } catch (ServiceUnderTest.TimeUpException e) {
       findings.end(String.valueOf(e.getMessage()));
       whole = false;
     }
@@ -70,7 +70,7 @@ final class CheckRun {
 
   private CheckReport report(long start, int badStatus, boolean whole) {
     return findings.report(
-        new CheckFacts(
+        new CheckReport.Facts(
             service.sent().size(), service.calls(), Timing.since(start), badStatus, whole));
   }
 
@@ -79,7 +79,7 @@ final class CheckRun {
       throws InterruptedException {
     everyCall(judge, profile, results);
     new CaseChecks(service, judge, findings).run();
-    if (settings.rules().stream().anyMatch(LOAD::contains)) {
+    if (settings.rules.stream().anyMatch(LOAD::contains)) {
       new LoadCheck(service, judge, capabilities, findings).run(); // shows what no row did, too
     }
     if (capabilities.missing().size() == headers().size()) {
@@ -110,7 +110,7 @@ final class CheckRun {
   }
 
   private List<String> headers() {
-    return settings.families().stream().flatMap(family -> family.headers().stream()).toList();
+    return settings.families.stream().flatMap(family -> family.headers().stream()).toList();
   }
 
   private void requireCalls(List<RequestResult> results) {
@@ -141,7 +141,7 @@ final class CheckRun {
       throw new IllegalStateException(
           "The service calls, but does not respond. Response: %s. Raise the time-out if it needs more"
                   .formatted(service.sender().lastResponse())
-              + " than %d milliseconds.".formatted(settings.timeout().toMillis()));
+              + " than %d milliseconds.".formatted(settings.timeout.toMillis()));
     }
     if (results.stream().anyMatch(result -> result.calls().isEmpty())) {
       throw new IllegalStateException(
@@ -187,6 +187,6 @@ final class CheckRun {
   }
 
   private boolean isExpected(int status) {
-    return status < 400 || status == settings.expectedStatus();
+    return status < 400 || status == settings.expectedStatus;
   }
 }

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
-import static java.util.Objects.requireNonNull;
-
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests at the same time. If their calls are held, they are answered in turns: the calls
- * of some requests, and then those of the next ones when the former have ended. Meanwhile the
- * service can only go on for the requests of the turn, so that it is seen if two requests have
- * exchanged their headers, although each header arrives once.
+ * Sends requests at the same time, in one of three ways: {@link #free}, {@link #turns} and {@link
+ * #control}. In turns, one invariant decides, which docs/check.md explains: once each request has
+ * its calls held, what arrives is of a request that was released and has not ended.
  */
 final class ConcurrentBatch {
   /** At least 2 are used, so that consecutive requests are in different turns. */
@@ -22,27 +22,30 @@ final class ConcurrentBatch {
 
   private final ServiceUnderTest service;
   private final CallProfile profile;
+  private final long start = System.nanoTime();
   private final List<SentRequest> requests = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<Events.HeldCall> held = new ArrayList<>();
   private final Set<SentRequest> released = new HashSet<>();
-  private final List<SentRequest> early = new ArrayList<>();
-  private final List<OutOfTurn> outOfTurn = new ArrayList<>();
   private boolean holding;
   private boolean complete;
   private boolean inTime;
   private int inTurn;
   private int mostHeld;
-  private long deadline;
+
+  /** When the service may do something by itself, such as try again. */
+  private long deadline = start;
+
+  private @Nullable Breach breach;
 
   /**
-   * A request that went on although only calls with another request's headers were answered.
+   * What breaks the invariant.
    *
-   * @param request its headers
-   * @param answered the other request's headers
-   * @param furtherCall whether a further call shows it; else the response does
+   * @param in the headers of a request that was not released
+   * @param out what it did nevertheless
+   * @param after how long after the first request was sent
    */
-  record OutOfTurn(Probe request, String answered, boolean furtherCall) {}
+  record Breach(String in, String out, Duration after) {}
 
   ConcurrentBatch(ServiceUnderTest service) {
     this.service = service;
@@ -58,8 +61,8 @@ final class ConcurrentBatch {
     return calls;
   }
 
-  List<OutOfTurn> outOfTurn() {
-    return outOfTurn;
+  @Nullable Breach breach() {
+    return breach;
   }
 
   /** Returns how many requests ended in their turn. */
@@ -72,7 +75,7 @@ final class ConcurrentBatch {
     return complete;
   }
 
-  /** Returns whether all turns were over before the service could retry or give up. */
+  /** Returns whether all turns were over before the service could do something by itself. */
   boolean isInTime() {
     return inTime;
   }
@@ -86,75 +89,103 @@ final class ConcurrentBatch {
     return (int) requests.stream().filter(request -> request.status() == 0).count();
   }
 
-  /** Sends the requests, and returns when all have ended. */
-  void run(List<Probe> probes, boolean hold) throws InterruptedException {
-    holding = hold;
-    // Until then it neither retries nor gives up.
-    deadline = Timing.in(profile.callTimeout(), 3, 4);
+  /** Answers each call when it arrives. */
+  void free(List<Probe> probes) throws InterruptedException {
+    send(probes);
+    finish();
+  }
+
+  /**
+   * Holds the calls, and answers them in turns: those with some requests' headers, and the next
+   * ones when these requests have ended.
+   *
+   * @param patience for how long the service does nothing by itself
+   */
+  void turns(List<Probe> probes, Duration patience) throws InterruptedException {
+    holding = true;
+    deadline = Timing.in(patience, 3, 4);
+    send(probes);
+    gather();
+    mostHeld = held.size();
+    long turnNanos = Math.max(1, profile.timeToResponse().toNanos());
+    long turns = Timing.part(patience, 3, 10).toNanos() / turnNanos;
+    int count = (int) Math.max(2, Math.min(turns, MOST_TURNS));
+    for (int turn = 0; complete && turn < count && !isOver() && breach == null; turn++) {
+      int first = turn;
+      release(
+          IntStream.range(0, requests.size())
+              .filter(i -> i % count == first)
+              .mapToObj(requests::get)
+              .collect(Collectors.toSet()));
+    }
+    inTime = !isOver();
+    finish();
+  }
+
+  /**
+   * Holds all calls, to see what the service does by itself.
+   *
+   * @param time for how long
+   * @return after what time it called again or responded, or null if it waited
+   */
+  @Nullable Duration control(List<Probe> probes, Duration time) throws InterruptedException {
+    holding = true;
+    deadline = Timing.in(time, 1, 1);
+    send(probes);
+    Duration itself = null;
+    while (itself == null && next(deadline)) {
+      boolean more = held.size() > requests.size() * profile.callsWhileHeld();
+      itself = more || isAnyEnded() ? Timing.since(start) : null;
+    }
+    finish();
+    return itself;
+  }
+
+  private void send(List<Probe> probes) {
     for (Probe probe : probes) {
       requests.add(service.send(probe, requests.size() % 2 == 0));
     }
-    if (hold) {
-      gather();
-      mostHeld = held.size();
-      if (complete) {
-        answerInTurns();
-      }
-      inTime = !Timing.isOver(deadline);
-      holding = false;
-      held.forEach(service::answer);
-    }
-    while (!requests.stream().allMatch(SentRequest::isEnded)) {
-      next(Long.MAX_VALUE);
-    }
   }
 
+  /** Waits until each request has its calls held, or one has ended, or no call comes any more. */
   private void gather() throws InterruptedException {
     int all = requests.size() * profile.callsWhileHeld();
     boolean more = true;
     while (more && held.size() < all) {
       long silence =
           Math.max(
-              Timing.in(service.settings().settle(), 1, 8), Timing.in(profile.timeToCall(), 4, 1));
-      boolean refused = requests.stream().anyMatch(SentRequest::isEnded);
-      more = !refused && next(Math.min(silence, deadline));
+              Timing.in(service.settings().settle, 1, 8), Timing.in(profile.timeToCall(), 4, 1));
+      more = !isAnyEnded() && next(Math.min(silence, deadline));
     }
-    complete = held.size() >= all && requests.stream().noneMatch(SentRequest::isEnded);
-  }
-
-  private void answerInTurns() throws InterruptedException {
-    long turnNanos = Math.max(1, profile.timeToResponse().toNanos());
-    long turns = Timing.part(profile.callTimeout(), 3, 10).toNanos() / turnNanos;
-    int count = (int) Math.max(2, Math.min(turns, MOST_TURNS));
-    for (int turn = 0; turn < count && !Timing.isOver(deadline) && outOfTurn.isEmpty(); turn++) {
-      List<SentRequest> now = new ArrayList<>();
-      for (int i = turn; i < requests.size(); i += count) {
-        now.add(requests.get(i));
-      }
-      answer(now);
-    }
+    complete = held.size() >= all && !isAnyEnded();
   }
 
   /** Answers the calls with these requests' headers, and waits until all of those have ended. */
-  private void answer(List<SentRequest> turn) throws InterruptedException {
+  private void release(Set<SentRequest> turn) throws InterruptedException {
     List<Events.HeldCall> theirs =
         held.stream().filter(call -> turn.contains(ownerOf(call.call()))).toList();
     Set<SentRequest> open = new HashSet<>();
-    theirs.forEach(call -> open.add(requireNonNull(ownerOf(call.call()))));
-    released.addAll(open);
+    for (Events.HeldCall call : theirs) {
+      SentRequest owner = ownerOf(call.call());
+      if (owner != null && open.add(owner)) {
+        released.add(owner);
+      }
+    }
     held.removeAll(theirs);
     theirs.forEach(service::answer);
     boolean more = true;
-    while (more && !open.stream().allMatch(SentRequest::isEnded)) {
+    while (more && breach == null && !open.stream().allMatch(SentRequest::isEnded)) {
       more = next(deadline);
     }
-    open.removeIf(SentRequest::isEnded);
-    if (!early.isEmpty() && !open.isEmpty()) {
-      SentRequest answered = open.iterator().next();
-      outOfTurn.add(new OutOfTurn(early.get(0).probe(), answered.probe().show(), false));
+  }
+
+  /** Answers all calls, and waits until all requests have ended. */
+  private void finish() throws InterruptedException {
+    holding = false;
+    held.forEach(service::answer);
+    while (!requests.stream().allMatch(SentRequest::isEnded)) {
+      next(Long.MAX_VALUE);
     }
-    early.clear(); // If all of the turn have ended, the service responded to the other one by
-    // itself.
   }
 
   private boolean next(long until) throws InterruptedException {
@@ -177,13 +208,16 @@ final class ConcurrentBatch {
       service.answer(call);
       return;
     }
-    // Else the service makes no call after an answer, so that this one is a retry.
+    // Else the service makes no call after an answer, so that this one is a try of its own.
     boolean further = profile.calls() > profile.callsWhileHeld();
     if (further && isTurn() && owner != null && isHeld(owner)) {
-      released.stream()
-          .filter(request -> !request.isEnded())
-          .findFirst()
-          .ifPresent(one -> outOfTurn.add(new OutOfTurn(one.probe(), call.call().show(), true)));
+      String in =
+          released.stream()
+              .filter(request -> !request.isEnded())
+              .findFirst()
+              .map(request -> request.probe().show())
+              .orElse("several requests at once");
+      breached(in, "a call with " + call.call().show() + ", of another request");
     }
     held.add(call);
   }
@@ -198,13 +232,28 @@ final class ConcurrentBatch {
     if (isTurn() && released.contains(request)) {
       inTurn++;
     } else if (isTurn() && request.status() == profile.status()) {
-      early.add(request);
+      breached(
+          request.probe().show(),
+          "a response, though none of the calls with these headers was answered, but those of other"
+              + " requests");
     }
+  }
+
+  private void breached(String in, String out) {
+    breach = breach == null ? new Breach(in, out, Timing.since(start)) : breach;
   }
 
   /** Returns whether the service can go on for the requests of the turn alone. */
   private boolean isTurn() {
-    return holding && complete && !Timing.isOver(deadline);
+    return holding && complete && !isOver();
+  }
+
+  private boolean isOver() {
+    return Timing.isOver(deadline);
+  }
+
+  private boolean isAnyEnded() {
+    return requests.stream().anyMatch(SentRequest::isEnded);
   }
 
   private @Nullable SentRequest ownerOf(Call call) {

@@ -85,7 +85,7 @@ final class Findings {
     note(why);
   }
 
-  CheckReport report(CheckFacts facts) {
+  CheckReport report(CheckReport.Facts facts) {
     return new CheckReport(Arrays.stream(Rule.values()).map(this::result).toList(), notes, facts);
   }
 

@@ -68,7 +68,7 @@ final class Judge {
 
   private boolean isRight(Probe probe, Call call, Set<String> but) {
     return !hasApplicationHeaders(call)
-        && settings.families().stream().allMatch(family -> isRight(family, probe, call, but));
+        && settings.families.stream().allMatch(family -> isRight(family, probe, call, but));
   }
 
   private boolean isRight(Family family, Probe probe, Call call, Set<String> but) {
@@ -126,7 +126,7 @@ final class Judge {
     return call.headers().stream()
         .filter(header -> header.value() != null)
         .map(ArrivedHeader::name)
-        .filter(name -> Family.of(name) == null && !settings.allowed().contains(name))
+        .filter(name -> Family.of(name) == null && !settings.allowed.contains(name))
         // Meant to be handed on, by W3C; whether it may is the application's decision.
         .anyMatch(name -> !name.equals("baggage") && !name.equals("x-propagation-check"));
   }

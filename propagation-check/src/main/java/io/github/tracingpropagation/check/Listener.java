@@ -10,7 +10,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
@@ -68,7 +67,7 @@ final class Listener implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(initializer(this::connected))
+            .childHandler(Wire.initializer(this::connected))
             .bind(address, port)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -82,19 +81,6 @@ final class Listener implements AutoCloseable {
 
   int port() {
     return ((InetSocketAddress) server.localAddress()).getPort();
-  }
-
-  private interface Initializer {
-    void accept(ChannelPipeline pipeline);
-  }
-
-  private static ChannelInitializer<Channel> initializer(Initializer initializer) {
-    return new ChannelInitializer<>() {
-      @Override
-      protected void initChannel(Channel channel) {
-        initializer.accept(channel.pipeline());
-      }
-    };
   }
 
   private void connected(ChannelPipeline pipeline) {
@@ -122,7 +108,7 @@ final class Listener implements AutoCloseable {
       pipeline.addLast(Wire.http2(Http2FrameCodecBuilder.forServer()).build());
       pipeline.addLast(
           new Http2MultiplexHandler(
-              initializer(
+              Wire.initializer(
                   stream ->
                       received(
                           stream.addLast(new Http2StreamFrameToHttpObjectCodec(true, false))))));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 /** Sends many requests at once, and then requests without headers. */
 final class LoadCheck {
   private static final int EACH_WITHOUT_TRACE = 5;
+  private static final int CONTROLS = 2;
   private static final String OVERLOADED =
       "The service did not answer each of the requests in time, so the load was ended; lower the"
           + " concurrency, or raise the time-out.";
@@ -26,29 +28,34 @@ final class LoadCheck {
 
   private boolean growing = true;
 
+  /** For how long the service does nothing by itself while its calls are held, as far as known. */
+  private Duration patience;
+
+  private boolean mixed;
+
   LoadCheck(ServiceUnderTest service, Judge judge, Capabilities capabilities, Findings findings) {
     this.service = service;
     this.capabilities = capabilities;
     this.findings = findings;
     this.judge = new LoadJudge(service, judge, findings);
-    this.capacity = Math.max(2, service.settings().concurrency() / 2);
+    this.capacity = Math.max(2, service.settings().concurrency / 2);
+    this.patience = service.profile().callTimeout();
   }
 
   void run() throws InterruptedException {
     Settings settings = service.settings();
-    long end = Timing.in(settings.settle(), 15, 1);
+    long end = Timing.in(settings.settle, 15, 1);
     boolean answers = true;
-    int atOnce = Math.min(settings.concurrency(), settings.requests());
-    while (answers && sent < settings.requests() && !Timing.isOver(end)) {
-      settings.progress().accept("under load: " + sent + " of " + settings.requests());
-      boolean hold = service.profile().blocks() && atOnce > 1 && 2 * heldRequests <= sent;
-      hold &= !judge.isSuspicious();
-      answers = batch(hold);
+    int atOnce = Math.min(settings.concurrency, settings.requests);
+    while (answers && sent < settings.requests && !Timing.isOver(end)) {
+      settings.progress.accept("under load: " + sent + " of " + settings.requests);
+      boolean turns = service.profile().blocks() && atOnce > 1 && 2 * heldRequests <= sent;
+      answers = batch(turns && !mixed);
     }
-    if (answers && sent < settings.requests()) {
+    if (answers && sent < settings.requests) {
       findings.note(
           "The load was ended after %d seconds, with %d of %d requests."
-              .formatted(settings.settle().toSeconds() * 15, sent, settings.requests()));
+              .formatted(settings.settle.toSeconds() * 15, sent, settings.requests));
     }
     judge.conclude();
     leftovers(answers ? atOnce : 1);
@@ -65,25 +72,45 @@ final class LoadCheck {
   }
 
   /** Sends one batch; returns whether all of its requests were answered. */
-  private boolean batch(boolean hold) throws InterruptedException {
+  private boolean batch(boolean turns) throws InterruptedException {
     Settings settings = service.settings();
-    int most = hold ? capacity : Math.min(settings.concurrency(), freeSize());
-    int size = Math.min(most, settings.requests() - sent);
+    int most = turns ? capacity : Math.min(settings.concurrency, freeSize());
+    int size = Math.min(most, settings.requests - sent);
     ConcurrentBatch batch = new ConcurrentBatch(service);
-    batch.run(probes(size), hold);
-    sent += size;
-    judge.add(batch, hold);
-    if (hold) {
+    if (turns) {
+      batch.turns(probes(size), patience);
       heldRequests += size;
       inTurn += batch.inTurn();
       adapt(batch);
+      if (batch.breach() != null) {
+        confirm(batch.breach(), size);
+      }
+    } else {
+      batch.free(probes(size));
     }
+    sent += size;
+    judge.add(batch);
     return batch.unanswered() == 0;
+  }
+
+  /** Holds all calls of as many requests: what the service then does by itself is no fault. */
+  private void confirm(ConcurrentBatch.Breach breach, int size) throws InterruptedException {
+    Duration time = Timing.part(patience, 3, 4);
+    for (int control = 0; control < CONTROLS; control++) {
+      Duration itself = new ConcurrentBatch(service).control(probes(size), time);
+      if (itself != null && itself.compareTo(patience) < 0) {
+        patience = itself;
+      }
+    }
+    mixed = breach.after().compareTo(Timing.part(patience, 3, 4)) < 0;
+    if (mixed) {
+      judge.mixed(breach.in(), breach.out());
+    }
   }
 
   /** Returns the size of a batch without holding; few threads serve it one after the other. */
   private int freeSize() {
-    return service.profile().blocks() ? 4 * capacity : service.settings().concurrency();
+    return service.profile().blocks() ? 4 * capacity : service.settings().concurrency;
   }
 
   /** Doubles the batch until not all calls could be held, or the turns took too long. */
@@ -95,7 +122,7 @@ final class LoadCheck {
     } else if (!batch.isInTime()) {
       capacity = Math.max(2, size / 2);
     } else if (growing) {
-      capacity = Math.min(2 * capacity, service.settings().concurrency());
+      capacity = Math.min(2 * capacity, service.settings().concurrency);
       return;
     }
     growing = false;
@@ -123,12 +150,12 @@ final class LoadCheck {
 
   /** Sends requests without headers after the load: their calls must carry none. */
   private void leftovers(int concurrency) throws InterruptedException {
-    service.settings().progress().accept(Rule.NO_LEFTOVERS.title());
+    service.settings().progress.accept(Rule.NO_LEFTOVERS.title());
     for (int i = 0; i < 2; i++) { // The second time on threads that the first has used.
       List<Probe> none = new ArrayList<>();
       IntStream.range(0, concurrency).forEach(k -> none.add(Probe.NOTHING));
       ConcurrentBatch batch = new ConcurrentBatch(service);
-      batch.run(none, false);
+      batch.free(none);
       judge.leftovers(batch);
     }
   }

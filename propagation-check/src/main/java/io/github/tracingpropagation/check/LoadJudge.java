@@ -20,7 +20,7 @@ final class LoadJudge {
   private int bareCalls;
 
   /** A batch, with what is judged after the load, when all of its calls have arrived. */
-  private record Batch(ConcurrentBatch batch, boolean held, List<Call> foreign, int bare) {}
+  private record Batch(ConcurrentBatch batch, List<Call> foreign, int bare) {}
 
   /** A call with the headers of one request, of which some are wrong. */
   private record Wrong(Probe probe, Call call) {}
@@ -37,25 +37,20 @@ final class LoadJudge {
     return numbered;
   }
 
-  /** Returns whether the order of events shows a mix-up that is yet to be confirmed. */
-  boolean isSuspicious() {
-    return batches.stream().anyMatch(one -> !one.batch().outOfTurn().isEmpty());
-  }
-
-  void add(ConcurrentBatch batch, boolean held) {
+  void add(ConcurrentBatch batch) {
     List<Call> foreign = new ArrayList<>();
     int bare = 0;
     for (Call call : batch.calls()) {
       if (!call.owners().isEmpty()) {
         carried(batch, call, foreign);
-      } else if (profile.routes().containsKey(call.route())) {
+      } else if (profile.routes().contains(call.route())) {
         bare++;
       }
       number(batch, call);
     }
     requests += batch.requests().size();
     bareCalls += bare;
-    batches.add(new Batch(batch, held, foreign, bare));
+    batches.add(new Batch(batch, foreign, bare));
   }
 
   private void carried(ConcurrentBatch batch, Call call, List<Call> foreign) {
@@ -85,14 +80,13 @@ final class LoadJudge {
     }
   }
 
-  private void mixed(String in, String out) {
+  void mixed(String in, String out) {
     findings.broken(Rule.NOT_MIXED, "In, under load: " + in + ". Out: " + out + ".");
   }
 
   /** Judges what can be judged only after all calls have arrived. */
   void conclude() throws InterruptedException {
     awaitLate();
-    boolean extraCalls = false;
     int fewer = 0;
     int missing = 0;
     for (Batch batch : batches) {
@@ -109,7 +103,6 @@ final class LoadJudge {
         }
       }
       missing += tooFew;
-      extraCalls |= !batch.held() && tooMany > 0 && tooFew == 0;
       if (tooFew > 0 && !batch.foreign().isEmpty()) {
         Call call = batch.foreign().get(0);
         mixed("a request that was sent later", call.show() + ", of an earlier request");
@@ -119,7 +112,6 @@ final class LoadJudge {
             "too many calls with the headers of one request, and too few with those of another");
       }
     }
-    outOfTurn(extraCalls);
     wrong();
     lost(fewer, missing);
   }
@@ -145,27 +137,6 @@ final class LoadJudge {
 
   private boolean owes(SentRequest request) {
     return request.status() == profile.status() && request.calls().size() < own();
-  }
-
-  /** Reports what the order of events shows, if the service blocks on its calls under load. */
-  private void outOfTurn(boolean extraCalls) throws InterruptedException {
-    List<ConcurrentBatch> seen =
-        batches.stream().map(Batch::batch).filter(one -> !one.outOfTurn().isEmpty()).toList();
-    if (seen.isEmpty() || !BlockingProbe.blocks(service, seen.get(0).requests().size())) {
-      return;
-    }
-    for (ConcurrentBatch batch : seen) {
-      for (ConcurrentBatch.OutOfTurn one : batch.outOfTurn()) {
-        if (!(one.furtherCall() && extraCalls)) {
-          mixed(
-              one.request().show(),
-              one.furtherCall()
-                  ? "a call with " + one.answered() + ", of another request"
-                  : "completed after only calls carrying another request's headers were answered: "
-                      + one.answered());
-        }
-      }
-    }
   }
 
   /** Repeats requests alone: a header that is wrong then, too, is not wrong because of the load. */
@@ -221,7 +192,7 @@ final class LoadJudge {
     long without =
         batch.calls().stream()
             .filter(call -> call.owners().isEmpty())
-            .filter(call -> profile.routes().containsKey(call.route()))
+            .filter(call -> profile.routes().contains(call.route()))
             .count();
     // A request that failed may have made no call, such as if the service ran out of retries.
     long answered =

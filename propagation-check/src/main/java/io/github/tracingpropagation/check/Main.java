@@ -147,7 +147,7 @@ final class Main implements Callable<Integer> {
         Files.writeString(jsonFile, reports.json());
       }
       if (junitFile != null) {
-        reports.writeJUnit(junitFile);
+        Files.writeString(junitFile, reports.junit());
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);

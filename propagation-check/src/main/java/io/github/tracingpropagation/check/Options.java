@@ -32,6 +32,7 @@ final class Options {
   private @Nullable Path keyStore;
   private String keyStorePassword = "changeit";
   private boolean hasContentType;
+  private boolean grpc;
 
   /** Adds the options to a command. A second is shorter in tests. */
   Options(CommandSpec command, Duration second) {
@@ -43,6 +44,7 @@ final class Options {
     each("[PORT/PATH=]FILE", this::answer, "--answer");
     one(Boolean.class, "", it -> builder.http2(), "--http2");
     one(Boolean.class, "", it -> grpc(), "--grpc");
+    one(Path.class, "FILE", it -> protoset(it), "--protoset");
     one(String.class, "METHOD", builder::method, "-X", "--request");
     each("LINE", this::header, "-H", "--header");
     one(String.class, "NAME=VALUE", it -> builder.header("Cookie", it), "-b", "--cookie");
@@ -144,7 +146,12 @@ final class Options {
 
   private void grpc() {
     builder.grpc();
-    hasContentType = true;
+    grpc = true;
+  }
+
+  private void protoset(Path file) {
+    builder.grpc(file);
+    grpc = true;
   }
 
   private void answer(String answer) throws IOException {
@@ -153,7 +160,7 @@ final class Options {
     String type = type(file.toString());
     builder.answer(
         path < 0 ? "" : answer.substring(0, path),
-        PropagationCheckBuilder.response(200, type, read("--answer", file)));
+        StubResponse.of(200, type, read("--answer", file)));
   }
 
   private static String type(String file) {
@@ -172,7 +179,9 @@ final class Options {
   }
 
   private void body(String data) throws IOException {
-    if (!hasContentType) {
+    if (grpc && (!data.startsWith("@") || data.endsWith(".json"))) {
+      builder.header("Content-Type", "application/json");
+    } else if (!grpc && !hasContentType) {
       builder.header("Content-Type", "application/x-www-form-urlencoded");
     }
     builder.body(

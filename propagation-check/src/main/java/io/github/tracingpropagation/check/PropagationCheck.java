@@ -5,7 +5,6 @@ package io.github.tracingpropagation.check;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,21 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PropagationCheck implements AutoCloseable {
   private final Settings settings;
-  private final InetAddress address;
   private final StubDependency dependency;
   private final List<Listener> listeners = new ArrayList<>();
   private final SslContext clientTls;
   private final @Nullable SslContext serverTls;
+  private final @Nullable GrpcJson descriptors;
   private final EventLoopGroup threads = Wire.threads();
   private final Set<Integer> required = new HashSet<>();
   private int foreignPort;
 
-  private PropagationCheck(PropagationCheckBuilder builder) throws IOException {
-    this.settings = builder.settings();
-    this.address = builder.address();
-    this.clientTls = builder.clientTls();
-    this.serverTls = builder.serverTls();
-    this.dependency = builder.dependency();
+  private PropagationCheck(Settings settings) throws IOException {
+    this.settings = settings;
+    this.clientTls = Wire.client(settings);
+    this.serverTls = Wire.server(settings);
+    this.descriptors = settings.protoset == null ? null : GrpcJson.of(settings.protoset);
+    this.dependency =
+        new StubDependency(new Events(), new SentValues(), settings.answer, settings.answers);
   }
 
   /**
@@ -66,16 +66,16 @@ public final class PropagationCheck implements AutoCloseable {
     return new PropagationCheckBuilder();
   }
 
-  static PropagationCheck start(PropagationCheckBuilder builder) throws IOException {
-    PropagationCheck check = new PropagationCheck(builder);
+  static PropagationCheck start(Settings settings) throws IOException {
+    PropagationCheck check = new PropagationCheck(settings);
     try {
-      for (int port : builder.ports()) {
+      for (int port : settings.ports) {
         check.required.add(check.listen(port));
       }
-      for (int port : builder.optionalPorts()) {
+      for (int port : settings.optionalPorts) {
         check.listen(port);
       }
-      if (check.settings.foreignHost() != null) {
+      if (settings.foreignHost != null) {
         check.foreignPort = check.listen(0);
       }
     } catch (IOException e) {
@@ -86,7 +86,7 @@ public final class PropagationCheck implements AutoCloseable {
   }
 
   private int listen(int port) throws IOException {
-    Listener listener = new Listener(threads, address, port, dependency, serverTls);
+    Listener listener = new Listener(threads, settings.address, port, dependency, serverTls);
     listeners.add(listener);
     return listener.port();
   }
@@ -115,9 +115,10 @@ public final class PropagationCheck implements AutoCloseable {
    * @return a URI such as {@code http://127.0.0.1:9081}
    */
   public URI uri() {
-    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    String host =
+        settings.address.isAnyLocalAddress() ? "127.0.0.1" : settings.address.getHostAddress();
     return URI.create(
-        (settings.keyStore() == null ? "http://" : "https://")
+        (settings.keyStore == null ? "http://" : "https://")
             + (host.contains(":") ? "[" + host + "]" : host)
             + ":"
             + port());
@@ -153,6 +154,9 @@ public final class PropagationCheck implements AutoCloseable {
         new RequestSender(threads, settings, clientTls, service, dependency.events());
     dependency.events().open();
     try (ServiceUnderTest target = new ServiceUnderTest(settings, dependency, sender)) {
+      if (settings.request().json()) {
+        sender.encode(descriptors);
+      }
       return new CheckRun(target, required, foreignPort).run();
     } finally {
       dependency.events().close(dependency.normal());

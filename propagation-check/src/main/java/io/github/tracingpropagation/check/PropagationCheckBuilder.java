@@ -7,53 +7,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.check.RequestTemplate.Protocol;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Options of a {@link PropagationCheck}. Not for use by several threads. */
 public final class PropagationCheckBuilder {
-  private List<Integer> ports = List.of(0);
-  private List<Integer> optionalPorts = List.of();
-  private InetAddress address = InetAddress.getLoopbackAddress();
-  private List<Provider> providers = List.of(Provider.ZIPKIN);
-  private Set<String> allowed = Set.of();
-  private Set<Rule> rules = EnumSet.allOf(Rule.class);
-  private List<Pattern> ignoredPaths = List.of();
-  private Protocol protocol = Protocol.HTTP1;
-  private String method = "";
-  private final List<String> lines = new ArrayList<>();
-  private String body = "";
-  private boolean insecure;
-  private @Nullable Path certificates;
-  private @Nullable Path keyStore;
-  private String keyStorePassword = "";
-  private int expectedStatus;
-  private int warmUp = 1;
-  private int requests = 3200;
-  private int concurrency = 64;
-  private Duration timeout = Duration.ofSeconds(5);
-  private Duration settle = Duration.ofSeconds(4);
-  private @Nullable Duration maxTime;
-  private int maxValueLength = PropagationCase.MAX_VALUE_LENGTH;
-  private @Nullable String foreignHost;
-  private Consumer<String> progress = words -> {};
-  private StubResponse answer = response(200, "application/json", "{}".getBytes(UTF_8));
-  private final Map<String, StubResponse> answers = new HashMap<>();
+  private final Settings settings = new Settings();
 
   PropagationCheckBuilder() {}
 
@@ -68,7 +39,7 @@ public final class PropagationCheckBuilder {
     if (values.length == 0) {
       throw new IllegalArgumentException("at least one port");
     }
-    ports = Arrays.stream(values).boxed().toList();
+    settings.ports = Arrays.stream(values).boxed().toList();
     return this;
   }
 
@@ -79,7 +50,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder optionalDownstream(int... values) {
-    optionalPorts = Arrays.stream(values).boxed().toList();
+    settings.optionalPorts = Arrays.stream(values).boxed().toList();
     return this;
   }
 
@@ -90,7 +61,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder listen(InetAddress value) {
-    address = requireNonNull(value);
+    settings.address = requireNonNull(value);
     return this;
   }
 
@@ -102,8 +73,8 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder downstreamKeyStore(Path file, String password) {
-    keyStore = requireNonNull(file);
-    keyStorePassword = password;
+    settings.keyStore = requireNonNull(file);
+    settings.keyStorePassword = password;
     return this;
   }
 
@@ -116,7 +87,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder answer(int status, String contentType, String content) {
-    answer = response(status, contentType, content.getBytes(UTF_8));
+    settings.answer = StubResponse.of(status, contentType, content.getBytes(UTF_8));
     return this;
   }
 
@@ -132,32 +103,19 @@ public final class PropagationCheckBuilder {
    */
   public PropagationCheckBuilder answer(
       int port, String path, int status, String contentType, String content) {
-    return answer(port + path, response(status, contentType, content.getBytes(UTF_8)));
+    return answer(port + path, StubResponse.of(status, contentType, content.getBytes(UTF_8)));
   }
 
   /** Sets the answer of a port and path; of all others if that is empty. */
   PropagationCheckBuilder answer(String portAndPath, StubResponse response) {
     if (portAndPath.isEmpty()) {
-      answer = response;
+      settings.answer = response;
     } else {
+      Map<String, StubResponse> answers = new HashMap<>(settings.answers);
       answers.put(portAndPath, response);
+      settings.answers = Map.copyOf(answers);
     }
     return this;
-  }
-
-  static StubResponse response(int status, String contentType, byte[] content) {
-    if (status < 200 || status > 599) {
-      throw new IllegalArgumentException("not the status of an answer: " + status);
-    }
-    List<String> type = List.of(oneLine("Content-Type: " + contentType));
-    return new StubResponse(status, type, new String(content, ISO_8859_1));
-  }
-
-  private static String oneLine(String line) {
-    if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("a line break in a header");
-    }
-    return line;
   }
 
   /**
@@ -167,20 +125,31 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder http2() {
-    protocol = Protocol.HTTP2;
+    settings.protocol = Protocol.HTTP2;
     return this;
   }
 
   /**
-   * Calls a method of gRPC: the URI's path is {@code /package.Service/Method}. The body is its
-   * message as Protocol Buffers encode it, by default an empty one. Calls of gRPC are answered with
-   * an empty message, whatever their method is.
+   * Calls a method of gRPC: the URI's path is {@code /package.Service/Method}. The message is
+   * empty, or a body of {@code application/json}, which is encoded by the service's server
+   * reflection. Calls of gRPC are answered with an empty message, whatever their method is.
    *
    * @return this
    */
   public PropagationCheckBuilder grpc() {
-    protocol = Protocol.GRPC;
+    settings.protocol = Protocol.GRPC;
     return this;
+  }
+
+  /**
+   * Calls a method of gRPC of a service without server reflection.
+   *
+   * @param descriptors a file as {@code protoc --include_imports --descriptor_set_out} writes it
+   * @return this
+   */
+  public PropagationCheckBuilder grpc(Path descriptors) {
+    settings.protoset = requireNonNull(descriptors);
+    return grpc();
   }
 
   /**
@@ -193,7 +162,7 @@ public final class PropagationCheckBuilder {
     if (!value.matches("[A-Za-z-]+")) {
       throw new IllegalArgumentException("not a method: " + value);
     }
-    method = value;
+    settings.method = value;
     return this;
   }
 
@@ -208,7 +177,8 @@ public final class PropagationCheckBuilder {
     if (Family.of(name) != null) {
       throw new IllegalArgumentException(name + " is a header that the check itself sends");
     }
-    lines.add(oneLine(name + ": " + value));
+    String line = StubResponse.oneLine(name + ": " + value);
+    settings.lines = Stream.concat(settings.lines.stream(), Stream.of(line)).toList();
     return this;
   }
 
@@ -224,7 +194,7 @@ public final class PropagationCheckBuilder {
   }
 
   PropagationCheckBuilder body(byte[] content) {
-    body = new String(content, ISO_8859_1);
+    settings.body = new String(content, ISO_8859_1);
     return this;
   }
 
@@ -234,7 +204,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder insecure() {
-    insecure = true;
+    settings.insecure = true;
     return this;
   }
 
@@ -245,7 +215,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder trust(Path file) {
-    certificates = requireNonNull(file);
+    settings.certificates = requireNonNull(file);
     return this;
   }
 
@@ -260,7 +230,7 @@ public final class PropagationCheckBuilder {
     if (values.length == 0) {
       throw new IllegalArgumentException("at least one provider");
     }
-    providers = List.of(values);
+    settings.families = Settings.families(values);
     return this;
   }
 
@@ -272,7 +242,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder allow(String... names) {
-    allowed =
+    settings.allowed =
         Arrays.stream(names).map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     return this;
   }
@@ -287,7 +257,7 @@ public final class PropagationCheckBuilder {
     if (values.length == 0) {
       throw new IllegalArgumentException("at least one rule");
     }
-    rules = EnumSet.copyOf(List.of(values));
+    settings.rules = EnumSet.copyOf(List.of(values));
     return this;
   }
 
@@ -298,8 +268,8 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder skip(Rule... values) {
-    rules = EnumSet.copyOf(rules);
-    rules.removeAll(List.of(values));
+    settings.rules = EnumSet.copyOf(settings.rules);
+    settings.rules.removeAll(List.of(values));
     return this;
   }
 
@@ -311,7 +281,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder ignorePaths(String... values) {
-    ignoredPaths =
+    settings.ignoredPaths =
         Arrays.stream(values)
             .map(path -> Pattern.compile(Pattern.quote(path).replace("*", "\\E.*\\Q")))
             .toList();
@@ -326,7 +296,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder expectStatus(int value) {
-    expectedStatus = value;
+    settings.expectedStatus = value;
     return this;
   }
 
@@ -337,7 +307,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder warmUp(int value) {
-    warmUp = atLeast(0, "warm-up", value);
+    settings.warmUp = atLeast(0, "warm-up", value);
     return this;
   }
 
@@ -348,7 +318,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder requests(int value) {
-    requests = atLeast(1, "requests", value);
+    settings.requests = atLeast(1, "requests", value);
     return this;
   }
 
@@ -360,7 +330,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder concurrency(int value) {
-    concurrency = atLeast(1, "concurrency", value);
+    settings.concurrency = atLeast(1, "concurrency", value);
     return this;
   }
 
@@ -378,7 +348,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder timeout(Duration value) {
-    timeout = within(10, "time-out", value);
+    settings.timeout = within(10, "time-out", value);
     return this;
   }
 
@@ -390,7 +360,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder settle(Duration value) {
-    settle = within(1, "settle", value);
+    settings.settle = within(1, "settle", value);
     return this;
   }
 
@@ -402,7 +372,7 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder maxTime(Duration value) {
-    maxTime = within(24 * 60, "max time", value);
+    settings.maxTime = within(24 * 60, "max time", value);
     return this;
   }
 
@@ -426,7 +396,7 @@ public final class PropagationCheckBuilder {
     if (chars < 256 || chars > 32_768) {
       throw new IllegalArgumentException("max value length: " + chars + "; allowed: 256 to 32768");
     }
-    maxValueLength = chars;
+    settings.maxValueLength = chars;
     return this;
   }
 
@@ -447,12 +417,12 @@ public final class PropagationCheckBuilder {
    * @return this
    */
   public PropagationCheckBuilder foreignHost(String name) {
-    foreignHost = requireNonNull(name);
+    settings.foreignHost = requireNonNull(name);
     return this;
   }
 
   PropagationCheckBuilder progress(Consumer<String> listener) {
-    progress = listener;
+    settings.progress = listener;
     return this;
   }
 
@@ -463,52 +433,6 @@ public final class PropagationCheckBuilder {
    * @throws IOException if a port cannot be listened on, or a file cannot be read
    */
   public PropagationCheck start() throws IOException {
-    return PropagationCheck.start(this);
-  }
-
-  List<Integer> ports() {
-    return ports;
-  }
-
-  List<Integer> optionalPorts() {
-    return optionalPorts;
-  }
-
-  InetAddress address() {
-    return address;
-  }
-
-  StubDependency dependency() {
-    return new StubDependency(new Events(), new SentValues(), answer, Map.copyOf(answers));
-  }
-
-  SslContext clientTls() throws IOException {
-    return Wire.client(insecure, certificates, protocol != Protocol.HTTP1);
-  }
-
-  @Nullable SslContext serverTls() throws IOException {
-    return keyStore == null ? null : Wire.server(keyStore, keyStorePassword);
-  }
-
-  Settings settings() {
-    boolean get = body.isEmpty() && protocol != Protocol.GRPC;
-    String used = method.isEmpty() ? (get ? "GET" : "POST") : method;
-    return new Settings(
-        Settings.families(providers),
-        allowed,
-        rules,
-        ignoredPaths,
-        new RequestTemplate(protocol, used, List.copyOf(lines), body),
-        expectedStatus,
-        warmUp,
-        requests,
-        concurrency,
-        timeout,
-        settle,
-        maxTime,
-        maxValueLength,
-        foreignHost,
-        keyStore,
-        progress);
+    return PropagationCheck.start(settings.copy());
   }
 }

@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import com.google.common.xml.XmlEscapers;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was found at each URI, in formats for machines. */
@@ -45,106 +37,101 @@ final class ReportFiles {
     entries.add(new Entry(uri, status, null, error));
   }
 
-  /** Returns one object, or a list of them for several URIs; docs/check-report.schema.json. */
+  /** As docs/check-report.schema.json has it; what is null is left out. */
+  private record Json(
+      int schema,
+      String version,
+      String uri,
+      int status,
+      boolean kept,
+      @Nullable String error,
+      @Nullable Integer requests,
+      @Nullable Integer calls,
+      @Nullable Long millis,
+      @Nullable List<JsonResult> results,
+      @Nullable List<String> notes) {}
+
+  private record JsonResult(
+      String rule,
+      String title,
+      String severity,
+      String outcome,
+      List<String> findings,
+      @Nullable String consequence,
+      @Nullable String advice) {}
+
+  /** Returns one object, or a list of them for several URIs. */
   String json() {
-    JsonArray all = new JsonArray();
-    entries.forEach(entry -> all.add(json(entry)));
+    List<Json> all = entries.stream().map(this::json).toList();
     return GSON.toJson(all.size() == 1 ? all.get(0) : all);
   }
 
-  private JsonObject json(Entry entry) {
-    JsonObject json = new JsonObject();
-    json.addProperty("schema", SCHEMA);
-    json.addProperty("version", version);
-    json.addProperty("uri", entry.uri());
-    json.addProperty("status", entry.status());
+  private Json json(Entry entry) {
     CheckReport report = entry.report();
-    if (report == null) {
-      json.addProperty("kept", false);
-      json.addProperty("error", entry.error());
-      return json;
-    }
-    json.addProperty("kept", report.isKept());
-    json.addProperty("requests", report.facts().requests());
-    json.addProperty("calls", report.facts().calls());
-    json.addProperty("millis", report.facts().time().toMillis());
-    JsonArray results = new JsonArray();
-    report.results().forEach(result -> results.add(json(result)));
-    json.add("results", results);
-    json.add("notes", GSON.toJsonTree(report.notes()));
-    return json;
+    return new Json(
+        SCHEMA,
+        version,
+        entry.uri(),
+        entry.status(),
+        report != null && report.isKept(),
+        report == null ? entry.error() : null,
+        report == null ? null : report.facts().requests(),
+        report == null ? null : report.facts().calls(),
+        report == null ? null : report.facts().time().toMillis(),
+        report == null ? null : report.results().stream().map(ReportFiles::json).toList(),
+        report == null ? null : report.notes());
   }
 
-  private static JsonObject json(CheckResult result) {
-    JsonObject json = new JsonObject();
-    json.addProperty("rule", result.rule().id());
-    json.addProperty("title", result.rule().title());
-    json.addProperty("severity", name(result.rule().severity()));
-    json.addProperty("outcome", name(result.outcome()));
-    json.add("findings", GSON.toJsonTree(result.findings()));
-    if (result.outcome() == CheckResult.Outcome.BROKEN) {
-      json.addProperty("consequence", result.rule().consequence());
-      json.addProperty("advice", result.rule().advice());
-    }
-    return json;
+  private static JsonResult json(CheckResult result) {
+    Rule rule = result.rule();
+    boolean broken = result.outcome() == CheckResult.Outcome.BROKEN;
+    return new JsonResult(
+        rule.id(),
+        rule.title(),
+        name(rule.severity()),
+        name(result.outcome()),
+        result.findings(),
+        broken ? rule.consequence() : null,
+        broken ? rule.advice() : null);
   }
 
   private static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Writes a test suite for each URI, and a test case for each rule. */
-  void writeJUnit(Path file) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
-      xml.writeStartDocument();
-      xml.writeStartElement("testsuites");
-      for (Entry entry : entries) {
-        suite(xml, entry);
+  /** Returns a test suite for each URI, and a test case for each rule, as JUnit has them. */
+  String junit() {
+    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n<testsuites>\n");
+    for (Entry entry : entries) {
+      xml.append(element("testsuite name='%s'", entry.uri()));
+      if (entry.report() == null) {
+        xml.append(testCase(entry, "check", element("error message='%s'/", entry.error())));
+      } else {
+        for (CheckResult result : entry.report().results()) {
+          String element = (isError(result) ? "failure" : "skipped") + " message='%s'/";
+          boolean kept = result.outcome() == CheckResult.Outcome.KEPT;
+          String outcome = kept ? "" : element(element, result.toString());
+          xml.append(testCase(entry, result.rule().title(), outcome));
+        }
       }
-      xml.writeEndDocument();
-      xml.close();
-    } catch (XMLStreamException e) {
-      throw new IOException("cannot write " + file, e);
+      xml.append("</testsuite>\n");
     }
+    return xml.append("</testsuites>\n").toString();
   }
 
-  private static void suite(XMLStreamWriter xml, Entry entry) throws XMLStreamException {
-    CheckReport report = entry.report();
-    List<CheckResult> results = report == null ? List.of() : report.results();
-    start(xml, "testsuite", Map.of("name", entry.uri()));
-    if (report == null) {
-      start(xml, "testcase", Map.of("name", "check", "classname", entry.uri()));
-      start(xml, "error", Map.of("message", shown(entry.error())));
-      xml.writeEndElement();
-      xml.writeEndElement();
-    }
-    for (CheckResult result : results) {
-      start(xml, "testcase", Map.of("name", result.rule().title(), "classname", entry.uri()));
-      if (result.outcome() != CheckResult.Outcome.KEPT) {
-        boolean failed = isError(result);
-        start(xml, failed ? "failure" : "skipped", Map.of("message", shown(result.toString())));
-        xml.writeEndElement();
-      }
-      xml.writeEndElement();
-    }
-    xml.writeEndElement();
+  private static String testCase(Entry entry, String name, String outcome) {
+    String start = element("testcase classname='%s' name='%s'", entry.uri(), name);
+    return start + outcome + "</testcase>\n";
+  }
+
+  private static String element(String format, String... attributes) {
+    Object[] escaped =
+        Stream.of(attributes).map(XmlEscapers.xmlAttributeEscaper()::escape).toArray();
+    return "<" + format.formatted(escaped) + ">\n";
   }
 
   private static boolean isError(CheckResult result) {
     return result.outcome() == CheckResult.Outcome.BROKEN && result.rule().severity().status() > 0;
-  }
-
-  private static void start(XMLStreamWriter xml, String name, Map<String, String> attributes)
-      throws XMLStreamException {
-    xml.writeStartElement(name);
-    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      xml.writeAttribute(attribute.getKey(), attribute.getValue());
-    }
-  }
-
-  private static String shown(String text) {
-    return text.replaceAll("[^\\t\\n\\x20-\\x7e]", "?");
   }
 
   /** Returns commands by which GitHub shows each broken rule beside the run. */

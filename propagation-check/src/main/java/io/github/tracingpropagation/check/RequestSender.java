@@ -2,18 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -37,9 +43,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +60,6 @@ final class RequestSender implements AutoCloseable {
   private static final String GRPC_STATUS = "grpc-status";
 
   private final EventLoopGroup threads;
-  private final RequestTemplate template;
   private final SslContext tls;
   private final Duration timeout;
   private final String uri;
@@ -64,6 +69,7 @@ final class RequestSender implements AutoCloseable {
   /** Connections of HTTP/1.1 that wait for their next request, or one of HTTP/2. */
   private final Queue<Channel> idle = new ConcurrentLinkedQueue<>();
 
+  private RequestTemplate template;
   private volatile String lastResponse = "none";
 
   RequestSender(
@@ -71,7 +77,7 @@ final class RequestSender implements AutoCloseable {
     this.threads = threads;
     this.template = settings.request();
     this.tls = tls;
-    this.timeout = settings.timeout();
+    this.timeout = settings.timeout;
     this.uri = uri;
     this.events = events;
   }
@@ -95,6 +101,7 @@ final class RequestSender implements AutoCloseable {
   void send(SentRequest request, boolean shared) {
     Exchange exchange =
         new Exchange(
+            template,
             ServiceUri.of(uri.replace(NUMBER, Integer.toString(request.number()))),
             request.probe().in(),
             shared);
@@ -110,9 +117,36 @@ final class RequestSender implements AutoCloseable {
     exchange.start(shared ? (template.isHttp2() ? idle.peek() : idle.poll()) : null);
   }
 
+  /** Encodes the body of the requests, which is a message of gRPC as JSON. */
+  void encode(@Nullable GrpcJson descriptors) throws InterruptedException {
+    GrpcJson known = descriptors == null ? GrpcJson.of(this::call) : descriptors;
+    String path = ServiceUri.of(uri.replace(NUMBER, "0")).target();
+    template = template.with(known.encode(path, new String(template.bytes(), UTF_8)));
+  }
+
+  private byte @Nullable [] call(String path, byte[] message) throws InterruptedException {
+    ServiceUri to = ServiceUri.of(uri.replace(NUMBER, "0")).at(path);
+    Exchange exchange = new Exchange(template.with(message), to, List.of(), false);
+    exchange.content = Unpooled.buffer();
+    exchange.status.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    exchange.start(null);
+    try {
+      return exchange.status.get() == 200 ? Wire.grpcMessage(exchange.content) : null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "The service did not answer a request for its descriptors. Response: none (%s)."
+              .formatted(show(e)),
+          e);
+    } finally {
+      exchange.end(false);
+    }
+  }
+
   private static String show(Throwable failure) {
     Throwable cause = failure;
-    while ((cause instanceof DecoderException || cause instanceof CompletionException)
+    while ((cause instanceof DecoderException
+            || cause instanceof CompletionException
+            || cause instanceof ExecutionException)
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
@@ -122,8 +156,14 @@ final class RequestSender implements AutoCloseable {
   }
 
   /** A request and its response. Its methods run on the thread of its connection. */
+  @ChannelHandler.Sharable // If a connection was lost, it is on another one.
   private final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     final CompletableFuture<Integer> status = new CompletableFuture<>();
+
+    /** Where the response's content is added, or null if that is not read. */
+    @Nullable ByteBuf content;
+
+    private final RequestTemplate template;
     private final ServiceUri to;
     private final List<String> lines;
     private final boolean shared;
@@ -132,7 +172,8 @@ final class RequestSender implements AutoCloseable {
     private int arrived;
     private boolean last;
 
-    Exchange(ServiceUri to, List<String> lines, boolean shared) {
+    Exchange(RequestTemplate template, ServiceUri to, List<String> lines, boolean shared) {
+      this.template = template;
       this.to = to;
       this.lines = lines;
       this.shared = shared;
@@ -149,7 +190,7 @@ final class RequestSender implements AutoCloseable {
           .channel(NioSocketChannel.class)
           .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
           .option(ChannelOption.TCP_NODELAY, true)
-          .handler(initializer(this::connected))
+          .handler(Wire.initializer(this::connected))
           .connect(to.host(), to.port())
           .addListener(
               (io.netty.channel.ChannelFuture connected) -> {
@@ -161,21 +202,19 @@ final class RequestSender implements AutoCloseable {
               });
     }
 
-    private void connected(Channel channel) {
-      connections.add(channel);
+    private void connected(ChannelPipeline pipeline) {
+      connections.add(pipeline.channel());
       if (to.tls()) {
-        channel.pipeline().addLast(tls.newHandler(channel.alloc(), to.host(), to.port()));
+        pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), to.host(), to.port()));
       }
       if (template.isHttp2()) {
-        channel
-            .pipeline()
-            .addLast(
-                Wire.http2(Http2FrameCodecBuilder.forClient()).build(),
-                new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+        pipeline.addLast(
+            Wire.http2(Http2FrameCodecBuilder.forClient()).build(),
+            new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
       } else {
-        channel.pipeline().addLast(new Responses(template.method().equals("HEAD")));
+        pipeline.addLast(new Responses(template.method().equals("HEAD")));
       }
-      channel.pipeline().addLast(new Failure(status));
+      pipeline.addLast(new Failure(status));
     }
 
     private void request(Channel channel) {
@@ -191,11 +230,9 @@ final class RequestSender implements AutoCloseable {
         }
         new Http2StreamChannelBootstrap(channel)
             .handler(
-                initializer(
+                Wire.initializer(
                     stream ->
-                        stream
-                            .pipeline()
-                            .addLast(new Http2StreamFrameToHttpObjectCodec(false, false), this)))
+                        stream.addLast(new Http2StreamFrameToHttpObjectCodec(false, false), this)))
             .open()
             .addListener((Future<Channel> opened) -> http2(opened));
       } else {
@@ -234,6 +271,9 @@ final class RequestSender implements AutoCloseable {
         last = endless || !HttpUtil.isKeepAlive(head);
         grpcStatus(head.headers().get(GRPC_STATUS));
       }
+      if (part instanceof HttpContent more && content != null) {
+        content.writeBytes(more.content());
+      }
       if (part instanceof LastHttpContent end && arrived >= 200) {
         grpcStatus(end.trailingHeaders().get(GRPC_STATUS));
         if (!template.isHttp2()) {
@@ -251,12 +291,20 @@ final class RequestSender implements AutoCloseable {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      lost(new IOException("the service ended the connection without a response"));
+      lost(context, new IOException("the service ended the connection without a response"));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      lost(cause);
+      lost(context, cause);
+    }
+
+    /** A reset connection also becomes inactive: by then the request may be on another one. */
+    private void lost(ChannelHandlerContext context, Throwable cause) {
+      Channel of = context.channel();
+      if (connection != null && (of == connection || of.parent() == connection)) {
+        lost(cause);
+      }
     }
 
     /** A service may close a connection at any time between two requests. */
@@ -265,6 +313,7 @@ final class RequestSender implements AutoCloseable {
         return;
       }
       if (used && arrived == 0) {
+        connection = null;
         start(null);
       } else {
         status.completeExceptionally(cause);
@@ -282,15 +331,6 @@ final class RequestSender implements AutoCloseable {
         channel.close();
       }
     }
-  }
-
-  private static ChannelInitializer<Channel> initializer(Consumer<Channel> initializer) {
-    return new ChannelInitializer<>() {
-      @Override
-      protected void initChannel(Channel channel) {
-        initializer.accept(channel);
-      }
-    };
   }
 
   /** The end of a connection's pipeline, for what no exchange takes. */

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * @param method the method
  * @param lines header lines
  * @param body the body, each byte as a char; empty for none
+ * @param json whether the body is a message of gRPC that must be encoded
  */
-record RequestTemplate(Protocol protocol, String method, List<String> lines, String body) {
+record RequestTemplate(
+    Protocol protocol, String method, List<String> lines, String body, boolean json) {
   /** How requests are sent. */
   enum Protocol {
     HTTP1,
@@ -33,8 +35,17 @@ record RequestTemplate(Protocol protocol, String method, List<String> lines, Str
   /** What HTTP/2 has other means for. */
   private static final Set<String> OF_HTTP1 = Set.of("host", "connection", "transfer-encoding");
 
+  /** Returns the same with an encoded body. */
+  RequestTemplate with(byte[] encoded) {
+    return new RequestTemplate(protocol, method, lines, new String(encoded, ISO_8859_1), false);
+  }
+
   boolean isHttp2() {
     return protocol != Protocol.HTTP1;
+  }
+
+  byte[] bytes() {
+    return body.getBytes(ISO_8859_1);
   }
 
   ByteBuf content() {

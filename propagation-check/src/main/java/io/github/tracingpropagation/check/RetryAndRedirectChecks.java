@@ -23,16 +23,16 @@ final class RetryAndRedirectChecks {
   }
 
   void run() throws InterruptedException {
-    service.settings().progress().accept("retries and redirects");
-    if (service.settings().rules().contains(Rule.REDIRECTS)) {
+    service.settings().progress.accept("retries and redirects");
+    if (service.settings().rules.contains(Rule.REDIRECTS)) {
       redirects();
       findings.checked(Rule.REDIRECTS);
     }
-    if (service.settings().rules().contains(Rule.FOREIGN_HOST)) {
+    if (service.settings().rules.contains(Rule.FOREIGN_HOST)) {
       foreignHost();
       findings.checked(Rule.FOREIGN_HOST);
     }
-    if (service.settings().rules().contains(Rule.RETRIES)) {
+    if (service.settings().rules.contains(Rule.RETRIES)) {
       retries();
       findings.checked(Rule.RETRIES);
     }
@@ -61,7 +61,7 @@ final class RetryAndRedirectChecks {
       return false;
     }
     String route = result.calls().get(0).route();
-    if (result.onRoute(route) <= service.profile().routes().getOrDefault(route, 1)) {
+    if (result.onRoute(route) <= Math.max(1, service.profile().routes().count(route))) {
       return false;
     }
     RequestResult retried = result;
@@ -97,7 +97,7 @@ final class RetryAndRedirectChecks {
   private RequestResult redirected(Function<Call, String> location) throws InterruptedException {
     List<Call> calls = service.ask(Calibration.everyHeader()).calls();
     String to = calls.isEmpty() ? "" : location.apply(calls.get(0));
-    String line = "Location: " + (service.settings().keyStore() == null ? "http" : "https");
+    String line = "Location: " + (service.settings().keyStore == null ? "http" : "https");
     return service.ask(Probe.shaped(0), StubResponse.empty(302, line + "://" + to));
   }
 
@@ -109,7 +109,7 @@ final class RetryAndRedirectChecks {
   }
 
   private void foreignHost() throws InterruptedException {
-    if (service.settings().foreignHost() == null) {
+    if (service.settings().foreignHost == null) {
       findings.notApplicable(Rule.FOREIGN_HOST, "Only checked with a foreign host.");
       return;
     }
@@ -125,7 +125,7 @@ final class RetryAndRedirectChecks {
 
   /** Returns a name of loopback that the service did not call us by. */
   private String foreignName(Call call) {
-    String name = service.settings().foreignHost();
+    String name = service.settings().foreignHost;
     if (name != null && !name.isEmpty()) {
       return name;
     }

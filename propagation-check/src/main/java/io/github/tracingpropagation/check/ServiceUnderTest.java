@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  * one thread that checks.
  */
 final class ServiceUnderTest implements AutoCloseable {
+  /** The check has taken as long as it may: what was found so far is reported. */
+  static final class TimeUpException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    TimeUpException() {
+      super("The check has not ended within its maximum time.");
+    }
+  }
+
   private final Settings settings;
   private final StubDependency dependency;
   private final RequestSender sender;
@@ -29,7 +38,7 @@ final class ServiceUnderTest implements AutoCloseable {
     this.settings = settings;
     this.dependency = dependency;
     this.sender = sender;
-    this.end = settings.maxTime() == null ? Long.MAX_VALUE : Timing.in(settings.maxTime(), 1, 1);
+    this.end = settings.maxTime == null ? Long.MAX_VALUE : Timing.in(settings.maxTime, 1, 1);
   }
 
   Settings settings() {
@@ -174,7 +183,7 @@ final class ServiceUnderTest implements AutoCloseable {
 
   /** Returns until when to wait for a call that has not arrived before the response. */
   long lateDeadline() {
-    return Timing.in(settings.settle(), 1, profile().callsAfterResponse() ? 1 : 10);
+    return Timing.in(settings.settle, 1, profile().callsAfterResponse() ? 1 : 10);
   }
 
   /** Returns whether no request whose values a call carries has made more calls than usual. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.List;
 
 /**
@@ -17,6 +19,21 @@ record StubResponse(int status, List<String> lines, String body) {
   /** Returns whether the body is a message of gRPC. */
   boolean isGrpc() {
     return lines.stream().anyMatch(line -> line.endsWith(" " + Wire.GRPC));
+  }
+
+  static StubResponse of(int status, String contentType, byte[] content) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException("not the status of an answer: " + status);
+    }
+    List<String> type = List.of(oneLine("Content-Type: " + contentType));
+    return new StubResponse(status, type, new String(content, ISO_8859_1));
+  }
+
+  static String oneLine(String line) {
+    if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a line break in a header");
+    }
+    return line;
   }
 
   static StubResponse empty(int status, String line) {

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -25,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,15 @@ final class Wire {
   static EventLoopGroup threads() {
     return new MultiThreadIoEventLoopGroup(
         1, new DefaultThreadFactory("propagation-check", true), NioIoHandler.newFactory());
+  }
+
+  static ChannelInitializer<Channel> initializer(Consumer<ChannelPipeline> initializer) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        initializer.accept(channel.pipeline());
+      }
+    };
   }
 
   static HttpDecoderConfig http1() {
@@ -62,11 +75,23 @@ final class Wire {
         .writeBytes(bytes.getBytes(ISO_8859_1));
   }
 
+  /** Returns the first message of gRPC in a response; null if there is none that can be read. */
+  static byte @Nullable [] grpcMessage(ByteBuf response) {
+    boolean whole = response.readableBytes() >= 5 && response.readByte() == 0;
+    int length = whole ? response.readInt() : -1;
+    if (length < 0 || length > response.readableBytes()) {
+      return null;
+    }
+    byte[] message = new byte[length];
+    response.readBytes(message);
+    return message;
+  }
+
   /** Returns whom to trust: every certificate, a file's, or the JDK's. */
-  static SslContext client(boolean insecure, @Nullable Path certificates, boolean http2)
-      throws IOException {
+  static SslContext client(Settings settings) throws IOException {
+    Path certificates = settings.certificates;
     SslContextBuilder builder = SslContextBuilder.forClient();
-    if (insecure) {
+    if (settings.insecure) {
       builder
           .trustManager(InsecureTrustManagerFactory.INSTANCE)
           .endpointIdentificationAlgorithm("");
@@ -77,18 +102,23 @@ final class Wire {
         throw new IOException("cannot read the certificates of " + certificates, e);
       }
     }
-    return http2
+    return settings.request().isHttp2()
         ? builder.applicationProtocolConfig(alpn(ApplicationProtocolNames.HTTP_2)).build()
         : builder.build();
   }
 
-  /** Returns the certificate of the dependencies. */
-  static SslContext server(Path keyStore, String password) throws IOException {
+  /** Returns the certificate of the dependencies, or null if they have none. */
+  static @Nullable SslContext server(Settings settings) throws IOException {
+    Path keyStore = settings.keyStore;
+    if (keyStore == null) {
+      return null;
+    }
+    char[] password = settings.keyStorePassword.toCharArray();
     try {
-      KeyStore store = KeyStore.getInstance(keyStore.toFile(), password.toCharArray());
+      KeyStore store = KeyStore.getInstance(keyStore.toFile(), password);
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, password.toCharArray());
+      keys.init(store, password);
       return SslContextBuilder.forServer(keys)
           .applicationProtocolConfig(
               alpn(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1))

@@ -6,11 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,28 @@ class JarIT {
 
       assertThat(run.output).contains("\"kept\": true");
       assertThat(run.status).isZero();
+    }
+  }
+
+  @Test
+  void messageOfGrpc_isEncoded() throws Exception {
+    int port = PropagationCheckTestCase.freePort();
+    Set<String> asked = new ConcurrentSkipListSet<>();
+    Server server = GrpcJsonTest.server(asked, URI.create("http://127.0.0.1:" + port));
+    try {
+      Run run =
+          run(
+              "http://127.0.0.1:" + server.getPort() + GrpcJsonTest.METHOD,
+              "--grpc",
+              "--data={\"service\": \"reviews\"}",
+              "--downstream=" + port,
+              "--only=families",
+              "--settle=1");
+
+      assertThat(asked).as("%s", run).containsExactly("reviews");
+      assertThat(run.status).as("%s", run).isEqualTo(1);
+    } finally {
+      server.shutdownNow();
     }
   }
 

@@ -43,7 +43,10 @@ class LoadedServicesTest extends PropagationCheckTestCase {
     }
   }
 
-  /** Forwards nothing of one request alone, and another request's headers under load. */
+  /**
+   * Forwards nothing of one request alone, and another request's headers if there are two: a batch
+   * in turns has two on any machine. A long settle, as each turn must end within a part of it.
+   */
   @Test
   void headersThatLoadAloneShows_breakNotMixed() throws Exception {
     AtomicInteger inFlight = new AtomicInteger();
@@ -51,16 +54,17 @@ class LoadedServicesTest extends PropagationCheckTestCase {
     assertThat(
             report(
                     (path, in) -> {
-                      boolean busy = inFlight.incrementAndGet() > 8;
+                      boolean busy = inFlight.incrementAndGet() > 1;
                       List<String> another = last.getAndSet(Forwarding.right(in));
                       try {
                         call(check.uri(), busy ? requireNonNull(another) : List.of());
                       } finally {
                         inFlight.decrementAndGet();
                       }
-                    })
+                    },
+                    load().settle(Duration.ofSeconds(4)))
                 .broken())
-        .containsExactly(Rule.FAMILIES, Rule.REQUEST_ID, Rule.NOT_MIXED);
+        .containsExactly(Rule.NOT_MIXED);
   }
 
   @Test

@@ -87,6 +87,27 @@ class MixingServicesTest extends PropagationCheckTestCase {
     assertThat(report.broken()).containsExactly(Rule.NOT_MIXED);
   }
 
+  /** No count of calls tells it, since the number differs between requests. */
+  @Test
+  void secondCallOfAnotherAndSometimesAThird_breaksNotMixed() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              List<String> own = Forwarding.right(in);
+              boolean third = requests.incrementAndGet() % 2 == 0;
+              last.set(own);
+              call(check.uri(), own);
+              call(check.uri(), requireNonNull(last.get()));
+              if (third) {
+                call(check.uri(), own);
+              }
+            },
+            load());
+
+    assertThat(report.broken()).containsExactly(Rule.NOT_MIXED);
+  }
+
   @Test
   void secondCallOfAnotherAtAnotherPort_breaksNotMixed() throws Exception {
     CheckReport report =

@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,9 +21,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,22 +191,17 @@ class OptionsTest extends PropagationCheckTestCase {
     assertThat(report.status(false)).isEqualTo(3);
   }
 
-  /** On both sides, with a certificate of the JDK's own tool. */
   @Test
   void https_isSpokenOnBothSides(@TempDir Path folder) throws Exception {
-    Path store = folder.resolve("store.p12");
-    Path certificate = folder.resolve("certificate.pem");
-    keytool(
-        "-genkeypair", store, "-keyalg", "EC", "-dname", "CN=check", "-ext", "SAN=ip:127.0.0.1");
-    keytool("-exportcert", store, "-rfc", "-file", certificate.toString());
-    SSLContext tls = tls(store);
-    HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
+    TestTls tls = TestTls.in(folder);
+    HttpClient client = HttpClient.newBuilder().sslContext(tls.context()).build();
     try (PropagationCheck secured =
-            idAlone().downstreamKeyStore(store, "changeit").trust(certificate).start();
+            idAlone().downstreamKeyStore(tls.store(), "changeit").trust(tls.certificate()).start();
         PropagationCheck trustingNobody = idAlone().timeout(SHORT_TIMEOUT).start();
         TestService service =
             TestService.start(
-                tls.getServerSocketFactory()
+                tls.context()
+                    .getServerSocketFactory()
                     .createServerSocket(0, 100, InetAddress.getLoopbackAddress()),
                 (path, in) -> send(client, secured.uri(), Forwarding.right(in)))) {
       String uri = service.uri().toString().replace("http:", "https:");
@@ -221,30 +212,6 @@ class OptionsTest extends PropagationCheckTestCase {
           .isThrownBy(() -> trustingNobody.check(uri))
           .withMessageContaining("SSLHandshakeException");
     }
-  }
-
-  /** Returns the certificate of a store, and trust in it. */
-  private static SSLContext tls(Path file) throws Exception {
-    KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, "changeit".toCharArray());
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return tls;
-  }
-
-  private static void keytool(String command, Path store, String... more) throws Exception {
-    List<String> line =
-        new java.util.ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), command));
-    line.addAll(
-        List.of("-keystore", store.toString(), "-storepass", "changeit", "-alias", "check"));
-    line.addAll(List.of(more));
-    assertThat(new ProcessBuilder(line).inheritIO().start().waitFor()).isZero();
   }
 
   private static void send(HttpClient client, URI uri, List<String> lines) throws Exception {

@@ -31,8 +31,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -44,12 +47,16 @@ import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Services that are called, and call, in other ways than by HTTP/1.1. */
 class ProtocolsTest extends PropagationCheckTestCase {
   private static final Context.Key<List<String>> LINES = Context.key("lines");
   private static final String METHOD = "bookinfo.Reviews/Get";
+
+  private final Set<String> versions = new ConcurrentSkipListSet<>();
 
   /** What servers and clients of HTTP/2 let pass. */
   private static PropagationCheckBuilder ordinary() {
@@ -60,15 +67,29 @@ class ProtocolsTest extends PropagationCheckTestCase {
 
   @Test
   void rightInHttp2_keepsTheRules() throws Exception {
-    CheckReport report = http2(Forwarding::right);
+    CheckReport report = http2(Forwarding::right, null);
 
     assertThat(report.isKept()).as("%s", report).isTrue();
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
   }
 
   @Test
+  void rightInHttp2OverTls_keepsTheRules(@TempDir Path folder) throws Exception {
+    CheckReport report = http2(Forwarding::right, TestTls.in(folder));
+
+    assertThat(report.isKept()).as("%s", report).isTrue();
+    assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
+    assertThat(versions).containsExactly("HTTP/2 from check", "h2 to check");
+  }
+
+  @Test
+  void sharedHeadersInHttp2OverTls_breakNotMixed(@TempDir Path folder) throws Exception {
+    assertThat(http2(global(), TestTls.in(folder)).broken()).contains(Rule.NOT_MIXED);
+  }
+
+  @Test
   void sharedHeadersInHttp2_breakNotMixed() throws Exception {
-    assertThat(http2(global()).broken()).contains(Rule.NOT_MIXED);
+    assertThat(http2(global(), null).broken()).contains(Rule.NOT_MIXED);
   }
 
   /** Returns forwarding that keeps a request's headers where others are kept, too. */
@@ -81,18 +102,30 @@ class ProtocolsTest extends PropagationCheckTestCase {
     };
   }
 
-  /** The service is requested by HTTP/2, and calls so. */
-  private CheckReport http2(UnaryOperator<List<String>> forwarding) throws Exception {
-    OkHttpClient client =
-        new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build();
+  /** The service is requested by HTTP/2, and calls so: with TLS, or with prior knowledge. */
+  private CheckReport http2(UnaryOperator<List<String>> forwarding, @Nullable TestTls tls)
+      throws Exception {
+    List<Protocol> protocols =
+        tls == null
+            ? List.of(Protocol.H2_PRIOR_KNOWLEDGE)
+            : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1); // which TLS negotiates
+    OkHttpClient.Builder builder = new OkHttpClient.Builder().protocols(protocols);
+    PropagationCheckBuilder options = ordinary().http2();
     check.close();
-    check = ordinary().http2().start();
     try (MockWebServer service = new MockWebServer()) {
-      service.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+      if (tls != null) {
+        builder.sslSocketFactory(tls.context().getSocketFactory(), tls.trust());
+        options.downstreamKeyStore(tls.store(), "changeit").trust(tls.certificate());
+        service.useHttps(tls.context().getSocketFactory());
+      }
+      OkHttpClient client = builder.build();
+      check = options.start();
+      service.setProtocols(protocols);
       service.setDispatcher(
           new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
+              versions.add(request.getVersion() + " from check");
               List<String> out = forwarding.apply(lines(request.getHeaders()));
               return new MockResponse.Builder().code(send(client, check.uri(), out)).build();
             }
@@ -108,13 +141,14 @@ class ProtocolsTest extends PropagationCheckTestCase {
     return lines;
   }
 
-  private static int send(OkHttpClient client, URI uri, List<String> lines) {
+  private int send(OkHttpClient client, URI uri, List<String> lines) {
     Request.Builder request = new Request.Builder().url(uri.toString());
     for (String line : lines) {
       String name = HeaderLine.name(line);
       request.header(name, HeaderLine.value(line, name));
     }
     try (okhttp3.Response response = client.newCall(request.build()).execute()) {
+      versions.add(response.protocol() + " to check");
       return response.code();
     } catch (IOException e) {
       return 500;

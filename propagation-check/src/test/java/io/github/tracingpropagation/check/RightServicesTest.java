@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,20 @@ class RightServicesTest extends PropagationCheckTestCase {
   @Test
   void right_keepsEveryRule() throws Exception {
     assertThat(broken(in -> Forwarding.right(in))).isEmpty();
+  }
+
+  @RepeatedTest(10) // whether a connection ends before or after the next request is sent, is a race
+  void rightThatEndsItsConnections_keepsEveryRule() throws Exception {
+    CheckReport report =
+        report(
+            (path, in) -> {
+              TestService.connection().put(TestService.LAST, in);
+              call(check.uri(), Forwarding.right(in));
+            },
+            load());
+
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.result(Rule.NOT_LOST).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
   }
 
   @Test

@@ -71,7 +71,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
               many.execute(() -> callQuietly(dependency, lines));
               boolean loaded = inFlight.incrementAndGet() > 1;
               try {
-                work(loaded ? 300 : 1050);
+                work(loaded ? 60 : 1050);
               } finally {
                 inFlight.decrementAndGet();
               }

@@ -31,6 +31,9 @@ final class TestService implements AutoCloseable {
   private static final ThreadLocal<Map<String, List<String>>> CONNECTION =
       ThreadLocal.withInitial(HashMap::new);
 
+  /** What a behaviour adds to {@link #connection} to end it after the response. */
+  static final String LAST = "last";
+
   private final ServerSocket server;
   private final ExecutorService threads;
   private final Behaviour behaviour;
@@ -92,7 +95,7 @@ final class TestService implements AutoCloseable {
       while (request != null) {
         request.skipBody(in);
         connection.getOutputStream().write(response(request).getBytes(ISO_8859_1));
-        request = request.isLast() ? null : HttpMessage.read(in);
+        request = request.isLast() || connection().containsKey(LAST) ? null : HttpMessage.read(in);
       }
     } catch (IOException e) {
       // the client is gone
