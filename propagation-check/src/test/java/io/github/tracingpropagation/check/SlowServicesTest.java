@@ -142,12 +142,12 @@ class SlowServicesTest extends PropagationCheckTestCase {
 
   @Test
   void slowerThanTheTimeout_cannotBeChecked() throws Exception {
-    try (PropagationCheck quick = quick().timeout(Duration.ofMillis(700)).start();
+    try (PropagationCheck quick = quick().timeout(Duration.ofSeconds(2)).start();
         TestService service =
             TestService.start(
                 (path, in) -> {
                   call(quick.uri(), Forwarding.right(in));
-                  work(2000);
+                  work(4000);
                 })) {
       assertThatIllegalStateException()
           .isThrownBy(() -> quick.check(service.uri()))
