@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.lang.model.AnnotationTarget;
 import java.lang.annotation.Annotation;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * without SmallRye Fault Tolerance has no such annotations.
  */
 public final class FaultTolerance implements BuildCompatibleExtension {
+  /** Of classes that need gRPC, which an application may not have. */
+  private static final String PACKAGE = FaultTolerance.class.getPackageName() + ".";
+
   private static final List<Class<? extends Annotation>> ANNOTATIONS =
       Stream.of(
               "org.eclipse.microprofile.faulttolerance.Asynchronous",
@@ -41,16 +45,25 @@ public final class FaultTolerance implements BuildCompatibleExtension {
    */
   @Enhancement(types = Object.class, withSubtypes = true)
   public void bind(ClassConfig type) {
-    if (ANNOTATIONS.isEmpty()) {
+    if (ANNOTATIONS.isEmpty() || type.info().name().startsWith(PACKAGE)) {
       return;
     }
     if (isFaultTolerant(type.info())) {
       type.addAnnotation(BoundToCaller.class);
     }
-    for (MethodConfig method : type.methods()) {
+    for (MethodConfig method : methods(type)) {
       if (isFaultTolerant(method.info())) {
         method.addAnnotation(BoundToCaller.class);
       }
+    }
+  }
+
+  /** Returns none if a supertype is not on the class path: Quarkus fails there. */
+  private static Collection<MethodConfig> methods(ClassConfig type) {
+    try {
+      return type.methods();
+    } catch (NullPointerException e) {
+      return List.of();
     }
   }
 

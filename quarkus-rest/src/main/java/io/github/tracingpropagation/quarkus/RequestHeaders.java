@@ -50,6 +50,11 @@ public final class RequestHeaders implements CapturedHeadersSource {
     return holder;
   }
 
+  /** Returns whether the request of the current context is captured. */
+  static boolean isStored() {
+    return VertxContext.isOnDuplicatedContext() && ContextLocals.get(KEY, null) != null;
+  }
+
   /**
    * What a function was created with, on the thread that runs it.
    *

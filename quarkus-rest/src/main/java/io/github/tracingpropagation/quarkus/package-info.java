@@ -11,6 +11,7 @@
  *   <li>{@code HeadersContextProvider} passes them on with MicroProfile Context Propagation.
  *   <li>{@code CallersHeadersFilter} and {@code ForwardingFilter} forward them with REST clients,
  *       which {@code NewClientListener} restricts.
+ *   <li>{@code GrpcInterceptors} captures and forwards with gRPC, if {@code Grpc} finds it.
  *   <li>{@code FaultTolerance} binds calls that SmallRye Fault Tolerance lets wait.
  * </ul>
  */

@@ -5,11 +5,17 @@ package io.github.tracingpropagation.hosts.quarkus.grpc;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -18,10 +24,14 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @GrpcService
 public class CallingService implements Calling {
   private final Queue<UniEmitter<? super String>> parked = new ConcurrentLinkedQueue<>();
+  private final Queue<Promise<String>> promises = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Reply> ticked = new CompletableFuture<>();
   private final AtomicInteger arrived = new AtomicInteger();
   private volatile Uni<String> memoized = newMemoized();
 
-  @RestClient CalledResource.Client rest;
+  @Inject Vertx vertx;
+
+  @RestClient CalledByRest rest;
 
   @GrpcClient("called")
   Called grpc;
@@ -47,7 +57,7 @@ public class CallingService implements Calling {
     if (arrived.incrementAndGet() % 8 == 0) {
       memoized = newMemoized();
     }
-    return memoized.chain(this::ids);
+    return memoized.chain(this::restIds);
   }
 
   /** Each call completes the chain of the call before it. */
@@ -56,9 +66,58 @@ public class CallingService implements Calling {
     UniEmitter<? super String> earlier = parked.poll();
     if (earlier != null) {
       earlier.complete("ok");
-      return ids();
+      return restIds();
     }
-    return Uni.createFrom().<String>emitter(parked::add).chain(this::ids);
+    return Uni.createFrom().<String>emitter(parked::add).chain(this::restIds);
+  }
+
+  /** As {@link #parked}, with a promise of Vert.x, which runs handlers in their own context. */
+  @Override
+  public Uni<Reply> promise(Request request) {
+    Promise<String> earlier = promises.poll();
+    if (earlier != null) {
+      earlier.complete("ok");
+      return restIds();
+    }
+    Promise<String> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    promises.add(promise);
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    promise
+        .future()
+        .onSuccess(
+            ready -> restIds().subscribe().with(reply::complete, reply::completeExceptionally));
+    return Uni.createFrom().completionStage(reply);
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<Reply> virtualThread(Request request) {
+    return blockingCall(request);
+  }
+
+  @Override
+  public Multi<Reply> both(Multi<Request> requests) {
+    return requests.onItem().transformToUniAndConcatenate(request -> ids());
+  }
+
+  /** Starts a periodic task, which calls once its request is over. */
+  @Override
+  public Uni<Reply> periodic(Request request) {
+    AtomicInteger ticks = new AtomicInteger();
+    vertx.setPeriodic(
+        20,
+        id -> {
+          if (ticks.incrementAndGet() == 10) {
+            vertx.cancelTimer(id);
+            restIds().subscribe().with(ticked::complete, ticked::completeExceptionally);
+          }
+        });
+    return Uni.createFrom().item(reply("ok"));
+  }
+
+  @Override
+  public Uni<Reply> ticked(Request request) {
+    return Uni.createFrom().completionStage(ticked);
   }
 
   @Override
@@ -76,6 +135,11 @@ public class CallingService implements Calling {
                             rest.uni()
                                 .map(third -> first + " " + second.getIds() + " " + third)))
         .map(CallingService::reply);
+  }
+
+  /** For chains that another call completes: with that call gRPC cancels calls of its own. */
+  private Uni<Reply> restIds() {
+    return rest.uni().chain(first -> rest.uni().map(second -> reply(first + " " + second)));
   }
 
   private static Reply reply(String ids) {

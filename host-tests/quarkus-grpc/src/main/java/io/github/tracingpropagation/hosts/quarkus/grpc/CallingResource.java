@@ -4,25 +4,24 @@ package io.github.tracingpropagation.hosts.quarkus.grpc;
 
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What services call by REST, and a resource that calls by gRPC. */
+/** A resource that calls by gRPC. */
 @Path("/")
-public class CalledResource {
+@Singleton
+public class CallingResource {
+  private final Queue<UniEmitter<? super String>> parked = new ConcurrentLinkedQueue<>();
+
   @GrpcClient("called")
   Called grpc;
 
   @GrpcClient("called")
   CalledGrpc.CalledBlockingStub stub;
-
-  @GET
-  @Path("called")
-  public Uni<String> called(@HeaderParam("x-request-id") String id) {
-    return Uni.createFrom().item(id == null ? "none" : id);
-  }
 
   @GET
   @Path("uni")
@@ -32,19 +31,21 @@ public class CalledResource {
         .chain(first -> grpc.id(request).map(second -> first.getIds() + " " + second.getIds()));
   }
 
+  /** Each request completes the chain of the request before it. */
+  @GET
+  @Path("parked")
+  public Uni<String> parked() {
+    UniEmitter<? super String> earlier = parked.poll();
+    if (earlier != null) {
+      earlier.complete("ok");
+      return uni();
+    }
+    return Uni.createFrom().<String>emitter(parked::add).chain(this::uni);
+  }
+
   @GET
   @Path("blocking")
   public String blocking() {
     return stub.id(Request.getDefaultInstance()).getIds();
-  }
-
-  @Path("called")
-  @RegisterRestClient(configKey = "called")
-  public interface Client {
-    @GET
-    String get();
-
-    @GET
-    Uni<String> uni();
   }
 }

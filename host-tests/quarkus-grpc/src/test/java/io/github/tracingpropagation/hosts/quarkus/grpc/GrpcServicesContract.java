@@ -13,9 +13,11 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.runtime.GrpcServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,34 +25,38 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 400 calls of each kind, 24 at once, a fifth of them without headers. */
-@QuarkusTest
-@QuarkusTestResource(FreePort.class)
-class GrpcServicesTest {
-  private static final Metadata.Key<String> REQUEST_ID =
-      Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
-  private static final String NONE = "none";
+@QuarkusTestResource(Downstream.class)
+abstract class GrpcServicesContract {
+  private static final String NONE = Downstream.NONE;
 
   @TestHTTPResource("/")
   URI http;
+
+  @Inject GrpcServer grpc;
 
   private ManagedChannel channel;
 
   @BeforeEach
   void open() {
     channel =
-        ManagedChannelBuilder.forAddress("localhost", http.getPort()).usePlaintext().build();
+        ManagedChannelBuilder.forAddress("localhost", grpc.getPort()).usePlaintext().build();
   }
 
   @AfterEach
@@ -59,13 +65,23 @@ class GrpcServicesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Uni", "BlockingCall", "Memoized", "Parked"})
+  @ValueSource(strings = {
+        "Uni",
+        "BlockingCall",
+        "Memoized",
+        "Parked",
+        "Promise",
+        "Observed",
+        "BlockingObserved"
+      })
   void service_forwardsTheHeadersOfItsCall(String method) throws Exception {
-    assertOwn(
-        id ->
-            ClientCalls.blockingUnaryCall(
-                    channel(id), method(method), options(), Request.getDefaultInstance())
-                .getIds());
+    assertOwn(id -> call(method, id));
+  }
+
+  private String call(String method, String id) {
+    return ClientCalls.blockingUnaryCall(
+            channel(id), method(method), options(), Request.getDefaultInstance())
+        .getIds();
   }
 
   /** Each message of a stream has the headers of its call. */
@@ -81,8 +97,54 @@ class GrpcServicesTest {
         });
   }
 
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void serviceOnAVirtualThread_forwardsTheHeadersOfItsCall() throws Exception {
+    service_forwardsTheHeadersOfItsCall("VirtualThread");
+  }
+
+  /** Two messages in, two out. */
+  @Test
+  void bidirectionalStream_forwardsTheHeadersOfItsCall() throws Exception {
+    assertOwn(
+        id -> {
+          List<String> ids = new CopyOnWriteArrayList<>();
+          CompletableFuture<String> answer = new CompletableFuture<>();
+          StreamObserver<Request> requests =
+              ClientCalls.asyncBidiStreamingCall(
+                  channel(id).newCall(method("Both"), options()),
+                  new StreamObserver<Reply>() {
+                    @Override
+                    public void onNext(Reply reply) {
+                      ids.add(reply.getIds());
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                      answer.completeExceptionally(failure);
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                      answer.complete(String.join(" ", ids));
+                    }
+                  });
+          requests.onNext(Request.getDefaultInstance());
+          requests.onNext(Request.getDefaultInstance());
+          requests.onCompleted();
+          return answer.join();
+        });
+  }
+
+  @Test
+  void periodicTask_forwardsNothingOnceItsCallIsOver() {
+    assertThat(call("Periodic", "over")).isEqualTo("ok");
+
+    assertThat(call("Ticked", "other").split(" ")).containsOnly(NONE);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"uni", "blocking"})
+  @ValueSource(strings = {"uni", "blocking", "parked"})
   void resource_forwardsByGrpc(String path) throws Exception {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     assertOwn(
@@ -101,7 +163,7 @@ class GrpcServicesTest {
   private Channel channel(String id) {
     Metadata headers = new Metadata();
     if (!id.equals(NONE)) {
-      headers.put(REQUEST_ID, id);
+      headers.put(Downstream.REQUEST_ID, id);
     }
     return ClientInterceptors.intercept(
         channel, MetadataUtils.newAttachHeadersInterceptor(headers));
@@ -110,7 +172,8 @@ class GrpcServicesTest {
   @SuppressWarnings("unchecked") // all methods have these types
   private static MethodDescriptor<Request, Reply> method(String name) {
     return (MethodDescriptor<Request, Reply>)
-        CallingGrpc.getServiceDescriptor().getMethods().stream()
+        Stream.of(CallingGrpc.getServiceDescriptor(), ObservingGrpc.getServiceDescriptor())
+            .flatMap(service -> service.getMethods().stream())
             .filter(method -> name.equals(method.getBareMethodName()))
             .findFirst()
             .orElseThrow();
