@@ -47,11 +47,32 @@ public enum Client {
     }
   },
 
+  /** The same of the async client, on the caller's thread. */
+  APACHE_ASYNC {
+    @Override
+    Outbound<?> open(Contender contender) {
+      return ApacheAsyncClient.open(contender);
+    }
+  },
+
   /** A unary call on a channel that answers itself. */
   GRPC {
     @Override
     Outbound<?> open(Contender contender) {
       return GrpcChannel.open(contender);
+    }
+  },
+
+  /** The same call, made by a gRPC service while it serves one that has the inbound headers. */
+  GRPC_SERVER {
+    @Override
+    Outbound<?> open(Contender contender) {
+      return GrpcChannel.open(contender);
+    }
+
+    @Override
+    Supplier<Object> hop(InboundRequest inbound, Contender contender) {
+      return GrpcService.hop(inbound.arrive(), contender);
     }
   },
 

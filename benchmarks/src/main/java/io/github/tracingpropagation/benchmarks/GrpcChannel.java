@@ -90,7 +90,7 @@ final class GrpcChannel extends Channel {
     metadata.put(KEYS.computeIfAbsent(name, GrpcChannel::key), value);
   }
 
-  private static Metadata.Key<String> key(String name) {
+  static Metadata.Key<String> key(String name) {
     return name.endsWith(Metadata.BINARY_HEADER_SUFFIX)
         ? Metadata.Key.of(name, new Base64Text())
         : Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);

@@ -17,6 +17,7 @@ import io.micrometer.tracing.brave.bridge.BraveBaggageManager;
 import io.micrometer.tracing.brave.bridge.BraveCurrentTraceContext;
 import io.micrometer.tracing.brave.bridge.BravePropagator;
 import io.micrometer.tracing.brave.bridge.BraveTracer;
+import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
 import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.incubator.propagation.PassThroughPropagator;
@@ -69,11 +70,12 @@ final class Tracers {
             BRAVE.tracer(),
             new BraveCurrentTraceContext(BRAVE.currentTraceContext()),
             new BraveBaggageManager());
+    BravePropagator propagator = new BravePropagator(BRAVE);
     ObservationRegistry registry = ObservationRegistry.create();
     registry
         .observationConfig()
-        .observationHandler(
-            new PropagatingSenderTracingObservationHandler<>(tracer, new BravePropagator(BRAVE)));
+        .observationHandler(new PropagatingSenderTracingObservationHandler<>(tracer, propagator))
+        .observationHandler(new PropagatingReceiverTracingObservationHandler<>(tracer, propagator));
     return registry;
   }
 
