@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.fabric8.istio.api.api.telemetry.v1alpha1.Tracing;
 import io.fabric8.istio.api.telemetry.v1.Telemetry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -36,11 +39,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Validates {@code deploy/} against the schemas of Kubernetes and Istio in fabric8's classes. Those
- * lack the kinds of kustomize and istioctl, so the records here list their fields, from kustomize's
- * documentation and Istio's {@code mesh/v1alpha1/config.proto}.
+ * Validates {@code deploy/} against the schemas of Kubernetes, in fabric8's classes, and
+ * {@linkplain IstioSchema Istio's own}. For kustomize, and the frame of istioctl's file, the
+ * records here list the fields.
  */
 final class DeployTest {
   private static final Path DEPLOY = Path.of("deploy");
@@ -78,24 +82,7 @@ final class DeployTest {
   }
 
   record IstioOperator(String apiVersion, String kind, Spec spec) {
-    record Spec(MeshConfig meshConfig) {}
-
-    record MeshConfig(
-        boolean enableTracing, ProxyConfig defaultConfig, List<Provider> extensionProviders) {}
-
-    record ProxyConfig(Tracing tracing) {}
-
-    record Tracing(double sampling) {}
-
-    record Provider(
-        String name,
-        Address zipkin,
-        Address opentelemetry,
-        Address datadog,
-        Address skywalking,
-        Map<String, Void> stackdriver) {}
-
-    record Address(String service, int port) {}
+    record Spec(JsonNode meshConfig) {}
   }
 
   static Stream<Path> files() throws IOException {
@@ -117,11 +104,15 @@ final class DeployTest {
     "reviews/reviews.yaml, port: 9080, port: [9080]",
     "reviews/kustomization.yaml, newTag:, tag:",
     "reviews/reviews.yaml, kind: Deployment, kind: Deploy",
-    "istio/zipkin.yaml, randomSamplingPercentage: 10, randomSamplingPercentage: ten",
-    "istio/zipkin.yaml, randomSamplingPercentage:, sampling:",
+    "istio/sampling.yaml, randomSamplingPercentage: 10, randomSamplingPercentage: ten",
+    "istio/sampling.yaml, randomSamplingPercentage:, sampling:",
+    "istio/sampling-of-a-pod.yaml, sampling:, rate:",
+    "istio/sampling-of-a-pod.yaml, sampling: 100, sampling: all",
     "istio/zipkin.yaml, data:, dat:",
     "istio/istio-operator.yaml, extensionProviders:, providers:",
     "istio/istio-operator.yaml, service:, host:",
+    "istio/istio-operator.yaml, tracing: [zipkin], traces: [zipkin]",
+    "istio/istio-operator.yaml, sampling:, percent:",
     "istio/istio-operator.yaml, opentelemetry:, otel:",
   })
   void invalidFile_isRejected(String file, String good, String bad) throws Exception {
@@ -129,28 +120,72 @@ final class DeployTest {
     assertThat(yaml).contains(good);
 
     assertThatThrownBy(() -> read(yaml.replace(good, bad)))
-        .isInstanceOfAny(JsonProcessingException.class, AssertionError.class);
+        .isInstanceOfAny(
+            JsonProcessingException.class,
+            InvalidProtocolBufferException.class,
+            AssertionError.class);
   }
 
   @ParameterizedTest
-  @CsvSource({"zipkin", "jaeger", "opentelemetry", "datadog", "stackdriver", "skywalking"})
-  void provider_isKnownToTheMeshAndTheLibrary(String name) throws Exception {
+  @CsvSource({
+    "zipkin, zipkin",
+    "jaeger, jaeger",
+    "opentelemetry, opentelemetry",
+    "datadog, datadog",
+    "stackdriver, opentelemetry", // Istio has removed its provider
+    "skywalking, skywalking",
+  })
+  void provider_isKnownToTheMeshAndTheLibrary(String name, String ofMesh) throws Exception {
     List<Object> example = read(Files.readString(DEPLOY.resolve("istio/" + name + ".yaml")));
     Telemetry telemetry = (Telemetry) example.get(0);
     ConfigMap variables = (ConfigMap) example.get(1);
-    IstioOperator mesh =
-        (IstioOperator) read(Files.readString(DEPLOY.resolve("istio/istio-operator.yaml"))).get(0);
 
     assertThat(telemetry.getSpec().getTracing().get(0).getProviders())
         .singleElement()
-        .satisfies(provider -> assertThat(provider.getName()).isEqualTo(name));
-    assertThat(mesh.spec().meshConfig().extensionProviders())
-        .extracting(IstioOperator.Provider::name)
-        .contains(name);
+        .satisfies(provider -> assertThat(provider.getName()).isEqualTo(ofMesh));
+    assertThat(mesh().at("/extensionProviders").findValuesAsText("name")).contains(ofMesh);
     assertThat(variables.getData()).containsOnly(Map.entry("TRACING_PROPAGATION_PROVIDERS", name));
     assertThat(TracingProvider.values())
         .extracting(TracingProvider::name)
         .contains(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Pilot switches tracing off where neither the mesh nor a Telemetry names a provider. */
+  @Test
+  void sampling_isOfAProvider() throws Exception {
+    JsonNode mesh = mesh();
+    List<String> providers = mesh.at("/extensionProviders").findValuesAsText("name");
+
+    assertThat(mesh.at("/defaultProviders/tracing"))
+        .singleElement()
+        .satisfies(provider -> assertThat(providers).contains(provider.asText()));
+    assertThat(mesh.at("/defaultConfig/tracing/sampling").asDouble()).isPositive(); // 0: unset
+    Tracing sampling = tracing("sampling");
+    assertThat(sampling.getRandomSamplingPercentage()).isPositive();
+    assertThat(sampling.getProviders())
+        .singleElement()
+        .satisfies(provider -> assertThat(providers).contains(provider.getName()));
+  }
+
+  /** A Telemetry's rate would win over the mesh's and the annotation's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"zipkin", "jaeger", "opentelemetry", "datadog", "stackdriver", "skywalking"})
+  void provider_leavesTheSamplingToTheMeshAndThePod(String name) throws Exception {
+    assertThat(tracing(name).getRandomSamplingPercentage()).isNull();
+  }
+
+  private static Tracing tracing(String file) throws IOException {
+    Telemetry telemetry =
+        (Telemetry) read(Files.readString(DEPLOY.resolve("istio/" + file + ".yaml"))).get(0);
+    return telemetry.getSpec().getTracing().get(0);
+  }
+
+  private static JsonNode mesh() throws IOException {
+    return ((IstioOperator)
+            read(Files.readString(DEPLOY.resolve("istio/istio-operator.yaml"))).get(0))
+        .spec()
+        .meshConfig();
   }
 
   /** Kubernetes and Istio get what they know of gRPC from the port's name. */
@@ -213,9 +248,23 @@ final class DeployTest {
       for (JsonNode node : MAPPER.readValues(parser, JsonNode.class).readAll()) {
         String kind = node.path("apiVersion").asText() + " " + node.path("kind").asText();
         assertThat(KINDS).containsKey(kind);
+        validateByIstio(kind, node);
         documents.add(MAPPER.treeToValue(node, KINDS.get(kind)));
       }
     }
     return documents;
+  }
+
+  private static void validateByIstio(String kind, JsonNode node) throws IOException {
+    if (kind.endsWith(" Telemetry")) {
+      IstioSchema.TELEMETRY.validate(node.path("spec"));
+    } else if (kind.endsWith(" IstioOperator")) {
+      IstioSchema.MESH_CONFIG.validate(node.at("/spec/meshConfig"));
+    } else {
+      JsonNode proxy = node.at("/spec/template/metadata/annotations/proxy.istio.io~1config");
+      if (proxy.isTextual()) {
+        IstioSchema.PROXY_CONFIG.validate(new YAMLMapper().readTree(proxy.asText()));
+      }
+    }
   }
 }
