@@ -133,6 +133,22 @@ class DocsTest {
 
   /** What the host tests compile and run. */
   @Test
+  void examples() throws Exception {
+    Path examples = Docs.ROOT.resolve("examples");
+    for (String example : List.of("tomcat", "jersey", "quarkus", "grpc")) {
+      Docs.assertShows(example + " dependencies", examples.resolve(example + "/pom.xml"));
+    }
+    Docs.assertShows("boot 4.1 dependencies", examples.resolve("spring-boot-4.1/pom.xml"));
+    Path application = Path.of("src/main/java/example/Reviews.java");
+    Docs.assertShows("embedded tomcat", examples.resolve("tomcat").resolve(application));
+    Docs.assertShows("servlet", examples.resolve("tomcat").resolve(application));
+    for (String part : List.of("jakarta rest server", "jakarta rest client", "okhttp")) {
+      Docs.assertShows(part, examples.resolve("jersey").resolve(application));
+    }
+  }
+
+  /** What the host tests compile and run. */
+  @Test
   void kotlin() throws Exception {
     Path sources =
         Docs.ROOT.resolve(

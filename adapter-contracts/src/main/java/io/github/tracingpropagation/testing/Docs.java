@@ -36,14 +36,19 @@ public final class Docs {
     assertShows(snippet, Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
   }
 
-  /** Fails unless the documentation shows a snippet as it stands in a source file. */
+  /**
+   * Fails unless the documentation shows a snippet as it stands in a source file; in XML the lines
+   * are {@code <!-- docs: name -->} and {@code <!-- docs: end -->}.
+   */
   public static void assertShows(String snippet, Path source) throws IOException {
+    String file = source.toString();
+    String language = file.endsWith(".kt") ? "kotlin" : file.endsWith(".xml") ? "xml" : "java";
+    String comment = language.equals("xml") ? "<!-- docs: %s -->" : "// docs: %s";
     List<String> lines = Files.readAllLines(source);
-    int start = indexOf(lines, "// docs: " + snippet);
-    int end = start + indexOf(lines.subList(start, lines.size()), "// docs: end");
+    int start = indexOf(lines, comment.formatted(snippet));
+    int end = start + indexOf(lines.subList(start, lines.size()), comment.formatted("end"));
     String code = String.join("\n", lines.subList(start + 1, end)).stripTrailing().stripIndent();
 
-    String language = source.toString().endsWith(".kt") ? "kotlin" : "java";
     assertPart(snippet, List.of(("```" + language + "\n" + code + "\n```").split("\n", -1)));
   }
 

@@ -9,9 +9,6 @@ import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.github.tracingpropagation.testing.RawHttp;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,24 +25,6 @@ import org.junit.jupiter.api.Test;
 
 class DocsTest {
   @Test
-  void servlet() throws Exception {
-    Server jetty = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    ServletContextHandler app = new ServletContextHandler("/");
-    app.addEventListener(new Tracing());
-    app.addServlet(new Echo(), "/");
-    jetty.setHandler(app);
-    jetty.start();
-    try {
-      List<String> lines = List.of("x-request-id: abc", "x-b3-sampled: 1");
-      assertThat(RawHttp.get(jetty.getURI(), lines).lines()).isEqualTo(lines);
-      assertThat(RawHttp.get(jetty.getURI().resolve("/async"), lines).lines()).isEqualTo(lines);
-    } finally {
-      jetty.stop();
-    }
-    Docs.assertShows("servlet", DocsTest.class);
-  }
-
-  @Test
   void embedded() throws Exception {
     TracingPropagation propagation = TracingPropagation.create();
     Server jetty = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -60,6 +39,7 @@ class DocsTest {
     jetty.start();
     try {
       List<String> lines = List.of("x-request-id: abc");
+      assertThat(RawHttp.get(jetty.getURI(), lines).lines()).isEqualTo(lines);
       assertThat(RawHttp.get(jetty.getURI().resolve("/async"), lines).lines()).isEqualTo(lines);
     } finally {
       jetty.stop();
@@ -78,19 +58,6 @@ class DocsTest {
 
     Docs.assertPart("web.xml", List.of(("```xml\n" + filter + "\n```").split("\n", -1)));
   }
-
-  // docs: servlet
-  public static class Tracing implements ServletContextListener {
-    @Override
-    public void contextInitialized(ServletContextEvent event) {
-      FilterRegistration.Dynamic tracing =
-          event.getServletContext().addFilter("tracing", new TracingPropagationFilter());
-      tracing.setAsyncSupported(true);
-      tracing.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-    }
-  }
-
-  // docs: end
 
   private static final class Echo extends HttpServlet {
     private static final long serialVersionUID = 1;

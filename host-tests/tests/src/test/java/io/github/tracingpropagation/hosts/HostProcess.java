@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +55,34 @@ final class HostProcess {
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
+  }
+
+  /** Waits until the host accepts connections. */
+  void awaitPort(int port) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!accepts(port)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        fail("nothing listens at port %s; the host's log is %s", port, log());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Waits for a process that ends by itself, and returns its exit status. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+      stop();
+      fail("it does not end; its log is %s", log());
+    }
+    return process.exitValue();
   }
 
   private static boolean answers(URI uri) {
