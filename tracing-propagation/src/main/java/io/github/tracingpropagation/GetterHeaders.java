@@ -4,6 +4,9 @@ package io.github.tracingpropagation;
 
 import io.github.tracingpropagation.adapter.InboundHeaders;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -14,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * on. For one thread.
  */
 final class GetterHeaders<C> implements InboundHeaders {
-  /** Whether the API at run time is 1.50 or later, which added {@link TextMapGetter#getAll}. */
-  private static final boolean HAS_GET_ALL = hasGetAll();
+  /**
+   * {@code TextMapGetter.getAll}, which the API has from 1.50 on; null before. By a handle, because
+   * a release is compiled with 1.29. Constant, so that the JIT compiles a plain call.
+   */
+  private static final @Nullable MethodHandle GET_ALL = getAll();
 
   private final C carrier;
   private final TextMapGetter<C> getter;
@@ -60,23 +66,34 @@ final class GetterHeaders<C> implements InboundHeaders {
   }
 
   @Override
+  @SuppressWarnings("unchecked")
   public Iterator<@Nullable String> values() {
-    return HAS_GET_ALL
-        ? getter.getAll(carrier, name)
-        : Collections.<@Nullable String>singleton(value()).iterator();
+    if (GET_ALL == null) {
+      return Collections.<@Nullable String>singleton(value()).iterator();
+    }
+    try {
+      return (Iterator<@Nullable String>) GET_ALL.invoke(getter, carrier, name);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e); // getAll declares none
+    }
   }
 
   @Override
   public boolean isPartial() {
-    return !HAS_GET_ALL;
+    return GET_ALL == null;
   }
 
-  private static boolean hasGetAll() {
+  private static @Nullable MethodHandle getAll() {
     try {
-      TextMapGetter.class.getMethod("getAll", Object.class, String.class);
-      return true;
-    } catch (NoSuchMethodException e) {
-      return false;
+      return MethodHandles.publicLookup()
+          .findVirtual(
+              TextMapGetter.class,
+              "getAll",
+              MethodType.methodType(Iterator.class, Object.class, String.class));
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      return null;
     }
   }
 }

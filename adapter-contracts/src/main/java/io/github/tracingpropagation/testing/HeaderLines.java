@@ -150,7 +150,10 @@ public final class HeaderLines {
       return values.hasNext() ? values.next() : null;
     }
 
-    @SuppressWarnings("MissingOverride") // only since OpenTelemetry's API 1.50
+    @SuppressWarnings({
+      "MissingOverride",
+      "EffectivelyPrivate"
+    }) // only since OpenTelemetry's API 1.50
     public Iterator<String> getAll(@Nullable List<String> lines, String name) {
       return valuesOf(lines == null ? List.of() : lines, name).iterator();
     }
