@@ -41,12 +41,6 @@ class BomTest {
         .isEmpty();
   }
 
-  @Test
-  void bom_hasTheParentsVersion() {
-    assertThat(texts("bom/pom.xml", "/project/version"))
-        .isEqualTo(texts("pom.xml", "/project/version"));
-  }
-
   private static boolean isPublished(String module) {
     return !texts(module + "/pom.xml", "/project/properties/maven.deploy.skip").contains("true");
   }
