@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Document;
+
+/**
+ * {@code java .ci/Staged.java STAGING VERSION} prints what Maven Central requires of each staged module,
+ * and what this project promises beyond that: "-" where it does not apply, "NO" where it fails.
+ */
+class Staged {
+  private final Path folder;
+  private final String name;
+  private final Document pom;
+  private final Map<String, String> row = new LinkedHashMap<>();
+
+  private Staged(Path folder, String version) throws Exception {
+    this.folder = folder;
+    name = folder.getParent().getFileName() + "-" + version;
+    pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file(".pom"));
+  }
+
+  public static void main(String[] args) throws Exception {
+    List<Staged> modules = new ArrayList<>();
+    try (Stream<Path> paths = Files.walk(Path.of(args[0]))) {
+      for (Path path : paths.filter(it -> it.endsWith(args[1])).sorted().toList()) {
+        modules.add(new Staged(path, args[1]));
+      }
+    }
+    List<String> published;
+    try (Stream<Path> paths = Files.list(Path.of("."))) {
+      published = paths.filter(it -> Files.exists(it.resolve("api.txt"))).map(Path::toString).toList();
+    }
+    for (Staged module : modules) {
+      module.check();
+    }
+    modules.forEach(it -> System.out.printf("%-42s %s%n", it.name, it.row));
+    boolean failed = modules.stream().anyMatch(it -> it.row.containsValue("NO"));
+    if (modules.size() != published.size() + 1) {
+      System.err.println(modules.size() + " modules are staged, not the BOM and " + published);
+      failed = true;
+    }
+    System.exit(failed ? 1 : 0);
+  }
+
+  private void check() throws Exception {
+    boolean jar = !text("packaging").equals("pom");
+    require("coordinates", !name.contains("SNAPSHOT") && text("groupId").contains("."));
+    for (String element : List.of("name", "description", "url", "licenses/license/url",
+        "developers/developer/name", "scm/url", "scm/connection", "scm/developerConnection")) {
+      require(element.replaceAll("/.*/", "/"), !text(element).isBlank());
+    }
+    long bytes = file(".pom").length();
+    require("POM of " + bytes + " bytes", bytes < 5_000);
+    require("no parent", count("parent|build|profiles|properties|repositories") == 0);
+    require("dependencies", count("dependencies/dependency[optional='true' or not(scope='compile')]") == 0);
+    List<String> files = new ArrayList<>(List.of(".pom"));
+    if (jar) {
+      files.addAll(List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json"));
+    }
+    for (String ending : files) {
+      require(ending.replaceAll("^[-.]|\\.(jar|json)$", ""), isSound(file(ending)));
+    }
+    if (jar) {
+      row.put("jar's bytes", Long.toString(file(".jar").length()));
+      try (JarFile main = new JarFile(file(".jar")); JarFile sources = new JarFile(file("-sources.jar"))) {
+        require("license", Stream.of(main, sources).allMatch(
+            it -> it.getEntry("META-INF/LICENSE") != null && it.getEntry("META-INF/NOTICE") != null));
+        var manifest = main.getManifest().getMainAttributes();
+        require("Automatic-Module-Name", manifest.getValue("Automatic-Module-Name") != null);
+        require("OSGi", manifest.getValue("Bundle-SymbolicName") != null
+            && manifest.getValue("Import-Package") != null);
+      }
+      require("SBOM", Files.readString(file("-cyclonedx.json").toPath()).contains("\"CycloneDX\""));
+    }
+  }
+
+  /** Returns whether the file has a valid signature and the checksums that stand beside it. */
+  private boolean isSound(File file) throws Exception {
+    for (String algorithm : List.of("MD5", "SHA-1", "SHA-256")) {
+      byte[] digest = MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(file.toPath()));
+      Path beside = Path.of(file + "." + algorithm.replace("-", "").toLowerCase());
+      if (!Files.readString(beside).equals(HexFormat.of().formatHex(digest))) {
+        return false;
+      }
+    }
+    return new ProcessBuilder("gpg", "-q", "--batch", "--verify", file + ".asc", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor() == 0;
+  }
+
+  private void require(String what, boolean holds) {
+    row.put(what, holds ? "ok" : "NO");
+  }
+
+  private File file(String ending) {
+    return folder.resolve(name + ending).toFile();
+  }
+
+  private String text(String path) throws Exception {
+    return XPathFactory.newInstance().newXPath().evaluate("/project/" + path, pom);
+  }
+
+  private int count(String path) throws Exception {
+    return Integer.parseInt(
+        XPathFactory.newInstance().newXPath().evaluate("count(/project/" + path.replace("|", "|/project/") + ")", pom));
+  }
+}
