@@ -8,7 +8,9 @@ import com.github.tomakehurst.wiremock.common.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Member;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,24 @@ public final class NativeImage {
     return existing;
   }
 
-  private static Map<?, ?>[] entries(String module) throws IOException {
+  static Map<?, ?>[] entries(String module) throws IOException {
     String file =
         "/META-INF/native-image/io.github.tracingpropagation/" + module + "/reflect-config.json";
     try (InputStream json = requireNonNull(NativeImage.class.getResourceAsStream(file))) {
       return Json.read(new String(json.readAllBytes(), StandardCharsets.UTF_8), Map[].class);
     }
+  }
+
+  static Path jar(Class<?> type) throws URISyntaxException {
+    return Path.of(
+        requireNonNull(type.getProtectionDomain().getCodeSource()).getLocation().toURI());
+  }
+
+  /** Returns what an entry registers of a kind, such as "methods". */
+  static Stream<Map<?, ?>> members(Map<?, ?> entry, String kind) {
+    return entry.get(kind) instanceof List<?> members
+        ? members.stream().map(member -> (Map<?, ?>) member)
+        : Stream.empty();
   }
 
   private static Stream<String> names(@Nullable Object members) {
