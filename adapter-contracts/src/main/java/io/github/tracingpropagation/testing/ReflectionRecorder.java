@@ -5,6 +5,7 @@ package io.github.tracingpropagation.testing;
 import static java.util.Objects.requireNonNull;
 
 import java.io.File;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aot.agent.RecordedInvocation;
 import org.springframework.aot.agent.RecordedInvocationsPublisher;
 import org.springframework.aot.agent.RuntimeHintsAgent;
@@ -89,7 +91,8 @@ public final class ReflectionRecorder {
           .filter(call -> isForName(call) || call.getReturnValue() != null || isUse(call))
           .forEach(
               call ->
-                  lines.add((call.matches(hints) ? "registered " : "missing ") + describe(call)));
+                  lines.add(
+                      (isRegistered(call, hints) ? "registered " : "missing ") + describe(call)));
     }
     lines.forEach(System.out::println);
     System.out.flush();
@@ -155,6 +158,24 @@ public final class ReflectionRecorder {
     return caller.startsWith(packageName + ".")
         && caller.indexOf('.', packageName.length() + 1) < 0
         && !caller.contains("Test");
+  }
+
+  /** Spring 7 takes each method of a registered type for one that is found; GraalVM 21 does not. */
+  private static boolean isRegistered(RecordedInvocation call, RuntimeHints hints) {
+    return call.matches(hints)
+        && (!(call.<@Nullable Object>getReturnValue() instanceof Method found)
+            || isNamed(found, hints));
+  }
+
+  private static boolean isNamed(Method method, RuntimeHints hints) {
+    TypeHint type = hints.reflection().getTypeHint(method.getDeclaringClass());
+    return type != null
+        && type.methods()
+            .anyMatch(
+                hint ->
+                    hint.getName().equals(method.getName())
+                        && hint.getParameterTypes()
+                            .equals(TypeReference.listOf(method.getParameterTypes())));
   }
 
   private static boolean isForName(RecordedInvocation call) {
