@@ -88,6 +88,8 @@ public final class ReflectionRecorder {
     synchronized (calls) {
       calls.stream()
           .filter(call -> isOf(packageName, call))
+          // A list of members is that of the registered ones.
+          .filter(call -> !call.getMethodReference().getMethodName().endsWith("s"))
           .filter(call -> isForName(call) || call.getReturnValue() != null || isUse(call))
           .forEach(
               call ->

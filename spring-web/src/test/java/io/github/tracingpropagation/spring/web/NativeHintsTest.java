@@ -44,6 +44,19 @@ class NativeHintsTest {
             "httpClient",
             "httpClient",
             "httpClient",
-            "httpClient");
+            "httpClient",
+            // of Apache's client
+            "httpClient",
+            "requestFactory",
+            "execChain",
+            "execChain",
+            "handler",
+            "handler",
+            "next",
+            "next",
+            "redirectStrategy",
+            "httpProcessor",
+            "httpProcessor",
+            "requestInterceptors");
   }
 }
