@@ -55,6 +55,14 @@ public enum Client {
     }
   },
 
+  /** A request goes through a whole client to a connection in memory, new for each. */
+  REACTOR_NETTY {
+    @Override
+    Outbound<?> open(Contender contender) {
+      return ReactorNettyClient.open(contender);
+    }
+  },
+
   /** A unary call on a channel that answers itself. */
   GRPC {
     @Override

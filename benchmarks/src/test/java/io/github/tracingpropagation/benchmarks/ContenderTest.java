@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.grpc.Metadata;
+import io.netty.handler.codec.http.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ class ContenderTest {
       case OKHTTP, JAKARTA_REST -> contenders.removeIf(Contender::isLibrary);
       case JDK -> contenders.remove(Contender.BRAVE_LIBRARY);
       case APACHE_ASYNC -> contenders.remove(Contender.OPENTELEMETRY_LIBRARY);
+      case REACTOR_NETTY -> contenders.removeIf(it -> it.isLibrary() && it != Contender.ADAPTER);
       case GRPC_SERVER ->
           contenders.removeIf(
               contender ->
@@ -132,6 +134,8 @@ class ContenderTest {
       for (Header header : apache.getHeaders()) {
         lines.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
       }
+    } else if (request instanceof HttpHeaders netty) {
+      netty.names().forEach(name -> lines.put(name, netty.getAll(name)));
     } else if (request instanceof Metadata metadata) {
       lines.putAll(GrpcChannel.lines(metadata));
     } else {
