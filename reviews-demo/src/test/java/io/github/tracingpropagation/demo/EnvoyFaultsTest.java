@@ -4,6 +4,8 @@ package io.github.tracingpropagation.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.FailingServer;
 import io.github.tracingpropagation.demo.mesh.Chain;
@@ -11,21 +13,26 @@ import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
 import io.github.tracingpropagation.demo.mesh.Poll;
 import io.github.tracingpropagation.demo.mesh.TestEnvoy;
 import io.github.tracingpropagation.demo.mesh.Tracer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * What reviews answers if ratings fails, and that the trace is whole and shows where. The response
- * flags are Envoy's: UF for a connection that fails, DC for a caller that gives up, UPE for an
- * answer that is no HTTP.
+ * flags are Envoy's: UF for a connection that fails, URX for the end of retries, DC for a caller
+ * that gives up, UPE for an answer that is no HTTP.
  */
 @Timeout(120)
 final class EnvoyFaultsTest {
+  private static final String TRACE = "463ac35c9f6413ad48485a3953bb6124";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final String envoy = TestEnvoy.program(); // skips before Zipkin starts
@@ -35,7 +42,7 @@ final class EnvoyFaultsTest {
 
   @Test
   void ratingsDown_is503InTheTrace() throws Exception {
-    assertFailedCall(FailingServer.NONE, "503", "UF");
+    assertFailedCall(FailingServer.NONE, "503", "URX,UF");
   }
 
   @Test
@@ -49,6 +56,45 @@ final class EnvoyFaultsTest {
   void ratingsAnsweringGarbage_is502InTheTrace() throws Exception {
     try (FailingServer garbage = FailingServer.answering("nonsense\r\n\r\n")) {
       assertFailedCall(garbage.uri(), "502", "UPE");
+    }
+  }
+
+  @Test
+  void ratingsUnavailable_isRetriedByEnvoyWithTheSameHeaders() throws Exception {
+    Queue<Headers> attempts = new ConcurrentLinkedQueue<>();
+    HttpServer unavailable =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    unavailable.createContext(
+        "/",
+        exchange -> {
+          attempts.add(exchange.getRequestHeaders());
+          exchange.getResponseHeaders().add("grpc-status", "14"); // the condition "unavailable"
+          exchange.sendResponseHeaders(503, -1);
+          exchange.close();
+        });
+    unavailable.start();
+    EnvoySidecars sidecars =
+        new EnvoySidecars(envoy, Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR);
+    URI ratings = URI.create("http://127.0.0.1:" + unavailable.getAddress().getPort());
+    try (Chain chain = new Chain(sidecars, 100, 100, TracingPropagation.create(), ratings)) {
+      chain.body(List.of("x-b3-traceid: " + TRACE, "x-b3-spanid: a2fb4a1d1a96d312"));
+    } finally {
+      unavailable.stop(0);
+    }
+
+    assertThat(attempts)
+        .extracting(headers -> headers.getFirst("x-envoy-attempt-count"))
+        .containsExactly("1", "2", "3");
+    assertThat(attempts)
+        .extracting(headers -> headers.getFirst("x-b3-traceid"))
+        .containsOnly(TRACE);
+    // The sidecar of ratings makes a span for each attempt, a child of the same one.
+    for (String name : List.of("x-request-id", "x-b3-sampled", "x-b3-parentspanid")) {
+      assertThat(attempts)
+          .extracting(headers -> headers.getFirst(name))
+          .as(name)
+          .doesNotContainNull()
+          .containsOnly(attempts.element().getFirst(name));
     }
   }
 

@@ -103,6 +103,7 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
             : "outbound|9080||" + route.called() + ".svc.cluster.local";
     return Map.of(
         "direction", route.direction(),
+        "isOutbound", route.direction() == Direction.OUTBOUND,
         "called", route.called(),
         "cluster", cluster,
         "port", route.to().getPort());

@@ -60,6 +60,34 @@ final class EnvoyConfigurationTest {
         .hasToString("{\"address\":\"zipkin.example\",\"port_value\":9411}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | true | connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes",
+        "1 | false | reset-before-request"
+      })
+  void retries_areThoseOfIstio(int listener, boolean counted, String conditions) throws Exception {
+    JsonNode host =
+        sidecar(Tracer.ZIPKIN)
+            .at("/static_resources/listeners/" + listener)
+            .at("/filter_chains/0/filters/0/typed_config/route_config/virtual_hosts/0");
+    JsonNode policy = host.at("/routes/0/route/retry_policy");
+
+    assertThat(host.path("include_request_attempt_count").asBoolean()).isEqualTo(counted);
+    assertThat(policy.path("retry_on").asText()).isEqualTo(conditions);
+    assertThat(policy.path("num_retries").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void tags_areThoseOfIstio() throws Exception {
+    assertThat(
+            tracing(sidecar(Tracer.ZIPKIN).at("/static_resources/listeners/0")).path("custom_tags"))
+        .extracting(tag -> tag.path("tag").asText().replace("istio.", ""))
+        .containsExactly(
+            "mesh_id", "canonical_service", "canonical_revision", "namespace", "cluster_id");
+  }
+
   private static JsonNode sidecar(Tracer tracer) throws Exception {
     return gatewayOrSidecar(
         tracer,
