@@ -29,6 +29,7 @@ final class CapturingHandler {
   void register(@Observes Filters filters, TracingPropagation propagation) {
     LOGGER.log(Level.INFO, "Quarkus captures and forwards with " + propagation);
     filters.register(request -> capture(request, propagation), Integer.MAX_VALUE);
+    filters.register(OwnContext::restore, 1); // the lowest that runs before all routes
   }
 
   private static void capture(RoutingContext request, TracingPropagation propagation) {
@@ -37,6 +38,7 @@ final class CapturingHandler {
     if (holder != null && !captured.isEmpty()) {
       request.addEndHandler(ended -> holder.end());
     }
+    OwnContext.note(request);
     request.next();
   }
 }

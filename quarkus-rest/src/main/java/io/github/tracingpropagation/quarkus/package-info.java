@@ -8,6 +8,8 @@
  *   <li>{@code CapturingHandler} captures each request, and produces the settings.
  *   <li>{@code RequestHeaders} keeps the headers with the request's Vert.x context, from which the
  *       core reads them.
+ *   <li>{@code OwnContext} and {@code OwnContextFilter} return a request to that context where
+ *       Quarkus has left it.
  *   <li>{@code HeadersContextProvider} passes them on with MicroProfile Context Propagation.
  *   <li>{@code CallersHeadersFilter} and {@code ForwardingFilter} forward them with REST clients,
  *       which {@code NewClientListener} restricts.

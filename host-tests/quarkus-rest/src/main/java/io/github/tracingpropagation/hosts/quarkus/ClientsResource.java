@@ -182,6 +182,31 @@ public class ClientsResource {
     return balanced.uni(n);
   }
 
+  @GET
+  @Path("stork")
+  public Uni<String> stork(@QueryParam("n") String n) {
+    return storkClient("ratings").uni(n);
+  }
+
+  @GET
+  @Path("blocking-stork")
+  public String blockingStork(@QueryParam("n") String n) {
+    return storkClient("ratings").get(n);
+  }
+
+  /** Stork's service {@code localhost} is another host. */
+  @GET
+  @Path("stork-other-host")
+  public Uni<String> storkOtherHost(@QueryParam("n") String n) {
+    return storkClient("localhost").uni(n);
+  }
+
+  private static Ratings storkClient(String service) {
+    return QuarkusRestClientBuilder.newBuilder()
+        .baseUri(URI.create("stork://" + service + "/called"))
+        .build(Ratings.class);
+  }
+
   /** A proxy or a sidecar chooses the host by this header. */
   @GET
   @Path("other-host-header")

@@ -18,4 +18,15 @@ public class VirtualThreadResource {
   public String virtualThread(@QueryParam("n") String n) {
     return ratings.get(n);
   }
+
+  /** After a filter that waits for another request. */
+  @GET
+  @Path("filtered")
+  @RunOnVirtualThread
+  public String filtered(@QueryParam("n") String n) {
+    if (!Thread.currentThread().isVirtual()) {
+      throw new IllegalStateException(Thread.currentThread().getName());
+    }
+    return ratings.get(n);
+  }
 }

@@ -10,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,10 +25,55 @@ class ChainsTest {
   Downstream downstream; // set by the resource
 
   @ParameterizedTest
-  @ValueSource(strings = {"memoized", "parked", "wrapped-future", "vertx-promise"})
+  @ValueSource(
+      strings = {
+        "memoized",
+        "parked",
+        "wrapped-future",
+        "vertx-promise",
+        "authorized",
+        "blocking-authorized",
+        "filtered",
+        "blocking-filtered",
+        "failing",
+        "blocking-failing",
+        "broadcast",
+        "async-event",
+        "cached",
+        "cached-stage",
+        "message"
+      })
   void chainThatAnotherRequestCompletes_hasItsOwnHeaders(String path) throws Exception {
     Load.Result result = new Load(application, downstream).run(400, 24, path);
     result.assertOwn();
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void filterBeforeAVirtualThread_leavesItItsOwnHeaders() throws Exception {
+    chainThatAnotherRequestCompletes_hasItsOwnHeaders("virtual-thread/filtered");
+  }
+
+  @Test
+  void consumerOfAMessage_forwardsNothing() throws Exception {
+    Load load = new Load(application, downstream);
+    assertThat(load.run(400, 24, "consumed").foreign()).isZero();
+    assertThat(load.call("consumed")).containsExactly(Downstream.NONE);
+  }
+
+  @Test
+  void consumerOfAnotherRequest_forwardsNothing() throws Exception {
+    Load.Result result = new Load(application, downstream).run(400, 24, "consumed-by-request");
+    assertThat(result.foreign()).isZero();
+  }
+
+  /** A scheduled method completes the chains, and calls itself. */
+  @Test
+  void scheduledMethod_forwardsNothing() throws Exception {
+    new Load(application, downstream).run(48, 24, "scheduled").assertOwn();
+
+    downstream.await("of-no-request");
+    assertThat(downstream.calls("of-no-request")).isNotEmpty().containsOnly(Downstream.NONE);
   }
 
   @Test

@@ -56,7 +56,8 @@ public final class Downstream implements QuarkusTestResourceLifecycleManager {
           exchange.close();
         });
     server.start();
-    return Map.of("DOWNSTREAM", "http://localhost:" + port() + "/called");
+    return Map.of(
+        "DOWNSTREAM", "http://localhost:" + port() + "/called", "DOWNSTREAM_PORT", "" + port());
   }
 
   private int port() {

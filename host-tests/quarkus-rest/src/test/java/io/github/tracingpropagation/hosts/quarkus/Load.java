@@ -19,13 +19,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Concurrent requests, a fifth of them without headers. */
 final class Load {
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
   private final URI base;
   private final Downstream downstream;
+  private final HttpClient client;
 
   Load(URI base, Downstream downstream) {
+    this(base, downstream, HttpClient.Version.HTTP_1_1);
+  }
+
+  Load(URI base, Downstream downstream, HttpClient.Version version) {
+    client = HttpClient.newBuilder().version(version).build();
     this.base = base;
     this.downstream = downstream;
   }
@@ -75,7 +78,7 @@ final class Load {
     if (!id.equals(Downstream.NONE)) {
       request.header("x-request-id", id);
     }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private int[] count(String path, long number) throws Exception {

@@ -47,8 +47,15 @@ class NamedHostsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"other-host", "other-host-header", "load-balanced"})
+  @ValueSource(strings = {"other-host", "other-host-header", "load-balanced", "stork-other-host"})
   void otherHost_getsNothing(String path) throws Exception {
     assertThat(new Load(application, downstream).call(path)).containsExactly(Downstream.NONE);
+  }
+
+  /** The host that is connected to decides, and not the name of Stork's service. */
+  @ParameterizedTest
+  @ValueSource(strings = {"stork", "blocking-stork"})
+  void namedHostOfAStorkService_getsTheHeadersOfItsCaller(String path) throws Exception {
+    new Load(application, downstream).run(400, 24, path).assertOwn();
   }
 }

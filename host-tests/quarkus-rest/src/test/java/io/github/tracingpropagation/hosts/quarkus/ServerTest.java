@@ -65,6 +65,7 @@ class ServerTest {
         "rest-client-builder",
         "quarkus-rest-client-builder",
         "load-balanced",
+        "stork-other-host",
         "jakarta-client-feature",
         "fault-tolerance/retry",
         "fault-tolerance/retry-uni",

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts.quarkus.grpc;
 
+import io.grpc.Channel;
+import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class CallingService implements Calling {
   private final Queue<UniEmitter<? super String>> parked = new ConcurrentLinkedQueue<>();
   private final Queue<Promise<String>> promises = new ConcurrentLinkedQueue<>();
+  private final Queue<Promise<String>> calledBack = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Reply> ticked = new CompletableFuture<>();
   private final AtomicInteger arrived = new AtomicInteger();
   private volatile Uni<String> memoized = newMemoized();
@@ -38,6 +41,9 @@ public class CallingService implements Calling {
 
   @GrpcClient("called")
   CalledGrpc.CalledBlockingStub stub;
+
+  @GrpcClient("called")
+  Channel channel;
 
   @Override
   public Uni<Reply> uni(Request request) {
@@ -79,8 +85,41 @@ public class CallingService implements Calling {
       earlier.complete("ok");
       return restIds();
     }
+    return whenCompleted(promises);
+  }
+
+  /** As {@link #promise}, completed by a callback of a call that the other request has made. */
+  @Override
+  public Uni<Reply> callbackPromise(Request request) {
+    Promise<String> earlier = calledBack.poll();
+    if (earlier != null) {
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      CalledGrpc.newStub(channel).id(
+          request,
+          new StreamObserver<>() {
+            @Override
+            public void onNext(Reply reply) {
+              earlier.complete("ok");
+              answer.complete("ok");
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+              earlier.fail(failure);
+              answer.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onCompleted() {}
+          });
+      return Uni.createFrom().completionStage(answer).chain(this::restIds);
+    }
+    return whenCompleted(calledBack);
+  }
+
+  private Uni<Reply> whenCompleted(Queue<Promise<String>> queue) {
     Promise<String> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    promises.add(promise);
+    queue.add(promise);
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     promise
         .future()

@@ -71,6 +71,7 @@ abstract class GrpcServicesContract {
         "Memoized",
         "Parked",
         "Promise",
+        "CallbackPromise",
         "Observed",
         "BlockingObserved"
       })

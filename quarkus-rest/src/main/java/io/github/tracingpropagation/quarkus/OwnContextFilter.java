@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.quarkus;
+
+import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.runtime.ExecutorRecorder;
+import io.quarkus.virtual.threads.VirtualThreadsRecorder;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.threads.JBossThread;
+
+/**
+ * As {@link OwnContext}, where a filter of Quarkus REST waits, or a blocking method whose result
+ * arrives later. Runs after all other filters.
+ */
+@Provider
+@Priority(Integer.MAX_VALUE)
+public final class OwnContextFilter implements ContainerRequestFilter {
+  /** For Quarkus, which finds it in each application. */
+  public OwnContextFilter() {}
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    if (context instanceof ResteasyReactiveContainerRequestContext reactive
+        && reactive.getServerRequestContext() instanceof ResteasyReactiveRequestContext request) {
+      Context own = OwnContext.of(request.unwrap(RoutingContext.class));
+      boolean blocking = BlockingOperationControl.isBlockingAllowed();
+      if (own != null && (own != Vertx.currentContext() || (blocking && isAsync(request)))) {
+        Executor executor = blocking ? executor() : Runnable::run;
+        request.suspend();
+        // With an executor: without one, this very thread may go on. Quarkus uses it again where
+        // the result of the method arrives.
+        request.resume(next -> own.runOnContext(nothing -> executor.execute(next)));
+      }
+    }
+  }
+
+  /** Returns the one of this thread, which is virtual if it is not of the pool. */
+  private static Executor executor() {
+    return Thread.currentThread() instanceof JBossThread
+        ? ExecutorRecorder.getCurrent()
+        : VirtualThreadsRecorder.getCurrent();
+  }
+
+  /** Returns whether another request may complete the result of the method. */
+  private static boolean isAsync(ResteasyReactiveRequestContext request) {
+    Method method = request.getResteasyReactiveResourceInfo().getMethod();
+    Class<?> result = method.getReturnType();
+    return Uni.class.isAssignableFrom(result)
+        || CompletionStage.class.isAssignableFrom(result)
+        || Flow.Publisher.class.isAssignableFrom(result)
+        || List.of(method.getParameterTypes()).contains(AsyncResponse.class);
+  }
+}
