@@ -70,10 +70,5 @@ class QuarkusRestTest extends HostContract {
     Docs.assertShows("quarkus inject", sources.resolve("ClientsResource.java"));
     Docs.assertShows("quarkus guard", sources.resolve("FaultTolerantResource.java"));
     Docs.assertShows("quarkus future", sources.resolve("ChainsResource.java"));
-    Docs.assertShows(
-        "quarkus grpc",
-        Path.of(
-            "../quarkus-grpc/src/main/java/io/github/tracingpropagation/hosts/quarkus/grpc"
-                + "/Forwarding.java"));
   }
 }
