@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
@@ -21,6 +25,11 @@ import org.w3c.dom.Document;
  * and what this project promises beyond that: "-" where it does not apply, "NO" where it fails.
  */
 class Staged {
+  private static final Pattern LIBRARY = Pattern.compile("\"purl\" : \"pkg:maven/([^@]+)@([^?]+)");
+
+  /** What the SBOMs name: each library in one version. */
+  private static final Map<String, String> versions = new TreeMap<>();
+
   private final Path folder;
   private final String name;
   private final Document pom;
@@ -47,6 +56,7 @@ class Staged {
       module.check();
     }
     modules.forEach(it -> System.out.printf("%-42s %s%n", it.name, it.row));
+    System.out.println("Libraries in SBOMs: " + versions);
     boolean failed = modules.stream().anyMatch(it -> it.row.containsValue("NO"));
     if (modules.size() != published.size() + 1) {
       System.err.println(modules.size() + " modules are staged, not the BOM and " + published);
@@ -80,11 +90,45 @@ class Staged {
             it -> it.getEntry("META-INF/LICENSE") != null && it.getEntry("META-INF/NOTICE") != null));
         var manifest = main.getManifest().getMainAttributes();
         require("Automatic-Module-Name", manifest.getValue("Automatic-Module-Name") != null);
+        List<String> others = otherThanTested(main);
+        require("classes as tested" + (others.isEmpty() ? "" : ", but for " + others), others.isEmpty());
         require("OSGi", manifest.getValue("Bundle-SymbolicName") != null
             && manifest.getValue("Import-Package") != null);
       }
-      require("SBOM", Files.readString(file("-cyclonedx.json").toPath()).contains("\"CycloneDX\""));
+      String sbom = Files.readString(file("-cyclonedx.json").toPath());
+      require("SBOM", LIBRARY.matcher(sbom).find() && LIBRARY.matcher(sbom).results().allMatch(
+          it -> it.group(2).equals(versions.computeIfAbsent(it.group(1), library -> it.group(2)))));
     }
+  }
+
+  /**
+   * Returns the classes that "mvn verify" did not test like that: it compiles with the newest
+   * releases, a staging with the oldest.
+   */
+  private List<String> otherThanTested(JarFile staged) throws Exception {
+    String artifact = folder.getParent().getFileName().toString();
+    List<Path> built;
+    try (Stream<Path> paths = Files.find(Path.of("."), 3, (path, attributes) ->
+        path.toString().matches("\\./[^/]+/target/" + artifact + "-[0-9.]+(-SNAPSHOT)?\\.jar"))) {
+      built = paths.toList();
+    }
+    if (built.size() != 1) {
+      return List.of("all: mvn verify built " + built);
+    }
+    List<String> others = new ArrayList<>();
+    try (JarFile tested = new JarFile(built.get(0).toFile())) {
+      for (String name : Stream.concat(staged.stream(), tested.stream()).map(JarEntry::getName).distinct().sorted().toList()) {
+        if (name.endsWith(".class") && !Arrays.equals(bytes(staged, name), bytes(tested, name))) {
+          others.add(name.replaceAll(".*/|\\.class", ""));
+        }
+      }
+    }
+    return others;
+  }
+
+  private static byte[] bytes(JarFile jar, String name) throws Exception {
+    JarEntry entry = jar.getJarEntry(name);
+    return entry == null ? null : jar.getInputStream(entry).readAllBytes();
   }
 
   /** Returns whether the file has a valid signature and the checksums that stand beside it. */
