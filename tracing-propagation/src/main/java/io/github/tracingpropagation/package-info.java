@@ -21,7 +21,8 @@
  *       OpenTelemetry SDK and agent.
  * </ul>
  *
- * <p>What adapters need besides is in {@link io.github.tracingpropagation.adapter}.
+ * <p>What adapters need besides is in {@link io.github.tracingpropagation.adapter}. In all modules,
+ * what has no {@code @since} is in 0.1.0.
  *
  * <p>Package-private types, in the order in which a header passes them:
  *
