@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A request never sends a header that the feature added to an earlier execution of it. */
-@Timeout(60)
+@Timeout(120)
 @SuppressWarnings("try") // the scope is only closed
 class InvocationReuseTest {
   private static final int USES = 400;
@@ -180,7 +180,7 @@ class InvocationReuseTest {
     }
     List<String> outcomes = new ArrayList<>();
     for (Future<String> each : uses) {
-      outcomes.add(each.get(20, TimeUnit.SECONDS));
+      outcomes.add(each.get(30, TimeUnit.SECONDS));
     }
     return outcomes;
   }
@@ -206,7 +206,7 @@ class InvocationReuseTest {
   }
 
   private static String read(Future<Response> call) throws Exception {
-    return read(call.get(10, TimeUnit.SECONDS));
+    return read(call.get(20, TimeUnit.SECONDS));
   }
 
   private static boolean isCxf(RestClient rest) {
