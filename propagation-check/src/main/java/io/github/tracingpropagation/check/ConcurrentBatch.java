@@ -89,6 +89,12 @@ final class ConcurrentBatch {
     return (int) requests.stream().filter(request -> request.status() == 0).count();
   }
 
+  /** Returns whether all requests were answered as usual, though there were too few calls. */
+  boolean lacksCalls() {
+    return calls.size() < requests.size() * profile.calls()
+        && requests.stream().allMatch(request -> request.status() == profile.status());
+  }
+
   /** Answers each call when it arrives. */
   void free(List<Probe> probes) throws InterruptedException {
     send(probes);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import static java.util.Objects.requireNonNullElseGet;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.stream.IntStream;
 final class LoadCheck {
   private static final int EACH_WITHOUT_TRACE = 5;
   private static final int CONTROLS = 2;
+  private static final int SHARED = 3;
   private static final String OVERLOADED =
       "The service did not answer each of the requests in time, so the load was ended; lower the"
           + " concurrency, or raise the time-out.";
@@ -27,6 +30,9 @@ final class LoadCheck {
   private int capacity;
 
   private boolean growing = true;
+
+  /** How many times in a row two requests were answered with the calls of one. */
+  private int shared;
 
   /** For how long the service does nothing by itself while its calls are held, as far as known. */
   private Duration patience;
@@ -50,7 +56,7 @@ final class LoadCheck {
     while (answers && sent < settings.requests && !Timing.isOver(end)) {
       settings.progress.accept("under load: " + sent + " of " + settings.requests);
       boolean turns = service.profile().blocks() && atOnce > 1 && 2 * heldRequests <= sent;
-      answers = batch(turns && !mixed);
+      answers = batch(turns && !mixed && shared < SHARED);
     }
     if (answers && sent < settings.requests) {
       findings.note(
@@ -64,10 +70,8 @@ final class LoadCheck {
       findings.notChecked(Rule.NOT_LOST, OVERLOADED);
     } else if (atOnce < 2) {
       findings.notChecked(Rule.NOT_MIXED, "Only checked with several requests at once.");
-    } else if (2 * inTurn < heldRequests || heldRequests == 0) {
-      if (2 * judge.numbered() < sent) {
-        findings.notChecked(Rule.NOT_MIXED, unpaired());
-      }
+    } else if ((2 * inTurn < heldRequests || heldRequests == 0) && 2 * judge.numbered() < sent) {
+      findings.notChecked(Rule.NOT_MIXED, requireNonNullElseGet(judge.sharing(), this::unpaired));
     }
   }
 
@@ -110,12 +114,14 @@ final class LoadCheck {
 
   /** Returns the size of a batch without holding; few threads serve it one after the other. */
   private int freeSize() {
-    return service.profile().blocks() ? 4 * capacity : service.settings().concurrency;
+    boolean few = service.profile().blocks() && shared < SHARED;
+    return few ? 4 * capacity : service.settings().concurrency;
   }
 
   /** Doubles the batch until not all calls could be held, or the turns took too long. */
   private void adapt(ConcurrentBatch batch) {
     int size = batch.requests().size();
+    shared = size == 2 && batch.lacksCalls() ? shared + 1 : 0;
     if (!batch.isComplete()) {
       int calls = Math.max(1, service.profile().callsWhileHeld());
       capacity = Math.max(2, Math.min(size - 1, batch.mostHeld() / calls));

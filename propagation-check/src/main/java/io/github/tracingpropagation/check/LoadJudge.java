@@ -6,9 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the calls under load: each must carry the headers of the request that made it. */
 final class LoadJudge {
+  private static final String REFUSED =
+      "%d of %d requests under load were refused, or made fewer calls; lower the concurrency.";
+  private static final String SHARED =
+      "%d of %d requests under load were answered without all of their calls, as if requests shared"
+          + " a call, which can carry the headers of only one. Put {n} into the URI if their calls"
+          + " then differ, or check the service with sharing switched off.";
+
   private final ServiceUnderTest service;
   private final CallProfile profile;
   private final Judge judge;
@@ -18,6 +26,7 @@ final class LoadJudge {
   private int numbered;
   private int requests;
   private int bareCalls;
+  private @Nullable String sharing;
 
   /** A batch, with what is judged after the load, when all of its calls have arrived. */
   private record Batch(ConcurrentBatch batch, List<Call> foreign, int bare) {}
@@ -35,6 +44,13 @@ final class LoadJudge {
   /** Returns the number of requests whose calls were identified by the number in their path. */
   int numbered() {
     return numbered;
+  }
+
+  /**
+   * Returns how requests seem to share calls, so that mixing cannot be seen; null if they do not.
+   */
+  @Nullable String sharing() {
+    return sharing;
   }
 
   void add(ConcurrentBatch batch) {
@@ -87,22 +103,26 @@ final class LoadJudge {
   /** Judges what can be judged only after all calls have arrived. */
   void conclude() throws InterruptedException {
     awaitLate();
-    int fewer = 0;
+    int refused = 0;
+    int shared = 0;
     int missing = 0;
     for (Batch batch : batches) {
       int tooMany = 0;
       int tooFew = 0;
+      int without = 0;
       for (SentRequest request : batch.batch().requests()) {
         int calls = request.calls().size();
         tooMany += Math.max(0, calls - profile.mostCalls());
         if (request.status() != profile.status()) {
-          fewer++;
+          refused++;
         } else if (calls < own()) {
           tooFew += own() - calls;
-          fewer++;
+          without++;
         }
       }
       missing += tooFew;
+      // The others' calls were made with the headers of another request, or without.
+      shared += Math.min(without, Math.max(0, tooFew - tooMany - batch.bare()));
       if (tooFew > 0 && !batch.foreign().isEmpty()) {
         Call call = batch.foreign().get(0);
         mixed("a request that was sent later", call.show() + ", of an earlier request");
@@ -113,7 +133,8 @@ final class LoadJudge {
       }
     }
     wrong();
-    lost(fewer, missing);
+    lost(missing);
+    fewer(refused, shared);
   }
 
   /** Returns how many calls of each request carry its headers. */
@@ -161,7 +182,7 @@ final class LoadJudge {
     }
   }
 
-  private void lost(int fewer, int missing) {
+  private void lost(int missing) {
     int expected = profile.bareCalls() * requests;
     boolean lost = own() > 0 && bareCalls > expected;
     if (lost && profile.retries() && findings.isBroken(Rule.RETRIES)) {
@@ -173,13 +194,17 @@ final class LoadJudge {
           "In, under load: %d requests with headers. Out: %d calls without them."
               .formatted(requests, bareCalls - expected));
     }
-    String refused =
-        "%d of %d requests under load were refused, or made fewer calls; lower the concurrency."
-            .formatted(fewer, requests);
+  }
+
+  private void fewer(int refused, int shared) {
+    boolean mostShared = shared > refused;
+    int fewer = mostShared ? shared : refused + shared;
+    String what = (mostShared ? SHARED : REFUSED).formatted(fewer, requests);
     if (4 * fewer > requests) {
-      findings.notChecked(Rule.NOT_LOST, refused);
+      sharing = mostShared ? what : null;
+      findings.notChecked(Rule.NOT_LOST, what);
     } else if (fewer > 0) {
-      findings.note(refused);
+      findings.note(what);
     }
   }
 

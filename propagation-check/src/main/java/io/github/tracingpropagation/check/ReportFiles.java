@@ -6,8 +6,10 @@ import com.google.common.xml.XmlEscapers;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ReportFiles {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private static final Set<CheckResult.Outcome> BESIDE_THE_RUN =
+      EnumSet.of(CheckResult.Outcome.BROKEN, CheckResult.Outcome.NOT_CHECKED);
 
   /** Rises when a field is removed or changes its meaning. */
   private static final int SCHEMA = 1;
@@ -134,7 +139,7 @@ final class ReportFiles {
     return result.outcome() == CheckResult.Outcome.BROKEN && result.rule().severity().status() > 0;
   }
 
-  /** Returns commands by which GitHub shows each broken rule beside the run. */
+  /** Returns commands by which GitHub shows each rule that is broken, or was not checked. */
   List<String> annotations() {
     List<String> lines = new ArrayList<>();
     for (Entry entry : entries) {
@@ -143,7 +148,7 @@ final class ReportFiles {
         continue;
       }
       for (CheckResult result : entry.report().results()) {
-        if (result.outcome() == CheckResult.Outcome.BROKEN) {
+        if (BESIDE_THE_RUN.contains(result.outcome())) {
           String level = isError(result) ? "error" : "warning";
           lines.add(
               annotation(
