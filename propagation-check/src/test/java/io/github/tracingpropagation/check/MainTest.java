@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -17,6 +18,9 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +209,73 @@ class MainTest {
   private static JsonSchema schema() throws IOException {
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
         .getSchema(Files.readString(Path.of("../docs/check-report.schema.json")));
+  }
+
+  @Test
+  void answers_areThoseOfTheirPortAndPath(@TempDir Path folder) throws Exception {
+    int port = PropagationCheckTestCase.freePort();
+    int other = PropagationCheckTestCase.freePort();
+    Path usual = Files.writeString(folder.resolve("usual.txt"), "usual");
+    Path special = Files.writeString(folder.resolve("special=1.json"), "{\"a\":\"=\"}");
+    Map<String, String> answers = new ConcurrentHashMap<>();
+    HttpClient client = HttpClient.newHttpClient();
+    try (TestService service =
+        TestService.start(
+            (path, in) -> {
+              for (URI to : List.of(uri(port), uri(port).resolve("/b"), uri(other).resolve("/b"))) {
+                HttpResponse<String> answer = client.send(request(to, in), ofString());
+                String type = answer.headers().firstValue("content-type").orElse("");
+                answers.put(to.getPort() + to.getPath(), type + " " + answer.body());
+              }
+            })) {
+      Run run =
+          run(
+              service.uri().toString(),
+              "--downstream=%d,%d".formatted(port, other),
+              "--answer=" + usual,
+              "--answer=%d/b=%s".formatted(other, special),
+              "--only=request-id",
+              "--settle=1");
+
+      assertThat(run.status).as("%s", run).isZero();
+      assertThat(answers)
+          .containsOnly(
+              Map.entry(port + "/", "text/plain usual"),
+              Map.entry(port + "/b", "text/plain usual"),
+              Map.entry(other + "/b", "application/json {\"a\":\"=\"}"));
+    }
+  }
+
+  private static HttpRequest request(URI to, List<String> in) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(to);
+    Forwarding.right(in)
+        .forEach(
+            line ->
+                request.setHeader(
+                    HeaderLine.name(line), HeaderLine.value(line, HeaderLine.name(line))));
+    return request.build();
+  }
+
+  @Test
+  void errorOfTheService_isOrdinaryIfItIsExpected() throws Exception {
+    int port = PropagationCheckTestCase.freePort();
+    try (TestService service =
+        TestService.start(
+            (path, in) -> {
+              TestService.call(uri(port), Forwarding.right(in));
+              throw new IllegalStateException("ordinary");
+            })) {
+      String[] args = {
+        service.uri().toString(), "--downstream=" + port, "--only=request-id", "--settle=1", ""
+      };
+      for (var expected : Map.of("404", 2, "500", 0).entrySet()) {
+        args[4] = "--expect-status=" + expected.getKey();
+        Run run = run(args);
+
+        assertThat(run.status).as("%s", run).isEqualTo(expected.getValue());
+        assertThat(run.out.contains("answers 500")).as("%s", run).isEqualTo(run.status == 2);
+      }
+    }
   }
 
   @Test
