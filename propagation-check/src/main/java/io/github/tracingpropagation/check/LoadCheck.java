@@ -138,8 +138,8 @@ final class LoadCheck {
     String why =
         service.profile().blocks()
             ? "The service was too slow, or retried too soon, to identify the request of each call."
-            : "The service responds before its call is answered, so it could not be seen whether two"
-                + " requests exchange their headers.";
+            : "The service responds, or tries again, before its call is answered, so it could not be"
+                + " seen whether two requests exchange their headers.";
     return why + " Put {n} into the URI if the service passes it on to the path of its call.";
   }
 
