@@ -197,7 +197,7 @@ class OptionsTest extends PropagationCheckTestCase {
     HttpClient client = HttpClient.newBuilder().sslContext(tls.context()).build();
     try (PropagationCheck secured =
             idAlone().downstreamKeyStore(tls.store(), "changeit").trust(tls.certificate()).start();
-        PropagationCheck trustingNobody = idAlone().timeout(SHORT_TIMEOUT).start();
+        PropagationCheck trustingNobody = idAlone().timeout(Duration.ofSeconds(20)).start();
         TestService service =
             TestService.start(
                 tls.context()
