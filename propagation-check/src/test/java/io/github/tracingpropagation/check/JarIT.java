@@ -6,9 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.grpc.Server;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +79,38 @@ class JarIT {
 
       assertThat(run.output).contains("NO", "In a mesh:", "To do:");
       assertThat(run.status).isEqualTo(1);
+    }
+  }
+
+  /** What the image would run, without Docker, with the arguments of the Job in the docs. */
+  @Test
+  void imageInAJob_checksTheServiceBesideIt() throws Exception {
+    String image = Files.readString(Path.of("Dockerfile"));
+    String jar = Path.of("").toAbsolutePath().relativize(Path.of(JAR).toAbsolutePath()).toString();
+    assertThat(image)
+        .contains("--build-arg JAR=" + jar.replaceFirst("-\\d.*(?=\\.jar)", "-VERSION") + " .\n")
+        .contains("\nARG JAR\nCOPY ${JAR} /check.jar\n")
+        .contains("\nENTRYPOINT [\"java\", \"-jar\", \"/check.jar\"]\n");
+    String docs = Files.readString(Path.of("../docs/check.md"));
+    String job = docs.split("```yaml\n", -1)[1].split("```", -1)[0];
+    JsonNode pod = new YAMLMapper().readTree(job).at("/spec/template/spec");
+    List<String> args = new ArrayList<>();
+    pod.at("/containers/0/args").forEach(argument -> args.add(argument.asText()));
+    assertThat(args.get(0))
+        .startsWith(
+            "http://localhost:" + pod.at("/initContainers/0/startupProbe/tcpSocket/port") + "/");
+    assertThat(pod.at("/initContainers/0/env").findValuesAsText("value"))
+        .containsExactly("localhost", args.get(2));
+    int port = PropagationCheckTestCase.freePort();
+    URI downstream = URI.create("http://127.0.0.1:" + port + "/");
+    try (TestService service =
+        TestService.start((path, in) -> TestService.call(downstream, Forwarding.right(in)))) {
+      args.set(0, service.uri().toString());
+      args.set(2, Integer.toString(port));
+      args.addAll(List.of("--settle=1", "--requests=32", "--skip=not-mixed,not-lost"));
+      Run run = run(args.toArray(String[]::new));
+
+      assertThat(run.status).as("%s", run).isZero();
     }
   }
 

@@ -19,6 +19,7 @@ import io.fabric8.istio.api.telemetry.v1.Telemetry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
 import io.github.tracingpropagation.demo.bookinfo.Http;
@@ -42,9 +43,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Validates {@code deploy/} against the schemas of Kubernetes, in fabric8's classes, and
- * {@linkplain IstioSchema Istio's own}. For kustomize, and the frame of istioctl's file, the
- * records here list the fields.
+ * Validates {@code deploy/}, and the Job of the check, against the schemas of Kubernetes, in
+ * fabric8's classes, and {@linkplain IstioSchema Istio's own}. For kustomize, and the frame of
+ * istioctl's file, the records here list the fields.
  */
 final class DeployTest {
   private static final Path DEPLOY = Path.of("deploy");
@@ -64,6 +65,7 @@ final class DeployTest {
   private static final Map<String, Class<?>> KINDS =
       Map.of(
           "apps/v1 Deployment", Deployment.class,
+          "batch/v1 Job", Job.class,
           "v1 ConfigMap", ConfigMap.class,
           "v1 Service", io.fabric8.kubernetes.api.model.Service.class,
           "telemetry.istio.io/v1 Telemetry", Telemetry.class,
@@ -85,16 +87,29 @@ final class DeployTest {
     record Spec(JsonNode meshConfig) {}
   }
 
+  /** The page on the check has a Job. */
+  private static final Path CHECK = Path.of("../../docs/check.md");
+
   static Stream<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(DEPLOY)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+      return Stream.concat(
+          files.filter(file -> file.toString().endsWith(".yaml")).toList().stream(),
+          Stream.of(DEPLOY.resolve(CHECK)));
     }
+  }
+
+  /** Returns a file, or the first YAML in a page. */
+  private static String yaml(Path file) throws IOException {
+    String text = Files.readString(file);
+    return file.endsWith(CHECK.getFileName())
+        ? text.split("```yaml\n", -1)[1].split("```", -1)[0]
+        : text;
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void file_isValid(Path file) throws Exception {
-    assertThat(read(Files.readString(file))).isNotEmpty();
+    assertThat(read(yaml(file))).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -104,6 +119,8 @@ final class DeployTest {
     "reviews/reviews.yaml, port: 9080, port: [9080]",
     "reviews/kustomization.yaml, newTag:, tag:",
     "reviews/reviews.yaml, kind: Deployment, kind: Deploy",
+    "../../docs/check.md, startupProbe:, startProbe:",
+    "../../docs/check.md, backoffLimit: 0, backoffLimit: none",
     "istio/sampling.yaml, randomSamplingPercentage: 10, randomSamplingPercentage: ten",
     "istio/sampling.yaml, randomSamplingPercentage:, sampling:",
     "istio/sampling-of-a-pod.yaml, sampling:, rate:",
@@ -116,7 +133,7 @@ final class DeployTest {
     "istio/istio-operator.yaml, opentelemetry:, otel:",
   })
   void invalidFile_isRejected(String file, String good, String bad) throws Exception {
-    String yaml = Files.readString(DEPLOY.resolve(file));
+    String yaml = yaml(DEPLOY.resolve(file));
     assertThat(yaml).contains(good);
 
     assertThatThrownBy(() -> read(yaml.replace(good, bad)))
