@@ -31,7 +31,6 @@ record ArrivedHeader(
     return value != null && value.isEmpty();
   }
 
-  /** Returns the line for a report. */
   @Override
   public String toString() {
     return show(name + ": " + (value == null ? "(a value that was not sent)" : value));

@@ -244,7 +244,6 @@ final class Calibration {
     return carries || (each && !idleRoutes.contains(route));
   }
 
-  /** Returns what was learnt. */
   CallProfile profile() {
     Set<String> background = new HashSet<>(idleRoutes);
     observed.forEach(one -> background.addAll(one.routes()));

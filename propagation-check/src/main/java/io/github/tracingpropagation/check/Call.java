@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
  * @param path its path without the query
  * @param route what the same call of each request has in common: method, port, and the path with
  *     each segment that has a digit replaced
- * @param followed whether it follows a redirect to the same host
- * @param foreign whether it follows a redirect to another host
  * @param number the number of a request in the call's path or query, or {@link
  *     ArrivedHeader#NOBODY}
  * @param headers the headers whose names the check has sent
@@ -30,8 +28,6 @@ record Call(
     String host,
     String path,
     String route,
-    boolean followed,
-    boolean foreign,
     int number,
     List<ArrivedHeader> headers) {
   /** The paths of redirects. */
@@ -57,8 +53,6 @@ record Call(
             + " "
             + (target.startsWith("http") ? host : port)
             + VARYING_SEGMENT.matcher(path).replaceAll("*"),
-        path.equals(REDIRECTED),
-        path.equals(FOREIGN),
         numberIn(target),
         headers);
   }
@@ -73,9 +67,8 @@ record Call(
     return headers.stream().filter(header -> header.name().equals(name)).toList();
   }
 
-  /** Returns this call with some of its headers. */
   Call with(List<ArrivedHeader> some) {
-    return new Call(port, proxied, host, path, route, followed, foreign, number, some);
+    return new Call(port, proxied, host, path, route, number, some);
   }
 
   /** Returns the numbers of the requests whose values it carries. */
@@ -100,7 +93,6 @@ record Call(
         .allMatch(header -> header.value() == null && Family.of(header.name()) == null);
   }
 
-  /** Returns its headers for a report. */
   String show() {
     return headers.isEmpty()
         ? "a call without these headers"

@@ -36,7 +36,6 @@ record CallProfile(
     int status,
     Duration timeToCall,
     Duration timeToResponse) {
-  /** Returns whether each request made the same number of calls. */
   boolean isSteady() {
     return calls == mostCalls;
   }

@@ -31,7 +31,6 @@ enum Family {
     this.headers = List.of(headers);
   }
 
-  /** Returns the names, in lower case. */
   List<String> headers() {
     return headers;
   }

@@ -61,7 +61,6 @@ final class Findings {
     others.put(rule, CheckResult.without(rule, CheckResult.Outcome.NOT_CHECKED, why));
   }
 
-  /** Gives the reason why a rule does not apply to the service. */
   void notApplicable(Rule rule, String why) {
     others.put(rule, CheckResult.without(rule, CheckResult.Outcome.NOT_APPLICABLE, why));
   }

@@ -34,7 +34,6 @@ final class GrpcJson {
           "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
           "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo");
 
-  /** Calls a method of the service. */
   interface Caller {
     /** Returns the response's first message, or null if the call fails. */
     byte @Nullable [] call(String path, byte[] message) throws InterruptedException;

@@ -36,7 +36,6 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -47,19 +46,24 @@ import org.jspecify.annotations.Nullable;
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
-  private final StubDependency dependency;
+  private final Events events;
+  private final SentValues values;
+  private final Settings settings;
   private final @Nullable SslContext tls;
   private final Channel server;
 
   /** Starts to listen; port 0 stands for a free one. */
   Listener(
       EventLoopGroup threads,
-      InetAddress address,
+      Settings settings,
       int port,
-      StubDependency dependency,
+      Events events,
+      SentValues values,
       @Nullable SslContext tls)
       throws IOException {
-    this.dependency = dependency;
+    this.settings = settings;
+    this.events = events;
+    this.values = values;
     this.tls = tls;
     var bound =
         new ServerBootstrap()
@@ -68,12 +72,12 @@ final class Listener implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(Wire.initializer(this::connected))
-            .bind(address, port)
+            .bind(settings.address, port)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
           "cannot listen on port %d of %s: %s"
-              .formatted(port, address.getHostAddress(), bound.cause().getMessage()),
+              .formatted(port, settings.address.getHostAddress(), bound.cause().getMessage()),
           bound.cause());
     }
     server = bound.channel();
@@ -153,21 +157,20 @@ final class Listener implements AutoCloseable {
 
     private void called(ChannelHandlerContext context, HttpRequest head) {
       if (head.method().equals(HttpMethod.CONNECT)) {
-        dependency.events().unsupported("by https through a proxy; set an http:// address");
+        events.unsupported("by https through a proxy; set an http:// address");
         context.close();
         return;
       }
       List<ArrivedHeader> headers =
           head.headers().entries().stream()
-              .map(header -> dependency.values().read(header.getKey() + ":" + header.getValue()))
+              .map(header -> values.read(header.getKey() + ":" + header.getValue()))
               .filter(Objects::nonNull)
               .map(Objects::requireNonNull)
               .toList();
       String host = head.headers().get(HttpHeaderNames.HOST, "");
       Call call = Call.of(port(), head.method().name(), head.uri(), host, headers);
-      dependency
-          .events()
-          .arrived(call, dependency.to(call))
+      events
+          .arrived(call, settings.answerTo(call))
           .thenAccept(response -> answer(context, head, response));
     }
 

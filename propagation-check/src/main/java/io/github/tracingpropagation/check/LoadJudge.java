@@ -208,7 +208,6 @@ final class LoadJudge {
     }
   }
 
-  /** Judges requests without headers. */
   void leftovers(ConcurrentBatch batch) {
     List<Call> with =
         batch.calls().stream()

@@ -74,7 +74,6 @@ final class Main implements Callable<Integer> {
     options = new Options(line.getCommandSpec(), second);
   }
 
-  /** Runs the command line, and returns the exit status. */
   static int run(List<String> args, PrintWriter out, PrintWriter err, Duration second) {
     CommandLine line =
         new Main(second)

@@ -9,10 +9,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,7 +27,7 @@ final class Options {
 
   private final Map<OptionSpec, Setter<Object>> setters = new LinkedHashMap<>();
   private final PropagationCheckBuilder builder = PropagationCheck.builder();
-  private final List<Integer> ports = new ArrayList<>();
+  private int[] ports = {};
   private @Nullable Path keyStore;
   private String keyStorePassword = "changeit";
   private boolean hasContentType;
@@ -37,10 +36,9 @@ final class Options {
   /** Adds the options to a command. A second is shorter in tests. */
   Options(CommandSpec command, Duration second) {
     builder.settle(second.multipliedBy(4));
-    list(Integer.class, "PORT", ports::addAll, "--downstream");
-    list(
-        Integer.class, "PORT", it -> builder.optionalDownstream(ints(it)), "--optional-downstream");
-    list(Integer.class, "PORT", ports::addAll, "--proxy");
+    many(int[].class, "PORT", this::ports, "--downstream");
+    many(int[].class, "PORT", builder::optionalDownstream, "--optional-downstream");
+    many(int[].class, "PORT", this::ports, "--proxy");
     each("[PORT/PATH=]FILE", this::answer, "--answer");
     one(Boolean.class, "", it -> builder.http2(), "--http2");
     one(Boolean.class, "", it -> grpc(), "--grpc");
@@ -53,19 +51,11 @@ final class Options {
     one(Path.class, "FILE", builder::trust, "--cacert");
     one(Path.class, "FILE", it -> keyStore = it, "--downstream-keystore");
     one(String.class, "TEXT", it -> keyStorePassword = it, "--downstream-keystore-password");
-    list(
-        Provider.class,
-        "PROVIDER",
-        it -> builder.providers(it.toArray(Provider[]::new)),
-        "--against");
-    list(String.class, "HEADER", it -> builder.allow(it.toArray(String[]::new)), "--allow");
-    list(Rule.class, "RULE", it -> builder.only(it.toArray(Rule[]::new)), "--only");
-    list(Rule.class, "RULE", it -> builder.skip(it.toArray(Rule[]::new)), "--skip");
-    list(
-        String.class,
-        "PATH",
-        it -> builder.ignorePaths(it.toArray(String[]::new)),
-        "--ignore-path");
+    many(Provider[].class, "PROVIDER", builder::providers, "--against");
+    many(String[].class, "HEADER", builder::allow, "--allow");
+    many(Rule[].class, "RULE", builder::only, "--only");
+    many(Rule[].class, "RULE", builder::skip, "--skip");
+    many(String[].class, "PATH", builder::ignorePaths, "--ignore-path");
     one(Integer.class, "STATUS", builder::expectStatus, "--expect-status");
     one(Integer.class, "N", builder::warmUp, "--warm-up");
     one(Integer.class, "N", builder::requests, "--requests");
@@ -82,7 +72,6 @@ final class Options {
     setters.keySet().forEach(command::addOption);
   }
 
-  /** Returns the builder with the options that were given. */
   PropagationCheckBuilder builder() throws IOException {
     for (Map.Entry<OptionSpec, Setter<Object>> option : setters.entrySet()) {
       Object value = option.getKey().getValue();
@@ -90,13 +79,13 @@ final class Options {
         option.getValue().set(value);
       }
     }
-    if (ports.isEmpty()) {
+    if (ports.length == 0) {
       throw new IllegalArgumentException("Missing required option: --downstream or --proxy");
     }
     if (keyStore != null) {
       builder.downstreamKeyStore(keyStore, keyStorePassword);
     }
-    return builder.downstream(ints(ports));
+    return builder.downstream(ports);
   }
 
   private static OptionSpec.Builder option(String label, String... names) {
@@ -112,30 +101,24 @@ final class Options {
   }
 
   /** Adds an option with values that are separated by commas. */
-  private <T> void list(Class<T> type, String label, Setter<List<T>> setter, String name) {
-    OptionSpec.Builder option = option(label, name).auxiliaryTypes(type).splitRegex(",");
-    add(option, List.class, it -> setter.set(cast(type, it)));
+  private <T> void many(Class<T> type, String label, Setter<T> setter, String name) {
+    add(option(label, name).splitRegex(","), type, setter);
   }
 
   /** Adds an option that may be given several times. */
   private void each(String label, Setter<String> setter, String... names) {
-    OptionSpec.Builder option = option(label, names).auxiliaryTypes(String.class);
     add(
-        option,
-        List.class,
+        option(label, names),
+        String[].class,
         values -> {
-          for (String value : cast(String.class, values)) {
+          for (String value : values) {
             setter.set(value);
           }
         });
   }
 
-  private static <T> List<T> cast(Class<T> type, List<?> values) {
-    return values.stream().<T>map(type::cast).toList();
-  }
-
-  private static int[] ints(List<Integer> values) {
-    return values.stream().mapToInt(Integer::intValue).toArray();
+  private void ports(int... more) {
+    ports = IntStream.concat(IntStream.of(ports), IntStream.of(more)).toArray();
   }
 
   private void maxTime(Duration time) {

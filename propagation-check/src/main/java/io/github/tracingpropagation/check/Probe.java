@@ -140,10 +140,6 @@ record Probe(List<String> in, List<String> out, int shape) {
     return values(in, name).stream().anyMatch(value -> !value.isEmpty());
   }
 
-  boolean bringsBlank(String name) {
-    return values(in, name).stream().anyMatch(String::isEmpty);
-  }
-
   private static List<String> values(List<String> lines, String name) {
     return lines.stream()
         .filter(line -> HeaderLine.name(line).equals(name))
@@ -151,7 +147,6 @@ record Probe(List<String> in, List<String> out, int shape) {
         .toList();
   }
 
-  /** Returns the lines to send for a report. */
   String show() {
     return in.isEmpty()
         ? "no tracing header"

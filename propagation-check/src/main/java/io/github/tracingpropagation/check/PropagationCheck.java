@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PropagationCheck implements AutoCloseable {
   private final Settings settings;
-  private final StubDependency dependency;
+  private final Events events = new Events();
+  private final SentValues values = new SentValues();
   private final List<Listener> listeners = new ArrayList<>();
   private final SslContext clientTls;
   private final @Nullable SslContext serverTls;
@@ -43,8 +44,6 @@ public final class PropagationCheck implements AutoCloseable {
     this.clientTls = Wire.client(settings);
     this.serverTls = Wire.server(settings);
     this.descriptors = settings.protoset == null ? null : GrpcJson.of(settings.protoset);
-    this.dependency =
-        new StubDependency(new Events(), new SentValues(), settings.answer, settings.answers);
   }
 
   /**
@@ -86,7 +85,7 @@ public final class PropagationCheck implements AutoCloseable {
   }
 
   private int listen(int port) throws IOException {
-    Listener listener = new Listener(threads, settings.address, port, dependency, serverTls);
+    Listener listener = new Listener(threads, settings, port, events, values, serverTls);
     listeners.add(listener);
     return listener.port();
   }
@@ -150,16 +149,15 @@ public final class PropagationCheck implements AutoCloseable {
    */
   public synchronized CheckReport check(String service) throws InterruptedException {
     ServiceUri.of(service.replace(RequestSender.NUMBER, "0"));
-    RequestSender sender =
-        new RequestSender(threads, settings, clientTls, service, dependency.events());
-    dependency.events().open();
-    try (ServiceUnderTest target = new ServiceUnderTest(settings, dependency, sender)) {
+    RequestSender sender = new RequestSender(threads, settings, clientTls, service, events);
+    events.open();
+    try (ServiceUnderTest target = new ServiceUnderTest(settings, events, values, sender)) {
       if (settings.request().json()) {
         sender.encode(descriptors);
       }
       return new CheckRun(target, required, foreignPort).run();
     } finally {
-      dependency.events().close(dependency.normal());
+      events.close(settings.answer);
     }
   }
 

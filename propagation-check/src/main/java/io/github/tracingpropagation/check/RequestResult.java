@@ -19,7 +19,6 @@ record RequestResult(SentRequest request, List<Call> calls) {
     return request.status();
   }
 
-  /** Returns what came back for a report. */
   String response() {
     return status() == 0 ? "did not answer" : "answered " + status();
   }

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  */
 record RequestTemplate(
     Protocol protocol, String method, List<String> lines, String body, boolean json) {
-  /** How requests are sent. */
   enum Protocol {
     HTTP1,
     HTTP2,
@@ -35,7 +34,6 @@ record RequestTemplate(
   /** What HTTP/2 has other means for. */
   private static final Set<String> OF_HTTP1 = Set.of("host", "connection", "transfer-encoding");
 
-  /** Returns the same with an encoded body. */
   RequestTemplate with(byte[] encoded) {
     return new RequestTemplate(protocol, method, lines, new String(encoded, ISO_8859_1), false);
   }

@@ -86,7 +86,8 @@ final class RetryAndRedirectChecks {
 
   private void redirects() throws InterruptedException {
     RequestResult result = redirected(call -> call.host() + Call.REDIRECTED);
-    List<Call> followed = result.calls().stream().filter(Call::followed).toList();
+    List<Call> followed =
+        result.calls().stream().filter(call -> call.path().equals(Call.REDIRECTED)).toList();
     followed.forEach(call -> check(Rule.REDIRECTS, result, call));
     if (followed.isEmpty()) {
       findings.notApplicable(Rule.REDIRECTS, "The service did not follow a redirect.");
@@ -117,7 +118,7 @@ final class RetryAndRedirectChecks {
         redirected(
             call -> foreignName(call) + (call.proxied() ? "" : ":" + foreignPort) + Call.FOREIGN);
     for (Call call : result.calls()) {
-      if (call.foreign() && !call.isFree()) {
+      if (call.path().equals(Call.FOREIGN) && !call.isFree()) {
         findings.broken(Rule.FOREIGN_HOST, result, call.show() + " to another host");
       }
     }

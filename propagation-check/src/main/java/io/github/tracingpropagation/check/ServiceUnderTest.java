@@ -27,16 +27,18 @@ final class ServiceUnderTest implements AutoCloseable {
   }
 
   private final Settings settings;
-  private final StubDependency dependency;
+  private final Events events;
+  private final SentValues values;
   private final RequestSender sender;
   private final Map<Integer, SentRequest> requests = new HashMap<>();
   private final long end;
   private @Nullable CallProfile profile;
   private int calls;
 
-  ServiceUnderTest(Settings settings, StubDependency dependency, RequestSender sender) {
+  ServiceUnderTest(Settings settings, Events events, SentValues values, RequestSender sender) {
     this.settings = settings;
-    this.dependency = dependency;
+    this.events = events;
+    this.values = values;
     this.sender = sender;
     this.end = settings.maxTime == null ? Long.MAX_VALUE : Timing.in(settings.maxTime, 1, 1);
   }
@@ -50,10 +52,9 @@ final class ServiceUnderTest implements AutoCloseable {
   }
 
   @Nullable String unsupportedCall() {
-    return dependency.events().unsupported();
+    return events.unsupported();
   }
 
-  /** Returns all requests so far. */
   Collection<SentRequest> sent() {
     return requests.values();
   }
@@ -62,7 +63,6 @@ final class ServiceUnderTest implements AutoCloseable {
     return calls;
   }
 
-  /** Sets what is known of the service from its first requests. */
   void profile(CallProfile known) {
     profile = known;
   }
@@ -76,7 +76,7 @@ final class ServiceUnderTest implements AutoCloseable {
     if (System.nanoTime() - end > 0) {
       throw new TimeUpException();
     }
-    SentRequest request = new SentRequest(dependency.values().add(probe), probe);
+    SentRequest request = new SentRequest(values.add(probe), probe);
     requests.put(request.number(), request);
     sender.send(request, sharedConnection);
     return request;
@@ -93,9 +93,7 @@ final class ServiceUnderTest implements AutoCloseable {
    * @param deadline when to return null, by {@link System#nanoTime}
    */
   Events.@Nullable Event next(long deadline) throws InterruptedException {
-    for (Events.Event event = dependency.events().next(deadline);
-        event != null;
-        event = dependency.events().next(deadline)) {
+    for (Events.Event event = events.next(deadline); event != null; event = events.next(deadline)) {
       Events.HeldCall held = event.call();
       if (held == null) {
         SentRequest request = requests.get(event.request());
@@ -136,7 +134,7 @@ final class ServiceUnderTest implements AutoCloseable {
   }
 
   void answer(Events.HeldCall held) {
-    held.answer(dependency.to(held.call()));
+    held.answer(settings.answerTo(held.call()));
   }
 
   /** Sends a request alone, and waits for its calls. */

@@ -21,7 +21,6 @@ record ServiceUri(boolean tls, String authority, String host, int port, String t
           "(https?)://((\\[[0-9a-f:.]+]|[a-z0-9._-]+)(?::(\\d{1,5}))?)([/?][!-~&&[^#]]*)?",
           Pattern.CASE_INSENSITIVE);
 
-  /** Returns another path of the same service. */
   ServiceUri at(String path) {
     return new ServiceUri(tls, authority, host, port, path);
   }

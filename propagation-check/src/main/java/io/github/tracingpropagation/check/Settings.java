@@ -66,7 +66,6 @@ final class Settings implements Cloneable {
     return families;
   }
 
-  /** Returns what is sent beside the headers. */
   RequestTemplate request() {
     boolean grpc = protocol == Protocol.GRPC;
     String usual = body.isEmpty() && !grpc ? "GET" : "POST";
@@ -79,10 +78,13 @@ final class Settings implements Cloneable {
         grpc && lines.contains(json));
   }
 
-  /** Returns whether a header must be forwarded. */
   boolean requires(String name) {
     Family family = Family.of(name);
     return family != null && families.contains(family);
+  }
+
+  StubResponse answerTo(Call call) {
+    return answers.getOrDefault(call.port() + call.path(), answer);
   }
 
   boolean ignores(String path) {

@@ -16,7 +16,6 @@ import java.util.List;
 record StubResponse(int status, List<String> lines, String body) {
   static final StubResponse HANG_UP = new StubResponse(0, List.of(), "");
 
-  /** Returns whether the body is a message of gRPC. */
   boolean isGrpc() {
     return lines.stream().anyMatch(line -> line.endsWith(" " + Wire.GRPC));
   }

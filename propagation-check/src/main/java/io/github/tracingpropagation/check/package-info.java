@@ -20,10 +20,10 @@
  *   <li><b>Verdicts:</b> {@code Judge} compares a call with the {@code Probe}, the headers of a
  *       request; {@code Findings} collects what is wrong.
  *   <li><b>Service:</b> {@code ServiceUnderTest} is what the phases talk to. A {@code SentRequest}
- *       leaves through {@code RequestSender}; a {@code Call} arrives at the {@code Listener} of a
- *       {@code StubDependency}; {@code Wire} has what both need of Netty. {@code GrpcJson} encodes
- *       messages of gRPC. {@code SentValues} knows which request brought the value of an {@code
- *       ArrivedHeader}. Both ends meet in the queue of {@code Events}.
+ *       leaves through {@code RequestSender}; a {@code Call} arrives at a {@code Listener}; {@code
+ *       Wire} has what both need of Netty. {@code GrpcJson} encodes messages of gRPC. {@code
+ *       SentValues} knows which request brought the value of an {@code ArrivedHeader}. Both ends
+ *       meet in the queue of {@code Events}.
  * </ul>
  *
  * <p>The package depends on no other module of this project.
