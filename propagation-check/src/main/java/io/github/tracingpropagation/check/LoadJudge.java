@@ -185,7 +185,9 @@ final class LoadJudge {
   private void lost(int missing) {
     int expected = profile.bareCalls() * requests;
     boolean lost = own() > 0 && bareCalls > expected;
-    if (lost && profile.retries() && findings.isBroken(Rule.RETRIES)) {
+    if (missing > 0 && findings.isBroken(Rule.NOT_MIXED)) {
+      findings.follows(Rule.NOT_LOST, Rule.NOT_MIXED); // Others have taken their place.
+    } else if (lost && profile.retries() && findings.isBroken(Rule.RETRIES)) {
       findings.follows(Rule.NOT_LOST, Rule.RETRIES); // Under load it retries, too.
     } else if (lost && (!profile.retries() || (profile.bareCalls() == 0 && missing > 0))) {
       // If no request lacks a call, a service that retries has given one up in an earlier row.

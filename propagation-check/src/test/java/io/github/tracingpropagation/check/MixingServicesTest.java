@@ -85,6 +85,7 @@ class MixingServicesTest extends PropagationCheckTestCase {
             });
 
     assertThat(report.broken()).containsExactly(Rule.NOT_MIXED);
+    assertThat(report.result(Rule.NOT_LOST).outcome()).isEqualTo(CheckResult.Outcome.CONSEQUENCE);
   }
 
   /** No count of calls tells it, since the number differs between requests. */
