@@ -6,6 +6,7 @@ import static io.github.tracingpropagation.check.TestService.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,11 @@ class SharedCallsTest extends PropagationCheckTestCase {
   private static final Pattern INDEX = Pattern.compile("x-request-id: .*%2F(\\d+)");
 
   private final Map<String, FutureTask<?>> calls = new ConcurrentHashMap<>();
+
+  @Override
+  PropagationCheckBuilder defaults() {
+    return options().timeout(Duration.ofSeconds(20));
+  }
 
   /** Shares the call of four requests in a row, whenever they arrive. */
   @Test
