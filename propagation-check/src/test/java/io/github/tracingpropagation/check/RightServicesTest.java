@@ -86,7 +86,8 @@ class RightServicesTest extends PropagationCheckTestCase {
                     (path, in) -> {
                       List<String> lines = Forwarding.right(in);
                       pool.submit(() -> call(check.uri(), lines)).get();
-                    }));
+                    },
+                    options().settle(PATIENT)));
 
     assertThat(report.broken()).isEmpty();
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);

@@ -87,7 +87,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
         reportOfMixing(
             () ->
                 underLoad(
-                    load().requests(32),
+                    load().requests(32).settle(PATIENT),
                     (dependency, lines) -> {
                       work(200);
                       call(dependency, lines);
