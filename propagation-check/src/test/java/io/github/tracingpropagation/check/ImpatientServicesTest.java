@@ -75,18 +75,31 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
   /** A busy machine delays calls that were given up; a header of one digit names no request. */
   @Test
   void givenUpCallThatArrivesWithTheNextRequest_isRight() throws Exception {
-    AtomicReference<List<String>> last = new AtomicReference<>(List.of());
-    CheckReport report =
-        report(
-            (path, in) -> {
-              List<String> lines = Forwarding.right(in);
-              if (last.getAndSet(lines).equals(List.of("x-b3-flags: 1"))) {
-                call(check.uri(), List.of("x-b3-flags: 1"));
-              }
-              tries(lines, lines);
-            });
+    CheckReport report = reportOfAGivenUpCall();
+    for (int more = 0; more < 4 && !isSeenToRetry(report); more++) {
+      report = reportOfAGivenUpCall();
+    }
 
+    assertThat(isSeenToRetry(report)).as("%s", report).isTrue();
     assertThat(report.broken()).as("%s", report).isEmpty();
+  }
+
+  private CheckReport reportOfAGivenUpCall() throws Exception {
+    AtomicReference<List<String>> last = new AtomicReference<>(List.of());
+    return report(
+        (path, in) -> {
+          List<String> lines = Forwarding.right(in);
+          if (last.getAndSet(lines).equals(List.of("x-b3-flags: 1"))) {
+            call(check.uri(), List.of("x-b3-flags: 1"));
+          }
+          tries(400, lines, lines);
+        },
+        defaults().settle(Duration.ofSeconds(4)));
+  }
+
+  /** On a stalled machine the second call may look like an ordinary one. */
+  private static boolean isSeenToRetry(CheckReport report) {
+    return report.result(Rule.RETRIES).outcome() != CheckResult.Outcome.NOT_APPLICABLE;
   }
 
   @Test

@@ -90,7 +90,7 @@ class MainTest {
           run(
               service.uri().toString(),
               "--downstream=" + PropagationCheckTestCase.freePort(),
-              "--timeout=8");
+              "--timeout=80");
 
       assertThat(run.status).isEqualTo(2);
       assertThat(run.err).contains("No call arrived at port");

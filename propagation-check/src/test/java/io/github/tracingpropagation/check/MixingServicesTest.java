@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,7 @@ class MixingServicesTest extends PropagationCheckTestCase {
               boolean mixes = requests.incrementAndGet() % 100 == 0 && !own.isEmpty();
               call(check.uri(), mixes ? another : own);
             },
-            load().requests(3200).concurrency(64));
+            load().requests(3200).concurrency(64).settle(PATIENT).timeout(Duration.ofSeconds(20)));
 
     assertThat(report.broken()).contains(Rule.NOT_MIXED);
   }
