@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A client connection that sends header lines byte for byte, without validation. */
 public final class RawHttp implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final Socket socket;
   private final String host;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** All threads of a server's pool. A barrier blocks each until all have arrived. */
 final class Workers {
-  private static final int TIMEOUT_SECONDS = 20;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final int count;
   private final Executor pool;

@@ -14,6 +14,8 @@ import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -164,12 +166,15 @@ class ApacheHttpLoadTest {
       parents.execute(context(id).wrap(call));
     }
 
-    int right = 0;
+    List<String> wrong = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
       Call call = requireNonNull(calls.poll(60, SECONDS));
-      right += call.ids().call().equals(call.expected()) ? 1 : 0;
+      String ids = call.ids().call();
+      if (!ids.equals(call.expected())) {
+        wrong.add(call.expected() + ": " + ids);
+      }
     }
-    assertThat(right).isEqualTo(CALLS);
+    assertThat(wrong).isEmpty();
   }
 
   private static Callable<String> send(Sender sender, String path) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,9 @@ class RedirectToForbiddenHostTest {
 
   /** Numbers the calls' paths: Netty's connector may still follow after the call has failed. */
   private int calls;
+
+  /** Why calls failed, the last one last. */
+  private final List<Exception> failures = new ArrayList<>();
 
   private final Downstream ratings = Downstream.start();
 
@@ -50,7 +54,7 @@ class RedirectToForbiddenHostTest {
 
         if (rest.returnsRedirects) {
           assertThat(sent)
-              .as("%s", call)
+              .as(() -> describe(call))
               .containsExactly("127.0.0.1/1 Bearer own abc", "" + call.redirect());
         } else {
           assertThatNothingIsForwarded(rest, call, sent, sent(call, without));
@@ -71,12 +75,18 @@ class RedirectToForbiddenHostTest {
     }
   }
 
-  private static void assertThatNothingIsForwarded(
+  private void assertThatNothingIsForwarded(
       RestClient rest, Call call, List<String> withFeature, List<String> withoutFeature) {
     assertThat(withFeature).as("%s", call).noneMatch(line -> line.contains("abc"));
     if (rest != RestClient.JERSEY_NETTY) { // fails now and then if it follows
-      assertThat(withFeature).as("%s", call).isEqualTo(withoutFeature);
+      assertThat(withFeature).as(() -> describe(call)).isEqualTo(withoutFeature);
     }
+  }
+
+  private String describe(Call call) {
+    return call
+        + ", after these failures: "
+        + failures.stream().map(Throwables::getStackTrace).toList();
   }
 
   @ParameterizedTest
@@ -92,7 +102,7 @@ class RedirectToForbiddenHostTest {
         assertThat(withFeature).as("%s", call).startsWith("127.0.0.1/1 Bearer own abc");
         if (rest != RestClient.JERSEY_NETTY) {
           assertThat(withFeature.stream().map(line -> line.replace(" abc", "")).toList())
-              .as("%s", call)
+              .as(() -> describe(call))
               .isEqualTo(withoutFeature);
         }
       }
@@ -129,10 +139,11 @@ class RedirectToForbiddenHostTest {
       Invocation invocation =
           call.post ? request.buildPost(Entity.text("five stars")) : request.buildGet();
       try (Response response =
-          call.async ? invocation.submit().get(20, TimeUnit.SECONDS) : invocation.invoke()) {
+          call.async ? invocation.submit().get(60, TimeUnit.SECONDS) : invocation.invoke()) {
         outcome = "" + response.getStatus();
       } catch (ExecutionException | RuntimeException e) {
         outcome = "failed";
+        failures.add(e);
       }
     }
     ratings

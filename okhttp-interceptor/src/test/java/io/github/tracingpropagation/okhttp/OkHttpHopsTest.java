@@ -18,7 +18,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Credentials;
 import okhttp3.EventListener;
@@ -50,7 +51,7 @@ class OkHttpHopsTest {
 
   @Test
   void rule8_retryAfterAConnectionFailure_isForwardedOnce() throws Exception {
-    AtomicInteger attempts = new AtomicInteger();
+    CountDownLatch failed = new CountDownLatch(1);
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()
             .dns(
@@ -67,12 +68,13 @@ class OkHttpHopsTest {
                       Proxy proxy,
                       @Nullable Protocol protocol,
                       IOException e) {
-                    attempts.incrementAndGet();
+                    failed.countDown();
                   }
                 });
 
     assertThat(get(client, "http://ratings:" + port() + "/")).isEqualTo(200);
-    assertThat(attempts).hasValue(1);
+    // After the call, if a busy machine lets OkHttp 5 try the second address meanwhile.
+    assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(ratings.received()).isEqualTo(LINES);
   }
 

@@ -100,7 +100,8 @@ abstract class OkHttpTestCase {
 
   /** Asserts that all of these are garbage-collected while the client remains in use. */
   void assertCollected(OkHttpClient client, WeakReference<?>... references) throws Exception {
-    for (int i = 0; i < 100 && !areCollected(references); i++) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (int i = 0; System.nanoTime() < deadline && !areCollected(references); i++) {
       System.gc();
       inRequest(
           i,

@@ -118,7 +118,7 @@ class GrpcJsonTest extends PropagationCheckTestCase {
     StringWriter out = new StringWriter();
     List<String> args =
         Stream.concat(
-                Stream.of(uri(server), "--downstream=" + port, "--only=families", "--timeout=20"),
+                Stream.of(uri(server), "--downstream=" + port, "--only=families", "--timeout=120"),
                 Stream.of(more))
             .toList();
     Main.run(args, new PrintWriter(out), new PrintWriter(out), Duration.ofMillis(500));
@@ -184,7 +184,7 @@ class GrpcJsonTest extends PropagationCheckTestCase {
   }
 
   private static PropagationCheckBuilder families() {
-    return quick().only(Rule.FAMILIES).timeout(Duration.ofSeconds(20));
+    return quick().only(Rule.FAMILIES).timeout(Duration.ofSeconds(60));
   }
 
   private static String uri(Server server) {

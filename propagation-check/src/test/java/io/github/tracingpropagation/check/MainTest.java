@@ -172,7 +172,7 @@ class MainTest {
     Path config =
         Files.writeString(
             folder.resolve("config"),
-            "# a comment\n--downstream %d\n--only every-call,families\n--timeout 4\n--settle 1\n-d @%s\n"
+            "# a comment\n--downstream %d\n--only every-call,families\n--timeout 120\n--settle 1\n-d @%s\n"
                 .formatted(port, body));
     try (TestService service =
         TestService.start(

@@ -22,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services that share between requests what belongs to one. */
 class MixingServicesTest extends PropagationCheckTestCase {
+  @Override
+  CheckReport report(TestService.Behaviour behaviour) throws Exception {
+    return reportOfMixing(() -> super.report(behaviour));
+  }
+
   private final AtomicReference<List<String>> last = new AtomicReference<>(List.of());
 
   /** As Node with a property of the socket, and Go with ConnContext. */
@@ -177,6 +182,6 @@ class MixingServicesTest extends PropagationCheckTestCase {
             },
             load().requests(3200).concurrency(64).settle(PATIENT).timeout(Duration.ofSeconds(20)));
 
-    assertThat(report.broken()).contains(Rule.NOT_MIXED);
+    assertThat(report.broken()).as("%s", report).contains(Rule.NOT_MIXED);
   }
 }

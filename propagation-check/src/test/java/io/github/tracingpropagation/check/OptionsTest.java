@@ -170,25 +170,32 @@ class OptionsTest extends PropagationCheckTestCase {
         .withMessageContaining("maximum time");
   }
 
-  /** Each request takes so long, once credentials were seen, that the time is over. */
+  /** On a stalled machine the time may be over before credentials were sent. */
   @Test
   void maxTime_keepsWhatWasFound() throws Exception {
-    AtomicBoolean seen = new AtomicBoolean();
-    CheckReport report =
-        report(
-            (path, in) -> {
-              call(check.uri(), Forwarding.rightAnd(in, "authorization"));
-              if (seen.get() || in.stream().anyMatch(it -> it.startsWith("authorization"))) {
-                seen.set(true);
-                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-              }
-            },
-            quick().maxTime(Duration.ofSeconds(10)));
+    CheckReport report = reportWithin(20);
+    if (report.broken().isEmpty()) {
+      report = reportWithin(40);
+    }
 
     assertThat(report.broken()).containsExactly(Rule.NOTHING_ELSE);
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
     assertThat(report.result(Rule.REQUEST_ID).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
     assertThat(report.status(false)).isEqualTo(3);
+  }
+
+  /** Each request takes so long, once credentials were seen, that the time is over. */
+  private CheckReport reportWithin(int seconds) throws Exception {
+    AtomicBoolean seen = new AtomicBoolean();
+    return report(
+        (path, in) -> {
+          call(check.uri(), Forwarding.rightAnd(in, "authorization"));
+          if (seen.get() || in.stream().anyMatch(it -> it.startsWith("authorization"))) {
+            seen.set(true);
+            LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos() / 10);
+          }
+        },
+        quick().maxTime(Duration.ofSeconds(seconds)));
   }
 
   @Test
@@ -197,7 +204,7 @@ class OptionsTest extends PropagationCheckTestCase {
     HttpClient client = HttpClient.newBuilder().sslContext(tls.context()).build();
     try (PropagationCheck secured =
             idAlone().downstreamKeyStore(tls.store(), "changeit").trust(tls.certificate()).start();
-        PropagationCheck trustingNobody = idAlone().timeout(Duration.ofSeconds(20)).start();
+        PropagationCheck trustingNobody = idAlone().timeout(Duration.ofSeconds(30)).start();
         TestService service =
             TestService.start(
                 tls.context()

@@ -46,6 +46,8 @@ class OtherLanguagesTest extends PropagationCheckTestCase {
             .downstream(0, 0)
             .requests(640)
             .settle(Duration.ofSeconds(2))
+            .timeout(
+                Duration.ofSeconds(30)) // of the first request, too, when Node or Python starts
             .start()) {
       List<String> command = new ArrayList<>();
       command.add(language);

@@ -59,11 +59,14 @@ class ProtocolsTest extends PropagationCheckTestCase {
 
   private final Set<String> versions = new ConcurrentSkipListSet<>();
 
-  /** What servers and clients of HTTP/2 let pass. */
+  /**
+   * What servers and clients of HTTP/2 let pass. The first request waits for gRPC and TLS to be
+   * loaded, which takes a busy machine more than the default's 5 seconds.
+   */
   private static PropagationCheckBuilder ordinary() {
     return quick()
         .settle(PATIENT)
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(30))
         .providers(Provider.ZIPKIN, Provider.OPENTELEMETRY)
         .skip(Rule.HOSTILE, Rule.MALFORMED, Rule.REPEATED, Rule.REDIRECTS);
   }

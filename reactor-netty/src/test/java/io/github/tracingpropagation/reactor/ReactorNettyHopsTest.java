@@ -111,7 +111,7 @@ class ReactorNettyHopsTest {
           .contextWrite(chain -> chain.put(CapturedHeaders.class, CapturedHeaders.current()))
           .block(PATIENCE);
     } finally {
-      server.disposeNow();
+      server.disposeNow(PATIENCE);
     }
 
     List<HttpHeaders> all = new ArrayList<>(received);
@@ -144,7 +144,7 @@ class ReactorNettyHopsTest {
           .handle((in, out) -> in.receive().then())
           .blockLast(PATIENCE);
     } finally {
-      server.disposeNow();
+      server.disposeNow(PATIENCE);
     }
 
     assertThat(received.poll(60, TimeUnit.SECONDS))

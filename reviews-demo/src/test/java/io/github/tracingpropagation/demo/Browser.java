@@ -18,7 +18,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A headless Chromium. */
 final class Browser implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
 
@@ -47,7 +47,7 @@ final class Browser implements AutoCloseable {
             options));
   }
 
-  /** Loads a page and returns its text, once that contains the awaited text or after 20 s. */
+  /** Loads a page and returns its text, once that contains the awaited text or after 60 s. */
   String show(String url, int width, int height, String awaited)
       throws IOException, InterruptedException {
     driver.manage().window().setSize(new Dimension(width, height));

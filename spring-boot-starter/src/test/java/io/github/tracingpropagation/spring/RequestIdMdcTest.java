@@ -199,7 +199,7 @@ class RequestIdMdcTest {
   private static List<String> onAnotherThread(Callable<List<String>> work) {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      return thread.submit(work).get(10, TimeUnit.SECONDS);
+      return thread.submit(work).get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     } finally {

@@ -52,7 +52,7 @@ class SubscriptionsTest {
   private static final Context WITHOUT_HEADERS = Context.root().with(CapturedHeaders.empty());
   private static final Context ANOTHER =
       HeaderLines.captured("x-request-id: another's").storeInContext(Context.root());
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Downstream downstream = Downstream.start();
   private final ConfigurableApplicationContext application = Applications.start(null);
@@ -348,8 +348,9 @@ class SubscriptionsTest {
     Docs.assertShows("interval", SubscriptionsTest.class);
   }
 
+  /** Calls three times only: a call that is under way at the end would be the next test's. */
   private Mono<String> refresh(CountDownLatch calls) {
-    return call().doFinally(end -> calls.countDown());
+    return calls.getCount() == 0 ? Mono.never() : call().doOnTerminate(calls::countDown);
   }
 
   private void assertEachCall(int calls, @Nullable String header) {

@@ -155,7 +155,7 @@ class CoroutinesTest {
       gates.add(gate);
     }
     for (String gate : gates) {
-      assertThat(Gate.somebodyWaitsAt(gate).await(20, TimeUnit.SECONDS)).as(gate).isTrue();
+      assertThat(Gate.somebodyWaitsAt(gate).await(60, TimeUnit.SECONDS)).as(gate).isTrue();
     }
     List<Sent> opening = new ArrayList<>();
     for (int n = 0; n < REQUESTS; n++) {

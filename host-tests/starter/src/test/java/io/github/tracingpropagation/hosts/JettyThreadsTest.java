@@ -106,7 +106,7 @@ class JettyThreadsTest {
 
   /** Jetty notes that a response has ended after its listeners were told, on the same thread. */
   private static void waitUntilOutsideJetty(Thread reader) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() < deadline
         && Arrays.stream(reader.getStackTrace())
             .anyMatch(frame -> frame.getClassName().endsWith(".HttpReceiver"))) {
@@ -120,7 +120,7 @@ class JettyThreadsTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -91,9 +91,9 @@ final class Recorder implements AutoCloseable {
     return taken;
   }
 
-  /** Returns the headers of the next call of this path, and waits for it up to 20 seconds. */
+  /** Returns the headers of the next call of this path, and waits for it up to a minute. */
   Map<String, String> await(String id) throws InterruptedException {
-    Map<String, String> call = of(id).poll(20, TimeUnit.SECONDS);
+    Map<String, String> call = of(id).poll(60, TimeUnit.SECONDS);
     if (call == null) {
       throw new AssertionError("no call of /" + id);
     }

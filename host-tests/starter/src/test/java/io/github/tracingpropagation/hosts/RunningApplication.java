@@ -24,7 +24,7 @@ interface RunningApplication extends AutoCloseable {
   /** Sends a request; fails unless the answer's status is 200. */
   default CompletableFuture<String> get(String path, Map<String, String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(uri() + path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.newBuilder(URI.create(uri() + path)).timeout(Duration.ofSeconds(180));
     headers.forEach(request::setHeader);
     return CLIENT
         .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())

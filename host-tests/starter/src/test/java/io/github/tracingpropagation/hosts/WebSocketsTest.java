@@ -61,7 +61,7 @@ import reactor.netty.http.client.HttpClient;
  */
 @Tag("no-tracer")
 class WebSocketsTest {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final InboundHeaders request = InboundHeaders.next();
   private Recorder downstream;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.tracingpropagation.testing.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,7 +81,7 @@ final class AgentProcess {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     downstream.createContext("/", AgentProcess::answerWithHeaders);
     downstream.start();
-    int port = HostProcess.freePort();
+    int port = Ports.free();
     List<String> command = new ArrayList<>(List.of(HostProcess.java()));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // faster start
     command.addAll(options);

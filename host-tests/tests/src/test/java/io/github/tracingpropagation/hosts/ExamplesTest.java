@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.check.PropagationCheck;
 import io.github.tracingpropagation.testing.Docs;
+import io.github.tracingpropagation.testing.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class ExamplesTest {
     assertThat(calls).isNotEmpty().allSatisfy(call -> assertThat(call).contains("curl "));
     HostProcess.built("../examples/" + example.getFileName() + "/" + start.substring(10));
 
-    int port = HostProcess.freePort();
+    int port = Ports.free();
     HostProcess application = start(example, "exec " + start, port);
     try {
       application.awaitPort(port);
@@ -90,10 +91,10 @@ class ExamplesTest {
     environment.put("PATH", java + File.pathSeparator + System.getenv("PATH"));
     environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     environment.put("SERVER_ADDRESS", "127.0.0.1");
-    environment.put("SERVER_PORT", Integer.toString(port == 0 ? HostProcess.freePort() : port));
+    environment.put("SERVER_PORT", Integer.toString(port == 0 ? Ports.free() : port));
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", environment.get("SERVER_PORT"));
-    environment.put("RATINGS_PORT", Integer.toString(HostProcess.freePort()));
+    environment.put("RATINGS_PORT", Integer.toString(Ports.free()));
     environment.put(
         "CHECK_JAR",
         PropagationCheck.class.getProtectionDomain().getCodeSource().getLocation().getPath());

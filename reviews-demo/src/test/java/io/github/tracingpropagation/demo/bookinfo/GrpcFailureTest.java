@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What reviews answers and logs if it calls ratings by gRPC and that fails. */
-@Timeout(60)
+@Timeout(120)
 final class GrpcFailureTest {
   private static final String SECRET = "4fbb1f4e";
 

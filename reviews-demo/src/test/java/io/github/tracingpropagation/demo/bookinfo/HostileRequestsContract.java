@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * has neither the server's name nor a stack trace, and none is logged with a stack trace.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(120)
 public abstract class HostileRequestsContract {
   private static final String STALLED_POST =
       "POST /ratings/0 HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{";
@@ -189,7 +189,7 @@ public abstract class HostileRequestsContract {
   void connection_thatStalls_isClosed(String sent) throws Exception {
     service.idleTimeout(Duration.ofMillis(200));
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-      socket.setSoTimeout(10_000); // longer than the idle time-out, shorter than the default one
+      socket.setSoTimeout(20_000); // longer than the idle time-out, shorter than the default one
       socket.getOutputStream().write(sent.getBytes(US_ASCII));
       socket.getInputStream().readAllBytes(); // until the server closes
     } finally {

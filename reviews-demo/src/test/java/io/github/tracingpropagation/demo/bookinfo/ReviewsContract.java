@@ -134,12 +134,13 @@ abstract class ReviewsContract {
 
   @Test
   void slowRatings_areAnError() throws Exception {
-    RATINGS.stubFor(get("/ratings/0").willReturn(okJson(GOOD).withFixedDelay(2000)));
-    ReviewsSettings shortTimeout =
-        new ReviewsSettings(
-            true, "black", ratingsUri(), Duration.ofMillis(100), "null", "null", client);
+    try (FailingServer silent = FailingServer.silent()) {
+      ReviewsSettings shortTimeout =
+          new ReviewsSettings(
+              true, "black", silent.uri(), Duration.ofMillis(100), "null", "null", client);
 
-    assertThat(reviewsWith(shortTimeout)).isEqualTo(json("null", "null", ERROR, ERROR));
+      assertThat(reviewsWith(shortTimeout)).isEqualTo(json("null", "null", ERROR, ERROR));
+    }
   }
 
   @Test

@@ -70,8 +70,8 @@ public final class Chain implements AutoCloseable {
         Map.of(
             "ENABLE_RATINGS",
             "true",
-            "STAR_COLOR", // with another one than black, reviews waits for 2.5 s
-            "red",
+            "STAR_COLOR", // with another one than black, reviews waits for ratings for 2.5 s only
+            "black",
             "RATINGS_HOSTNAME",
             HOST,
             "RATINGS_SERVICE_PORT",

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Which Envoy decides, if the annotation of the pod of reviews sets another rate than the mesh: the
  * first one that gets a request. The others obey the header {@code x-b3-sampled} that it sends.
  */
-@Timeout(60)
+@Timeout(120)
 final class EnvoySamplingTest {
   @ParameterizedTest
   @CsvSource({"0, 100", "100, 0"})

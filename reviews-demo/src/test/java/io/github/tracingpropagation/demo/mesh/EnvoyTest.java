@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Starting and stopping an Envoy. */
-@Timeout(60)
+@Timeout(120)
 final class EnvoyTest {
   private static final Route ROUTE = new Route(OUTBOUND, "reviews", URI.create("http://x:1"));
 

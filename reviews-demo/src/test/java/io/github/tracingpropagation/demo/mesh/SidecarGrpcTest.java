@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A built-in sidecar in front of a gRPC server: relayed with its status, traced as HTTP is. */
-@Timeout(60)
+@Timeout(120)
 final class SidecarGrpcTest {
   private static final String TRACE = "463ac35c9f6413ad48485a3953bb6124";
   private static final String SPAN = "a2fb4a1d1a96d312";
@@ -59,7 +59,7 @@ final class SidecarGrpcTest {
 
   @AfterEach
   void stop() throws Exception {
-    channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
+    channel.shutdownNow().awaitTermination(60, TimeUnit.SECONDS);
     sidecar.close();
     ratings.close();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Envoy's Zipkin tracer with B3 and W3C headers: either is enough to continue a trace. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(120)
 final class ZipkinW3cTest {
   private static final String TRACE = "463ac35c9f6413ad48485a3953bb6124";
   private static final String OTHER = "0af7651916cd43dd8448eb211c80319c";

@@ -13,6 +13,7 @@ import io.opentelemetry.context.Scope;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -101,10 +102,10 @@ class StackTracesTest {
     try {
       RawHttp.get(URI.create("http://127.0.0.1:" + server.port() + "/"), List.of());
     } finally {
-      server.disposeNow();
+      server.disposeNow(Duration.ofSeconds(60));
     }
 
-    assertThat(text(errors.poll(10, TimeUnit.SECONDS)))
+    assertThat(text(errors.poll(60, TimeUnit.SECONDS)))
         .containsPattern(Pattern.quote(TracingPropagationWebFilter.class.getName()) + "(\\R| \\[)")
         .doesNotContain("TracingPropagation{");
   }

@@ -44,7 +44,7 @@ import reactor.netty.resources.ConnectionProvider;
 @SuppressWarnings("deprecation") // NioEventLoopGroup, which Netty 4.1 has, too
 class WebClientThreadsTest {
   private static final String HOOK = WebClientThreadsTest.class.getName();
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Downstream downstream = Downstream.start();
   private final NioEventLoopGroup thread =

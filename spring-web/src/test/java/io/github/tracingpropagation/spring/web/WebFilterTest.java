@@ -8,6 +8,7 @@ import io.github.tracingpropagation.testing.InboundContract;
 import io.opentelemetry.context.Scope;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,7 +54,7 @@ class WebFilterTest extends InboundContract {
         URI.create("http://127.0.0.1:" + server.port() + "/"),
         pool,
         () -> {
-          server.disposeNow();
+          server.disposeNow(Duration.ofSeconds(60));
           pool.shutdown();
         });
   }

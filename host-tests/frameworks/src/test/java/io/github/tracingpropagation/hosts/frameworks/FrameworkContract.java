@@ -115,7 +115,7 @@ abstract class FrameworkContract {
               .<Callable<String>>map(id -> () -> id + ":" + get(path, id))
               .toList();
       List<String> answers = new ArrayList<>();
-      for (Future<String> call : clients.invokeAll(calls, PATIENCE_SECONDS, SECONDS)) {
+      for (Future<String> call : clients.invokeAll(calls)) {
         answers.add(call.get());
       }
       return answers;

@@ -71,7 +71,7 @@ public final class Downstream implements QuarkusTestResourceLifecycleManager {
 
   /** As {@link #calls}, once there is a call. */
   List<String> await(String number) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (calls(number).isEmpty() && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(10);
     }

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +25,9 @@ final class Load {
   private final Downstream downstream;
   private final HttpClient client;
 
+  /** The calls that carried other headers than their request, each with its path. */
+  private final Queue<String> others = new ConcurrentLinkedQueue<>();
+
   Load(URI base, Downstream downstream) {
     this(base, downstream, HttpClient.Version.HTTP_1_1);
   }
@@ -34,7 +39,7 @@ final class Load {
   }
 
   /** What the calls of the requests carried. */
-  record Result(int own, int foreign, int lost, int calls) {
+  record Result(int own, int foreign, int lost, int calls, List<String> others) {
     void assertOwn() {
       assertThat(foreign).as("calls with the headers of another request, of %s", this).isZero();
       assertThat(lost).as("calls without headers, of %s", this).isZero();
@@ -59,7 +64,7 @@ final class Load {
           sum[i] += counts[i];
         }
       }
-      return new Result(sum[0], sum[1], sum[2], sum[3]);
+      return new Result(sum[0], sum[1], sum[2], sum[3], List.copyOf(others));
     } finally {
       senders.shutdownNow();
     }
@@ -89,6 +94,9 @@ final class Load {
     assertThat(ids).as(path).isNotEmpty();
     int[] counts = new int[4];
     for (String id : ids) {
+      if (!id.equals(expected)) {
+        others.add(path + ": " + id + " in place of " + expected);
+      }
       counts[id.equals(expected) ? 0 : id.equals(Downstream.NONE) ? 2 : 1]++;
       counts[3]++;
     }

@@ -69,14 +69,14 @@ class StormTest {
       FutureTask<CapturedHeaders> task =
           new FutureTask<>(
               () -> {
-                allWorkers.await(20, TimeUnit.SECONDS);
+                allWorkers.await(60, TimeUnit.SECONDS);
                 return CapturedHeaders.find();
               });
       left.add(task);
       pool.execute(task);
     }
     for (Future<CapturedHeaders> thread : left) {
-      assertThat(thread.get(30, TimeUnit.SECONDS)).isNull();
+      assertThat(thread.get(60, TimeUnit.SECONDS)).isNull();
     }
   }
 }

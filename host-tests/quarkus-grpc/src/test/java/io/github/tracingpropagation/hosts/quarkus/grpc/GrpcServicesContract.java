@@ -192,7 +192,7 @@ abstract class GrpcServicesContract {
         String id = i % 5 == 0 ? NONE : "r" + i;
         calls.add(() -> id + " " + send.apply(id));
       }
-      for (Future<String> answer : senders.invokeAll(calls, 60, TimeUnit.SECONDS)) {
+      for (Future<String> answer : senders.invokeAll(calls)) {
         String[] ids = answer.get().split(" ");
         assertThat(ids).hasSizeGreaterThan(1).containsOnly(ids[0]);
       }

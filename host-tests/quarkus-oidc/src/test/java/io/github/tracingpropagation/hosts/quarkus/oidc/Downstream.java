@@ -43,6 +43,7 @@ public final class Downstream implements QuarkusTestResourceLifecycleManager {
           calls.put(
               exchange.getRequestURI().getQuery().replaceFirst("^n=", ""),
               exchange.getRequestHeaders());
+          exchange.getResponseHeaders().set("connection", "close"); // it closes idle ones, too
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });

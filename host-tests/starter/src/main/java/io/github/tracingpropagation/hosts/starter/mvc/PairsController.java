@@ -83,8 +83,8 @@ class PairsController {
       waiting.add(event);
       return event;
     }
-    CompletableFuture<String> event = waiting.poll(20, TimeUnit.SECONDS);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    CompletableFuture<String> event = waiting.poll(60, TimeUnit.SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (event.getNumberOfDependents() == 0) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("nobody waits");

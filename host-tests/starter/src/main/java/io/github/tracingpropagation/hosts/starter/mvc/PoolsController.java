@@ -45,7 +45,7 @@ class PoolsController {
       throws InterruptedException {
     CountDownLatch latch = rounds.computeIfAbsent(round, key -> new CountDownLatch(of));
     latch.countDown();
-    if (!latch.await(20, TimeUnit.SECONDS)) {
+    if (!latch.await(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("fewer threads than " + of);
     }
     return clients.call(client, id);
