@@ -46,7 +46,8 @@ public final class ReflectionRecorder {
    * each distinct call that finds something, and each search for a class: "registered" or
    * "missing", and what was called, if the class that calls is in the package.
    *
-   * @param module the artifact id, or "spring" for what {@code aot.factories} names
+   * @param module the artifact id; or "spring" for what {@code aot.factories} names, and for the
+   *     calls of packages beneath, too
    */
   public static List<String> record(Class<?> ways, String module) throws Exception {
     Path agent = NativeImage.jar(RuntimeHintsAgent.class);
@@ -83,11 +84,12 @@ public final class ReflectionRecorder {
         .getMethod("main", String[].class)
         .invoke(null, new Object[] {new String[0]});
     String packageName = args[0].substring(0, args[0].lastIndexOf('.'));
-    RuntimeHints hints = args[1].equals("spring") ? springs() : hints(args[1]);
+    boolean spring = args[1].equals("spring");
+    RuntimeHints hints = spring ? springs() : hints(args[1]);
     Set<String> lines = new ConcurrentSkipListSet<>();
     synchronized (calls) {
       calls.stream()
-          .filter(call -> isOf(packageName, call))
+          .filter(call -> isOf(packageName, spring, call))
           // A list of members is that of the registered ones.
           .filter(call -> !call.getMethodReference().getMethodName().endsWith("s"))
           .filter(call -> isForName(call) || call.getReturnValue() != null || isUse(call))
@@ -145,7 +147,7 @@ public final class ReflectionRecorder {
         .toList();
   }
 
-  private static boolean isOf(String packageName, RecordedInvocation call) {
+  private static boolean isOf(String packageName, boolean beneath, RecordedInvocation call) {
     Predicate<String> reflects =
         name ->
             name.startsWith("org.springframework.aot.agent.")
@@ -158,7 +160,7 @@ public final class ReflectionRecorder {
             .findFirst()
             .orElse("");
     return caller.startsWith(packageName + ".")
-        && caller.indexOf('.', packageName.length() + 1) < 0
+        && (beneath || caller.indexOf('.', packageName.length() + 1) < 0)
         && !caller.contains("Test");
   }
 

@@ -5,6 +5,7 @@ package io.github.tracingpropagation.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.testing.NativeImage;
+import io.github.tracingpropagation.testing.ReflectiveCalls;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.catalina.connector.RequestFacade;
@@ -26,6 +27,15 @@ class NativeHintsTest {
         .contains(RequestFacade.class.getName() + ".request")
         .containsAll(jetty)
         .hasSize(1 + jetty.size());
+  }
+
+  /** What they look up is registered: see above. */
+  @Test
+  void otherReflectiveCalls_areNone() throws Exception {
+    assertThat(ReflectiveCalls.in(TomcatRequest.class))
+        .containsExactly(
+            "JettyHeaders: MethodHandles$Lookup.findVirtual",
+            "TomcatRequest: MethodHandles$Lookup.findVarHandle");
   }
 
   private static boolean isPresent(String type) {
