@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.testing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -38,7 +39,8 @@ public final class Docs {
 
   /**
    * Fails unless the documentation shows a snippet as it stands in a source file; in XML the lines
-   * are {@code <!-- docs: name -->} and {@code <!-- docs: end -->}.
+   * are {@code <!-- docs: name -->} and {@code <!-- docs: end -->}. Below code stands a link to the
+   * file, which has the imports.
    */
   public static void assertShows(String snippet, Path source) throws IOException {
     String file = source.toString();
@@ -49,7 +51,13 @@ public final class Docs {
     int end = start + indexOf(lines.subList(start, lines.size()), comment.formatted("end"));
     String code = String.join("\n", lines.subList(start + 1, end)).stripTrailing().stripIndent();
 
-    assertPart(snippet, List.of(("```" + language + "\n" + code + "\n```").split("\n", -1)));
+    Path folder = requireNonNull(page(snippet).getParent());
+    String imports =
+        language.equals("xml")
+            ? ""
+            : "\n[Imports](" + folder.relativize(source.toAbsolutePath().normalize()) + ")";
+    assertPart(
+        snippet, List.of(("```" + language + "\n" + code + "\n```" + imports).split("\n", -1)));
   }
 
   /** Fails unless a part has exactly these lines. */
