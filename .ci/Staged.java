@@ -5,30 +5,43 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
 
 /**
- * {@code java .ci/Staged.java STAGING VERSION} prints what Maven Central requires of each staged module,
- * and what this project promises beyond that: "-" where it does not apply, "NO" where it fails.
+ * {@code java .ci/Staged.java STAGING VERSION REPOSITORY} prints what Maven Central requires of each staged
+ * module, and what this project promises beyond that: "-" where it does not apply, "NO" where it fails. The
+ * repository has what the check's jar contains.
  */
 class Staged {
   private static final Pattern LIBRARY = Pattern.compile("\"purl\" : \"pkg:maven/([^@]+)@([^?]+)");
 
+  private static final Pattern NEEDS = Pattern.compile("\"ref\" : (\"[^\"]+\")(?:,\\s*\"dependsOn\" : \\[([^]]*)])?");
+  private static final Pattern REFERENCE = Pattern.compile("\"pkg:maven/([^?]+)[^\"]*\"");
+  private static final Pattern SHADED = Pattern.compile("io/github/tracingpropagation/check/shaded/(\\w+)/(.*\\.class)");
+
   /** What the SBOMs name: each library in one version. */
   private static final Map<String, String> versions = new TreeMap<>();
+
+  private static Path repository;
 
   private final Path folder;
   private final String name;
@@ -42,6 +55,7 @@ class Staged {
   }
 
   public static void main(String[] args) throws Exception {
+    repository = Path.of(args[2]);
     List<Staged> modules = new ArrayList<>();
     try (Stream<Path> paths = Files.walk(Path.of(args[0]))) {
       for (Path path : paths.filter(it -> it.endsWith(args[1])).sorted().toList()) {
@@ -85,8 +99,9 @@ class Staged {
     }
     if (jar) {
       row.put("jar's bytes", Long.toString(file(".jar").length()));
-      try (JarFile main = new JarFile(file(".jar")); JarFile sources = new JarFile(file("-sources.jar"))) {
-        require("license", Stream.of(main, sources).allMatch(
+      try (JarFile main = new JarFile(file(".jar")); JarFile sources = new JarFile(file("-sources.jar"));
+          JarFile javadoc = new JarFile(file("-javadoc.jar"))) {
+        require("license", Stream.of(main, sources, javadoc).allMatch(
             it -> it.getEntry("META-INF/LICENSE") != null && it.getEntry("META-INF/NOTICE") != null));
         var manifest = main.getManifest().getMainAttributes();
         require("Automatic-Module-Name", manifest.getValue("Automatic-Module-Name") != null);
@@ -98,6 +113,64 @@ class Staged {
       String sbom = Files.readString(file("-cyclonedx.json").toPath());
       require("SBOM", LIBRARY.matcher(sbom).find() && LIBRARY.matcher(sbom).results().allMatch(
           it -> it.group(2).equals(versions.computeIfAbsent(it.group(1), library -> it.group(2)))));
+      Set<String> differs = otherThanDeclared(sbom);
+      require("SBOM as POM and jar" + (differs.isEmpty() ? "" : ", but for " + differs), differs.isEmpty());
+    }
+  }
+
+  /**
+   * Returns what the SBOM lists or lacks: it is to have what the POM declares, what that needs itself,
+   * and what the jar contains of others.
+   */
+  private Set<String> otherThanDeclared(String sbom) throws Exception {
+    Map<String, List<String>> needs = new HashMap<>();
+    NEEDS.matcher(sbom).results().forEach(it ->
+        needs.put(references(it.group(1)).get(0), it.group(2) == null ? List.of() : references(it.group(2))));
+    Set<String> listed = LIBRARY.matcher(sbom).results().map(it -> it.group(1) + "@" + it.group(2)).collect(Collectors.toSet());
+    listed.remove(text("groupId") + "/" + text("artifactId") + "@" + text("version"));
+
+    Set<String> expected = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    for (int i = 1; i <= count("dependencies/dependency"); i++) {
+      String dependency = "dependencies/dependency[" + i + "]/";
+      open.add(text(dependency + "groupId") + "/" + text(dependency + "artifactId") + "@" + text(dependency + "version"));
+    }
+    while (!open.isEmpty()) {
+      String library = open.pop();
+      if (expected.add(library)) {
+        open.addAll(needs.getOrDefault(library, List.of()));
+      }
+    }
+    expected.addAll(contained(listed.stream().filter(it -> !expected.contains(it)).toList()));
+
+    Set<String> differs = new TreeSet<>(expected);
+    differs.removeAll(listed);
+    listed.removeAll(expected);
+    differs.addAll(listed);
+    return differs;
+  }
+
+  private static List<String> references(String json) {
+    return REFERENCE.matcher(json).results().map(it -> it.group(1)).toList();
+  }
+
+  /** Returns those libraries that relocated classes of the jar are from, and the classes that are from none. */
+  private Set<String> contained(List<String> libraries) throws Exception {
+    Map<String, String> origins = new HashMap<>();
+    for (String library : libraries) {
+      String[] parts = library.split("[/@]");
+      Path jar = repository.resolve(parts[0].replace('.', '/')).resolve(parts[1]).resolve(parts[2])
+          .resolve(parts[1] + "-" + parts[2] + ".jar");
+      try (JarFile classes = new JarFile(jar.toFile())) {
+        classes.stream().forEach(it -> origins.put(it.getName(), library));
+      }
+    }
+    Map<String, String> packages = Map.of("picocli", "picocli/", "google", "com/google/", "grpc", "io/grpc/", "netty", "io/netty/");
+    try (JarFile main = new JarFile(file(".jar"))) {
+      return main.stream().flatMap(it -> SHADED.matcher(it.getName()).results())
+          .map(it -> packages.get(it.group(1)) + it.group(2))
+          .map(it -> origins.getOrDefault(it, it))
+          .collect(Collectors.toSet());
     }
   }
 
