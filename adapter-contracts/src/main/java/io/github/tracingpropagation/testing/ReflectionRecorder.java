@@ -54,6 +54,8 @@ public final class ReflectionRecorder {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // as the JVMs of the tests
+                "-XX:+UseSerialGC",
                 "-javaagent:" + agent + "=+" + LIBRARY + ",+" + String.join(",+", SPRINGS),
                 "-cp",
                 System.getProperty(
