@@ -18,7 +18,6 @@ import java.util.concurrent.Flow;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
-import org.jboss.threads.JBossThread;
 
 /**
  * As {@link OwnContext}, where a filter of Quarkus REST waits, or a blocking method whose result
@@ -49,11 +48,14 @@ public final class OwnContextFilter {
     }
   }
 
-  /** Returns the one of this thread, which is virtual if it is not of the pool. */
+  /**
+   * Returns the executor of this thread. By the name of its class: {@code Thread.isVirtual} needs
+   * JDK 21, and the threads of the pool are of other classes in production than in tests.
+   */
   private static Executor executor() {
-    return Thread.currentThread() instanceof JBossThread
-        ? ExecutorRecorder.getCurrent()
-        : VirtualThreadsRecorder.getCurrent();
+    return Thread.currentThread().getClass().getName().endsWith("VirtualThread")
+        ? VirtualThreadsRecorder.getCurrent()
+        : ExecutorRecorder.getCurrent();
   }
 
   /** Returns whether another request may complete the result of the method. */
