@@ -57,6 +57,7 @@ final class GrpcForwardingInterceptor implements ClientInterceptor {
     String authority = channel.authority();
     if (authority == null) {
       LOGGER.mayReachOtherHost(
+          propagation,
           "a gRPC client of Vert.x",
           "its channel does not tell the host",
           "Set use-quarkus-grpc-client to false for that client.");
@@ -64,6 +65,7 @@ final class GrpcForwardingInterceptor implements ClientInterceptor {
     }
     if (isStork(authority)) {
       LOGGER.mayReachOtherHost(
+          propagation,
           "the gRPC client of " + authority,
           "Stork chooses its host",
           "Use another name resolver, such as dns.");
