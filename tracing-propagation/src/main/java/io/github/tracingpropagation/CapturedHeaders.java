@@ -54,6 +54,12 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
   /** One element for each header in the mask; see {@link PackedValues}. */
   private final String[] values;
 
+  /**
+   * The root context with this snapshot, which most threads make current: created once. If threads
+   * race, each creates an equal one.
+   */
+  private @Nullable Context onRoot;
+
   private CapturedHeaders(HeaderTable table, long headers, String[] values) {
     this.table = table;
     this.headers = headers;
@@ -203,18 +209,15 @@ public final class CapturedHeaders implements ImplicitContextKeyed {
     if (context.get(KEY) == this) {
       return context;
     }
-    return this == EMPTY && context == Context.root()
-        ? EmptyContext.INSTANCE
-        : context.with(KEY, this);
-  }
-
-  /**
-   * The root context with the empty snapshot: shared, so that a request without headers allocates
-   * no context. In a class of its own, because a tracer cannot wrap OpenTelemetry's storage any
-   * more once the root context was asked for.
-   */
-  private static final class EmptyContext {
-    static final Context INSTANCE = Context.root().with(KEY, EMPTY);
+    if (context != Context.root()) {
+      return context.with(KEY, this);
+    }
+    Context stored = onRoot;
+    if (stored == null) {
+      stored = context.with(KEY, this);
+      onRoot = stored;
+    }
+    return stored;
   }
 
   /**

@@ -14,6 +14,9 @@ import java.util.Map;
 final class HeaderKeys {
   private static final OnceLogger LOGGER = OnceLogger.of(GrpcTracingPropagation.class);
 
+  /** Has the text that binary metadata is sent as. */
+  static final Metadata.BinaryMarshaller<String> BASE64 = new Base64Marshaller();
+
   private HeaderKeys() {}
 
   /**
@@ -38,11 +41,11 @@ final class HeaderKeys {
 
   private static Metadata.Key<String> of(String name) {
     return name.endsWith(Metadata.BINARY_HEADER_SUFFIX)
-        ? Metadata.Key.of(name, new Base64Marshaller())
+        ? Metadata.Key.of(name, BASE64)
         : Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
-  /** Has the text that binary metadata is sent as: gRPC itself writes no padding. */
+  /** Without padding, which gRPC itself does not write. */
   private static final class Base64Marshaller implements Metadata.BinaryMarshaller<String> {
     @Override
     public byte[] toBytes(String value) {

@@ -8,7 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Iterates over the headers of a call that have a key: {@code Metadata.keys} would copy all. */
+/**
+ * Iterates over the headers of a call that have a key, by gRPC's public methods, if {@link
+ * MetadataLines} is not available.
+ */
 final class InboundMetadata implements InboundHeaders {
   private final Metadata metadata;
   private final Iterator<Metadata.Key<String>> keys;

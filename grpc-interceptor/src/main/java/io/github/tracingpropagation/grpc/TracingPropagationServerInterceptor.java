@@ -13,7 +13,9 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Captures the tracing headers of each call, and makes them current around the service and each
@@ -27,7 +29,8 @@ public final class TracingPropagationServerInterceptor implements ServerIntercep
   private static final OnceLogger LOGGER = OnceLogger.of(GrpcTracingPropagation.class);
 
   private final TracingPropagation propagation;
-  private final List<Metadata.Key<String>> keys;
+  private final Collection<Metadata.Key<String>> keys;
+  private final MetadataLines.@Nullable Name[] names;
 
   /**
    * Creates an interceptor. Logs the settings at INFO, once for equal settings.
@@ -36,14 +39,20 @@ public final class TracingPropagationServerInterceptor implements ServerIntercep
    */
   public TracingPropagationServerInterceptor(TracingPropagation propagation) {
     this.propagation = requireNonNull(propagation, "propagation");
-    keys = List.copyOf(HeaderKeys.of(propagation.fields()).values());
+    Map<String, Metadata.Key<String>> keysByName = HeaderKeys.of(propagation.fields());
+    keys = keysByName.values();
+    names = MetadataLines.Name.byLength(keysByName.keySet());
     LOGGER.log(Level.INFO, "gRPC server captures with " + propagation);
   }
 
   @Override
   public <ReqT, RespT> ServerCall.Listener<ReqT> interceptCall(
       ServerCall<ReqT, RespT> call, Metadata headers, ServerCallHandler<ReqT, RespT> next) {
-    CapturedHeaders captured = propagation.capture(new InboundMetadata(headers, keys));
+    CapturedHeaders captured =
+        propagation.capture(
+            MetadataLines.AVAILABLE
+                ? new MetadataLines(headers, names)
+                : new InboundMetadata(headers, keys));
     try (HeadersScope scope = new HeadersScope(captured)) {
       return new ScopedListener<>(next.startCall(call, headers), captured);
     }

@@ -10,7 +10,8 @@
  *
  * <ul>
  *   <li>{@code HeaderKeys} creates gRPC's keys of the headers, binary ones as Base64.
- *   <li>{@code InboundMetadata} iterates over the headers of a call that a server receives.
+ *   <li>{@code MetadataLines} iterates over the headers of a call that a server receives; {@code
+ *       InboundMetadata} does if a release of gRPC gives no access to its lines.
  *   <li>{@code OutboundCall} presents a call and its authorities to the core.
  *   <li>{@code HeadersScope} makes headers current while gRPC calls the application.
  * </ul>

@@ -5,10 +5,15 @@ package io.github.tracingpropagation.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracingpropagation.CapturedHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.check.PropagationCase;
 import io.github.tracingpropagation.testing.HeaderLines;
+import io.grpc.Metadata;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +49,9 @@ class GrpcInboundTest {
   @BeforeAll
   void start() throws Exception {
     ServerBuilder<?> builder = Transport.NETTY.server().addService(Calls.service(Calls::current));
-    GrpcTracingPropagation.install(builder, TracingPropagation.create());
+    TracingPropagation propagation = TracingPropagation.create();
+    builder.intercept(new OtherWay(propagation));
+    GrpcTracingPropagation.install(builder, propagation);
     server = TestServer.start(Transport.NETTY, builder);
   }
 
@@ -66,6 +73,11 @@ class GrpcInboundTest {
     assertThat(send(row.in())).isEqualTo(row.out());
   }
 
+  @Test
+  void linesOfMetadata_areAccessible() {
+    assertThat(MetadataLines.AVAILABLE).isTrue();
+  }
+
   /** gRPC reads a list of two as two lines. */
   @Test
   void rule6_listOfBinaryMetadata_firstWins() throws Exception {
@@ -77,6 +89,19 @@ class GrpcInboundTest {
   void binaryMetadataThatIsNotBase64_isRefusedByGrpcItself() {
     assertThatThrownBy(() -> send(List.of("grpc-trace-bin: not Base64")))
         .isInstanceOf(StreamResetException.class);
+  }
+
+  /** How the headers are read if gRPC does not give access to its lines. */
+  private record OtherWay(TracingPropagation propagation) implements ServerInterceptor {
+    @Override
+    public <ReqT, RespT> ServerCall.Listener<ReqT> interceptCall(
+        ServerCall<ReqT, RespT> call, Metadata headers, ServerCallHandler<ReqT, RespT> next) {
+      assertThat(
+              propagation.capture(
+                  new InboundMetadata(headers, HeaderKeys.of(propagation.fields()).values())))
+          .isEqualTo(CapturedHeaders.current());
+      return next.startCall(call, headers);
+    }
   }
 
   @SuppressWarnings("NullAway") // to OkHttp 4 a body may be null; a new response has one

@@ -17,9 +17,6 @@ import java.util.stream.Stream;
  * without SmallRye Fault Tolerance has no such annotations.
  */
 public final class FaultTolerance implements BuildCompatibleExtension {
-  /** Of classes that need gRPC, which an application may not have. */
-  private static final String PACKAGE = FaultTolerance.class.getPackageName() + ".";
-
   private static final List<Class<? extends Annotation>> ANNOTATIONS =
       Stream.of(
               "org.eclipse.microprofile.faulttolerance.Asynchronous",
@@ -45,7 +42,7 @@ public final class FaultTolerance implements BuildCompatibleExtension {
    */
   @Enhancement(types = Object.class, withSubtypes = true)
   public void bind(ClassConfig type) {
-    if (ANNOTATIONS.isEmpty() || type.info().name().startsWith(PACKAGE)) {
+    if (ANNOTATIONS.isEmpty()) {
       return;
     }
     if (isFaultTolerant(type.info())) {
@@ -58,7 +55,10 @@ public final class FaultTolerance implements BuildCompatibleExtension {
     }
   }
 
-  /** Returns none if a supertype is not on the class path: Quarkus fails there. */
+  /**
+   * Returns none if a supertype is not on the class path: Quarkus fails there. So it does for this
+   * module's classes in an application without gRPC.
+   */
   private static Collection<MethodConfig> methods(ClassConfig type) {
     try {
       return type.methods();

@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.quarkus;
 
 import io.github.tracingpropagation.TracingPropagation;
+import io.github.tracingpropagation.adapter.OnceLogger;
 import io.github.tracingpropagation.adapter.OutboundRequest;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -16,20 +17,22 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Priority(Integer.MAX_VALUE)
 public final class ForwardingFilter implements ClientRequestFilter {
-  private final TracingPropagation propagation;
+  private static final OnceLogger LOGGER = OnceLogger.of(ForwardingFilter.class);
 
-  /**
-   * For Quarkus, which finds it in each application.
-   *
-   * @param propagation the settings
-   */
-  @Inject
-  public ForwardingFilter(TracingPropagation propagation) {
-    this.propagation = propagation;
-  }
+  @Inject TracingPropagation propagation; // not in a client of classic RESTEasy
+
+  /** For Quarkus, which finds it in each application. */
+  public ForwardingFilter() {}
 
   @Override
   public void filter(ClientRequestContext request) {
+    if (!request.getClass().getName().startsWith("org.jboss.resteasy.reactive.")) {
+      LOGGER.notForwarded(
+          "a client of classic RESTEasy",
+          "tracing-propagation-quarkus-rest is for Quarkus REST",
+          "Use tracing-propagation-jaxrs-filter in its place.");
+      return;
+    }
     propagation.inject(CallersHeadersFilter.of(request), new Hop(request));
   }
 

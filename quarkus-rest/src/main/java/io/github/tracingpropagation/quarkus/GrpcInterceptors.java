@@ -18,11 +18,18 @@ final class GrpcInterceptors {
     return new GrpcCapturingInterceptor(propagation);
   }
 
+  @Produces
+  @Singleton
+  @GlobalInterceptor
+  GrpcForwardingInterceptor forwarding(
+      TracingPropagation propagation, TracingPropagationClientInterceptor forwarding) {
+    return new GrpcForwardingInterceptor(propagation, forwarding);
+  }
+
   /** Unless the application has one of its own. */
   @Produces
   @Singleton
   @DefaultBean
-  @GlobalInterceptor
   TracingPropagationClientInterceptor forwarding(TracingPropagation propagation) {
     return new TracingPropagationClientInterceptor(propagation);
   }

@@ -9,34 +9,33 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
-import org.jboss.threads.JBossThread;
 
 /**
  * As {@link OwnContext}, where a filter of Quarkus REST waits, or a blocking method whose result
  * arrives later. Runs after all other filters.
  */
-@Provider
-@Priority(Integer.MAX_VALUE)
-public final class OwnContextFilter implements ContainerRequestFilter {
+public final class OwnContextFilter {
   /** For Quarkus, which finds it in each application. */
   public OwnContextFilter() {}
 
-  @Override
-  public void filter(ContainerRequestContext context) {
-    if (context instanceof ResteasyReactiveContainerRequestContext reactive
-        && reactive.getServerRequestContext() instanceof ResteasyReactiveRequestContext request) {
+  /**
+   * Called by Quarkus REST for each request. No {@code ContainerRequestFilter}: classic RESTEasy
+   * would create it, too, and fail, since it has not these classes.
+   *
+   * @param context the request
+   */
+  @ServerRequestFilter(priority = Integer.MAX_VALUE)
+  public void filter(ResteasyReactiveContainerRequestContext context) {
+    if (context.getServerRequestContext() instanceof ResteasyReactiveRequestContext request) {
       Context own = OwnContext.of(request.unwrap(RoutingContext.class));
       boolean blocking = BlockingOperationControl.isBlockingAllowed();
       if (own != null && (own != Vertx.currentContext() || (blocking && isAsync(request)))) {
@@ -49,11 +48,14 @@ public final class OwnContextFilter implements ContainerRequestFilter {
     }
   }
 
-  /** Returns the one of this thread, which is virtual if it is not of the pool. */
+  /**
+   * Returns the executor of this thread. By the name of its class: {@code Thread.isVirtual} needs
+   * JDK 21, and the threads of the pool are of other classes in production than in tests.
+   */
   private static Executor executor() {
-    return Thread.currentThread() instanceof JBossThread
-        ? ExecutorRecorder.getCurrent()
-        : VirtualThreadsRecorder.getCurrent();
+    return Thread.currentThread().getClass().getName().endsWith("VirtualThread")
+        ? VirtualThreadsRecorder.getCurrent()
+        : ExecutorRecorder.getCurrent();
   }
 
   /** Returns whether another request may complete the result of the method. */

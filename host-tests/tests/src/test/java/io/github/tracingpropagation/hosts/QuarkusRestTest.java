@@ -35,7 +35,7 @@ class QuarkusRestTest extends HostContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/memoized", "/fault-tolerance/bulkhead-uni"})
+  @ValueSource(strings = {"/blocking-uni", "/memoized", "/fault-tolerance/bulkhead-uni"})
   @Order(2)
   void chains_keepEveryRuleUnderLoad(String path) throws Exception {
     CheckReport report = check(path);
@@ -52,6 +52,16 @@ class QuarkusRestTest extends HostContract {
         .singleElement()
         .asString()
         .contains("Quarkus REST", "tracing-propagation-quarkus-rest");
+  }
+
+  /**
+   * Here, because the worker threads are of another class than in Quarkus' tests. JDK 17 has no
+   * virtual threads, so Quarkus would log that it was asked for one.
+   */
+  @Test
+  @Order(4)
+  void blockingMethod_takesNoVirtualThread() {
+    assertThat(output()).doesNotContain("virtual threads");
   }
 
   @Test

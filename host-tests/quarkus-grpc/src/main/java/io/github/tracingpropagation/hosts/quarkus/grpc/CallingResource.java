@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** A resource that calls by gRPC. */
 @Path("/")
@@ -22,6 +23,32 @@ public class CallingResource {
 
   @GrpcClient("called")
   CalledGrpc.CalledBlockingStub stub;
+
+  @RestClient CalledByRest rest;
+
+  @GrpcClient("chosen")
+  Called stork;
+
+  @GrpcClient("vertx")
+  Called vertx;
+
+  @GET
+  @Path("stork")
+  public Uni<String> stork() {
+    return thenRest(stork);
+  }
+
+  @GET
+  @Path("vertx")
+  public Uni<String> vertx() {
+    return thenRest(vertx);
+  }
+
+  private Uni<String> thenRest(Called client) {
+    return client
+        .id(Request.getDefaultInstance())
+        .chain(first -> rest.uni().map(second -> first.getIds() + " " + second));
+  }
 
   @GET
   @Path("uni")

@@ -145,7 +145,7 @@ abstract class GrpcServicesContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"uni", "blocking", "parked"})
+  @ValueSource(strings = {"uni", "blocking", "parked", "stork", "vertx"})
   void resource_forwardsByGrpc(String path) throws Exception {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     assertOwn(
