@@ -96,12 +96,14 @@ record Hops(
     }
   }
 
-  /** Returns the tracing headers of the last request. */
+  /** Returns the tracing headers of the last request: an empty one counts as absent. */
   private static Map<String, List<String>> tracing(Deque<RequestHeaders> hop) {
     Map<String, List<String>> headers = new TreeMap<>();
     RequestHeaders last = hop.peekLast();
     if (last != null) {
-      TRACING.stream().filter(last::contains).forEach(it -> headers.put(it, last.getAll(it)));
+      TRACING.stream()
+          .filter(it -> !last.get(it, "").isEmpty())
+          .forEach(it -> headers.put(it, last.getAll(it)));
     }
     return headers;
   }

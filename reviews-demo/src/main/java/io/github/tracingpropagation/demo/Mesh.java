@@ -19,6 +19,7 @@ import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,9 @@ record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gateway)
   static final String GATEWAY = "istio-ingressgateway.istio-system";
   static final String REVIEWS = "reviews.default";
   static final String RATINGS = "ratings.default";
+
+  /** Longer than bookinfo's, since everything starts at once here. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /** Creates a mesh, which {@link #start} starts. */
   Mesh(String id) {
@@ -61,7 +65,7 @@ record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gateway)
     // Reviews must know where to call ratings when it starts, and its sidecar where reviews is.
     CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
     URI caller = recorded(hops.outOfReviews(), () -> ofReviews.join().uri(OUTBOUND));
-    ReviewsSettings settings = ReviewsSettings.v3(caller.getPort(), client);
+    ReviewsSettings settings = ReviewsSettings.v3(caller.getPort(), client, TIMEOUT);
     Service reviews = parts.add(ReviewsService.start(local, settings));
     URI inbound = recorded(hops.intoReviews(), () -> reviews.uri(""));
     ofReviews.complete(

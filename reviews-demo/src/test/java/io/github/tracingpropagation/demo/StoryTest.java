@@ -47,7 +47,7 @@ final class StoryTest {
             zipkin + "/zipkin/traces/")
         .containsPattern(
             "(?m)^  istio-ingressgateway.istio-system +server +\\|=+ *\\| +[0-9.]+ ms$")
-        .containsPattern("(?m)^          ratings.default +server +\\| +=+ *\\| +[0-9.]+ ms$")
+        .containsPattern("(?m)^          ratings.default +server +\\| *=+ *\\| +[0-9.]+ ms$")
         .doesNotContain("NOT OK", "\u001b", "\r");
     assertThat(story.err()).isEmpty();
     assertThat(zipkin("/api/v2/dependencies?endTs=" + System.currentTimeMillis()))

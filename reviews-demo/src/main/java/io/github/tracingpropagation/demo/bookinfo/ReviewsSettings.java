@@ -25,15 +25,13 @@ public record ReviewsSettings(
     String podname,
     String clustername,
     String client) {
-  private static final Duration TIMEOUT = Duration.ofMillis(2500);
-
   /** Labels between dots, or an IPv6 address. Underscores are invalid in host names, but in use. */
   private static final String HOST = "[\\w-]+(\\.[\\w-]+)*\\.?|\\[[0-9a-fA-F:.]+]";
 
   /** Returns the settings of bookinfo's v3, with ratings at this port of this machine. */
-  public static ReviewsSettings v3(int ratings, String client) {
+  public static ReviewsSettings v3(int ratings, String client, Duration timeout) {
     URI uri = URI.create("http://" + Service.LOOPBACK + ":" + ratings + "/ratings");
-    return new ReviewsSettings(true, "red", uri, TIMEOUT, "reviews-v3", "null", client);
+    return new ReviewsSettings(true, "red", uri, timeout, "reviews-v3", "null", client);
   }
 
   /** Returns the settings that bookinfo's variables have. */
@@ -45,7 +43,7 @@ public record ReviewsSettings(
         Environment.oneOf("ENABLE_RATINGS", enabled, List.of("false", "true")).equals("true"),
         color,
         ratings(environment, client),
-        color.equals("black") ? Duration.ofSeconds(10) : TIMEOUT,
+        color.equals("black") ? Duration.ofSeconds(10) : Duration.ofMillis(2500),
         environment.variables().getOrDefault("HOSTNAME", "null"),
         environment.variables().getOrDefault("CLUSTER_NAME", "null"),
         client);

@@ -18,6 +18,7 @@ import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.github.tracingpropagation.testing.RawHttp;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,8 @@ public final class Chain implements AutoCloseable {
     CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
     Service fromReviews =
         parts.add(Proxy.recording(() -> ofReviews.join().uri(OUTBOUND), outOfReviews));
-    ReviewsSettings settings = ReviewsSettings.v3(fromReviews.port(), "okhttp");
+    Duration timeout = otherRatings == null ? Duration.ofSeconds(20) : Duration.ofMillis(2500);
+    ReviewsSettings settings = ReviewsSettings.v3(fromReviews.port(), "okhttp", timeout);
     URI reviews = recorded(intoReviews, parts.add(ReviewsService.start(local, settings)).uri(""));
     this.reviewsSidecar =
         parts.add(
