@@ -204,14 +204,14 @@ final class Story implements AutoCloseable {
     int requests = step.requests();
     int actual = step.hops().continued(tracer);
     counts.put("requests", requests).put("continued", actual);
-    String text = "%d of %d traces continue".formatted(actual, requests);
+    String text = "%d of %d continue".formatted(actual, requests);
     if (!tracer.reportsToZipkin()) {
       check(actual == expected, text + " at ratings");
       return text;
     }
     check(actual == expected && step.hasCounts(2 * requests - expected, expected), step.summary());
     counts.put("traces", step.traces().size()).put("whole", step.whole());
-    return text + ", %d in Zipkin".formatted(step.traces().size());
+    return text + ", %d traces".formatted(step.traces().size());
   }
 
   private void check(boolean holds, String text) {

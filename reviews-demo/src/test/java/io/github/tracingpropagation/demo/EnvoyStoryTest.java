@@ -63,8 +63,8 @@ final class EnvoyStoryTest {
     assertThat(story.status()).as(story.toString()).isZero();
     assertThat(story.out())
         .containsPattern("(?m)^  sw8 +1-\\S+ +- +1-")
-        .contains("ok: 0 of 3 traces continue at ratings")
-        .contains("ok: 3 of 3 traces continue at ratings");
+        .contains("ok: 0 of 3 continue at ratings")
+        .contains("ok: 3 of 3 continue at ratings");
     assertThat(story.err()).isEmpty();
   }
 
