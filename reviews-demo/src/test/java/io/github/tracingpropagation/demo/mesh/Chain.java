@@ -65,8 +65,8 @@ public final class Chain implements AutoCloseable {
     CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
     Service fromReviews =
         parts.add(Proxy.recording(() -> ofReviews.join().uri(OUTBOUND), outOfReviews));
-    Duration timeout = otherRatings == null ? Duration.ofSeconds(20) : Duration.ofMillis(2500);
-    ReviewsSettings settings = ReviewsSettings.v3(fromReviews.port(), "okhttp", timeout);
+    ReviewsSettings settings =
+        ReviewsSettings.v3(fromReviews.port(), "okhttp", Duration.ofSeconds(10));
     URI reviews = recorded(intoReviews, parts.add(ReviewsService.start(local, settings)).uri(""));
     this.reviewsSidecar =
         parts.add(
