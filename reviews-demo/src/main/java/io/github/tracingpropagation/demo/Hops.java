@@ -5,8 +5,8 @@ package io.github.tracingpropagation.demo;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import com.linecorp.armeria.common.RequestHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.util.Collection;
 import java.util.Deque;
@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,27 +28,21 @@ import org.jspecify.annotations.Nullable;
  * @param intoRatings what ratings received from its sidecar
  */
 record Hops(
-    Deque<ServedRequest> intoReviews,
-    Deque<ServedRequest> outOfReviews,
-    Deque<ServedRequest> intoRatings) {
+    Deque<RequestHeaders> intoReviews,
+    Deque<RequestHeaders> outOfReviews,
+    Deque<RequestHeaders> intoRatings) {
   private static final Collection<String> TRACING = TracingPropagation.create().fields();
-  private static final int WIDTH = 25;
-  private static final int NAME_WIDTH = 18;
+  private static final String ROW = "  %-20s%-25s  %-25s  %s";
+  private static final int VALUE_WIDTH = 25;
+
+  /** More than a step has; then the mesh may serve without end. */
+  private static final int CAPACITY = 20_000;
 
   Hops() {
     this(
-        new ConcurrentLinkedDeque<>(),
-        new ConcurrentLinkedDeque<>(),
-        new ConcurrentLinkedDeque<>());
-  }
-
-  private Stream<Deque<ServedRequest>> all() {
-    return Stream.of(intoReviews, outOfReviews, intoRatings);
-  }
-
-  /** Returns whether so many requests have passed every hop. */
-  boolean have(int requests) {
-    return all().allMatch(hop -> hop.size() >= requests);
+        new LinkedBlockingDeque<>(CAPACITY),
+        new LinkedBlockingDeque<>(CAPACITY),
+        new LinkedBlockingDeque<>(CAPACITY));
   }
 
   /**
@@ -59,8 +53,8 @@ record Hops(
     return 3 * sampled(intoReviews) + 2 * sampled(intoRatings);
   }
 
-  private static long sampled(Collection<ServedRequest> requests) {
-    return requests.stream().filter(it -> it.header("x-b3-sampled", "0").equals("1")).count();
+  private static long sampled(Collection<RequestHeaders> requests) {
+    return requests.stream().filter(it -> it.get("x-b3-sampled", "0").equals("1")).count();
   }
 
   /** Returns the number of requests that had the same ids when they arrived at both services. */
@@ -70,7 +64,7 @@ record Hops(
     return ids.size();
   }
 
-  private static Set<String> ids(Tracer tracer, Collection<ServedRequest> requests) {
+  private static Set<String> ids(Tracer tracer, Collection<RequestHeaders> requests) {
     return requests.stream().map(tracer::ids).filter(Objects::nonNull).collect(toSet());
   }
 
@@ -91,32 +85,34 @@ record Hops(
 
   /** Prints a table of the last request: a row for each header, a column for each hop. */
   void print(Terminal terminal) {
-    List<Map<String, List<String>>> columns = all().map(Hops::tracing).toList();
+    List<Map<String, List<String>>> columns =
+        Stream.of(intoReviews, outOfReviews, intoRatings).map(Hops::tracing).toList();
     Set<String> names =
         columns.stream().flatMap(it -> it.keySet().stream()).collect(toCollection(TreeSet::new));
-    int longest = names.stream().mapToInt(String::length).max().orElse(0);
-    String row =
-        "  %%-%ds%%-%ds  %%-%ds  %%s".formatted(Math.max(NAME_WIDTH, longest + 1), WIDTH, WIDTH);
-    terminal.faint(row.formatted("", "into reviews", "out of reviews", "into ratings"));
+    terminal.faint(ROW.formatted("", "into reviews", "out of reviews", "into ratings"));
     for (String name : names) {
       Stream<String> values = columns.stream().map(column -> shown(column.get(name)));
-      terminal.line(row.formatted(Stream.concat(Stream.of(name), values).toArray()));
+      terminal.line(ROW.formatted(Stream.concat(Stream.of(name + " "), values).toArray()));
     }
   }
 
-  /** Returns the tracing headers of the last request. */
-  private static Map<String, List<String>> tracing(Deque<ServedRequest> hop) {
-    ServedRequest last = hop.peekLast();
-    Map<String, List<String>> headers = new TreeMap<>(last == null ? Map.of() : last.headers());
-    headers.keySet().retainAll(TRACING);
+  /** Returns the tracing headers of the last request: an empty one counts as absent. */
+  private static Map<String, List<String>> tracing(Deque<RequestHeaders> hop) {
+    Map<String, List<String>> headers = new TreeMap<>();
+    RequestHeaders last = hop.peekLast();
+    if (last != null) {
+      TRACING.stream()
+          .filter(it -> !last.get(it, "").isEmpty())
+          .forEach(it -> headers.put(it, last.getAll(it)));
+    }
     return headers;
   }
 
   /** Returns the value, shortened in the middle since ids differ at both ends. */
   private static String shown(@Nullable List<String> values) {
-    String text = values == null ? "-" : ServedRequest.printable(String.join(" + ", values));
-    int half = (WIDTH - 3) / 2;
-    return text.length() <= WIDTH
+    String text = values == null ? "-" : Terminal.printable(String.join(" + ", values));
+    int half = (VALUE_WIDTH - 3) / 2;
+    return text.length() <= VALUE_WIDTH
         ? text
         : text.substring(0, half) + "..." + text.substring(text.length() - half);
   }

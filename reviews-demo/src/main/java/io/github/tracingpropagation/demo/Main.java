@@ -2,19 +2,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.RatingsService;
+import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
+import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
+import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
+import io.github.tracingpropagation.demo.bookinfo.Service;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 import okhttp3.HttpUrl;
+import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.RequestLog;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** Entry point of the command line. Each process calls it once. */
-public final class Main {
-  private Main() {}
+/** The command line. Each process calls it once. */
+@Command(name = "run", resourceBundle = "io.github.tracingpropagation.demo.help")
+public final class Main implements Callable<Integer> {
+  private static final String EVERY_INTERFACE = "0.0.0.0";
+
+  private final Environment environment;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT)
+  @SuppressWarnings("unused") // read by picocli
+  private boolean help;
+
+  @Mixin private final StorySettings settings = new StorySettings();
+
+  @Option(names = "--exit")
+  private boolean exit;
+
+  @Option(names = "--json")
+  private boolean json;
+
+  private Main(Environment environment) {
+    this.environment = environment;
+  }
 
   /**
    * Runs a command and exits with its status.
@@ -38,7 +83,7 @@ public final class Main {
 
   /** Returns the command line with these environment variables. */
   static CommandLine commandLine(Map<String, String> variables) {
-    return new CommandLine(new RunCommand(new Environment(variables)))
+    return new CommandLine(new Main(new Environment(variables)))
         .registerConverter(HttpUrl.class, HttpUrl::get)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
@@ -52,8 +97,109 @@ public final class Main {
             });
   }
 
+  /** Runs the story. */
+  @Override
+  public Integer call() throws InterruptedException {
+    settings.check(environment);
+    try (Zipkin zipkin = settings.zipkin()) {
+      return play(zipkin);
+    } catch (IOException e) {
+      commandLine().getErr().println("run: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private int play(Zipkin zipkin) throws IOException, InterruptedException {
+    zipkin.check();
+    CommandLine command = commandLine();
+    Terminal terminal =
+        json
+            ? new Terminal(command.getErr(), Ansi.OFF)
+            : new Terminal(out(), command.getColorScheme().ansi());
+    try (Story story = new Story(settings, zipkin, terminal)) {
+      ObjectNode result = story.play();
+      if (json) {
+        out().println(result);
+      }
+      if (!exit && result.has("forced")) {
+        story.printHints(result.path("trace").asText());
+        awaitShutdown("the demo", story, terminal.out());
+      }
+      return story.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  @Command
+  int reviews() throws InterruptedException {
+    return serve(
+        "reviews", server -> ReviewsService.start(server, ReviewsSettings.from(environment)));
+  }
+
+  @Command
+  int ratings() throws InterruptedException {
+    return serve("ratings", RatingsService::start);
+  }
+
+  @FunctionalInterface
+  private interface Start {
+    Service at(ServerSettings server) throws IOException;
+  }
+
+  /** Runs one service until the process is stopped. */
+  private int serve(String service, Start start) throws InterruptedException {
+    int port = environment.port("PORT", 9080, 0);
+    RequestLog log = accessLog(service, out());
+    TracingPropagation propagation = TracingPropagation.fromEnvironment();
+    Service running;
+    try {
+      running = start.at(new ServerSettings(EVERY_INTERFACE, port, environment, propagation, log));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "PORT=" + port + " cannot be used; allowed: a free port; 0 is any free port", e);
+    }
+    out().println(service + " listens at " + running.uri("/" + service + "/0"));
+    awaitShutdown(service, running, out());
+    return CommandLine.ExitCode.OK;
+  }
+
+  /**
+   * Returns a log with one line for each request, with the {@code x-request-id} that finds the same
+   * request in the logs of the other services.
+   */
+  static RequestLog accessLog(String service, PrintWriter out) {
+    return new CustomRequestLog(
+        line -> out.println(Terminal.printable(line)),
+        service + " %m %U %s x-request-id=%{x-request-id}i");
+  }
+
+  /** Waits for SIGTERM or SIGINT, then closes the services, which finish the requests in flight. */
+  private static void awaitShutdown(String name, AutoCloseable services, PrintWriter out)
+      throws InterruptedException {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  out.println(name + " stops");
+                  out.flush();
+                  try {
+                    services.close();
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                }));
+    new CountDownLatch(1).await(); // never counted down: the process exits after the hook
+  }
+
   private static int printError(CommandLine command, String message) {
-    command.getErr().println(ServedRequest.printable(command.getCommandName() + ": " + message));
+    command.getErr().println(Terminal.printable(command.getCommandName() + ": " + message));
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private CommandLine commandLine() {
+    return requireNonNull(spec).commandLine();
+  }
+
+  private PrintWriter out() {
+    return commandLine().getOut();
   }
 }

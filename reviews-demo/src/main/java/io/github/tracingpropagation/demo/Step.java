@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.mesh.Poll;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -10,17 +9,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one step: what the services received, and the traces that the backend has of it.
+ * The result of one step: what the services received, and the traces that Zipkin has of it.
  *
  * @param traces of which at most one more is queried than there should be
  */
@@ -30,27 +30,24 @@ record Step(int requests, List<Trace> traces, Hops hops) {
   private static final Duration SPANS_TIMEOUT = Duration.ofSeconds(20);
 
   /**
-   * Sends requests, the last one after all others, then waits until every hop has reported them and
-   * the backend has all spans, at most 20 s.
+   * Sends requests, the last one after all others, and waits until Zipkin has all spans, at most 20
+   * s.
    *
-   * @param backend null if the mesh does not report to it
+   * @param zipkin null if the mesh does not report to it
    * @throws IOException if a response is not as expected
    */
-  static Step play(
-      Mesh mesh, int requests, @Nullable TraceBackend backend, Map<String, String> headers)
+  static Step play(Mesh mesh, int requests, @Nullable Zipkin zipkin, Map<String, String> headers)
       throws IOException, InterruptedException {
     Hops hops = mesh.hops();
     send(mesh, 0, requests - 1, headers);
-    Poll.until(all -> all, SPANS_TIMEOUT, () -> hops.have(requests - 1));
     send(mesh, requests - 1, requests, headers);
-    Poll.until(all -> all, SPANS_TIMEOUT, () -> hops.have(requests));
     List<Trace> traces =
-        backend == null
+        zipkin == null
             ? List.of()
             : Poll.until(
                 it -> it.stream().mapToInt(trace -> trace.spans().size()).sum() >= hops.spans(),
                 SPANS_TIMEOUT,
-                () -> backend.traces(mesh.id(), Mesh.REVIEWS, 2 * requests + 1));
+                () -> zipkin.traces(mesh.id(), 2 * requests + 1));
     return new Step(requests, traces, hops);
   }
 
@@ -59,7 +56,7 @@ record Step(int requests, List<Trace> traces, Hops hops) {
     return (int) traces.stream().filter(Mesh::isWhole).count();
   }
 
-  /** Returns whether the backend has these numbers of traces and of whole traces. */
+  /** Returns whether Zipkin has these numbers of traces and of whole traces. */
   boolean hasCounts(int expectedTraces, int expectedWhole) {
     return traces.size() == expectedTraces && whole() == expectedWhole;
   }
@@ -75,20 +72,16 @@ record Step(int requests, List<Trace> traces, Hops hops) {
       throws IOException, InterruptedException {
     // HTTP/2 would send upgrade headers, which do not belong into this comparison.
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    List<Callable<HttpResponse<String>>> calls = new ArrayList<>();
+    for (int product = from; product < to; product++) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(mesh.reviews(product)).timeout(REQUEST_TIMEOUT);
+      headers.forEach(request::setHeader);
+      calls.add(() -> client.send(request.build(), BodyHandlers.ofString()));
+    }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      List<Future<HttpResponse<String>>> calls =
-          IntStream.range(from, to)
-              .mapToObj(
-                  product -> {
-                    HttpRequest.Builder request =
-                        HttpRequest.newBuilder(mesh.reviews(product)).timeout(REQUEST_TIMEOUT);
-                    headers.forEach(request::setHeader);
-                    return threads.submit(
-                        () -> client.send(request.build(), BodyHandlers.ofString()));
-                  })
-              .toList();
-      for (Future<HttpResponse<String>> call : calls) {
+      for (Future<HttpResponse<String>> call : threads.invokeAll(calls)) {
         check(call.get());
       }
     } catch (ExecutionException e) {
@@ -101,7 +94,7 @@ record Step(int requests, List<Trace> traces, Hops hops) {
   /** Throws if the status is not 200, or an error is in place of the stars. */
   private static void check(HttpResponse<String> response) throws IOException {
     if (response.statusCode() != 200 || response.body().contains("\"error\"")) {
-      String body = ServedRequest.printable(response.body());
+      String body = Terminal.printable(response.body());
       throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + body);
     }
   }

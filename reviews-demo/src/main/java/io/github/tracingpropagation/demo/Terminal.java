@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +45,7 @@ record Terminal(PrintWriter out, Ansi ansi) {
       line(
           "  %-38s%-8s|%s| %7.1f ms"
               .formatted(
-                  "  ".repeat(node.depth()) + ServedRequest.printable(span.service()),
+                  "  ".repeat(node.depth()) + printable(span.service()),
                   String.valueOf(span.kind()).toLowerCase(Locale.ROOT),
                   bar,
                   span.duration() / 1000.0));
@@ -55,5 +54,13 @@ record Terminal(PrintWriter out, Ansi ansi) {
 
   String styled(String styles, String text) {
     return ansi.enabled() ? ansi.string("@|" + styles + " " + text + "|@") : text;
+  }
+
+  /**
+   * Replaces every character outside of printable ASCII with {@code ?}. Line breaks would forge log
+   * lines, control characters would move the cursor, other letters can imitate ASCII ones.
+   */
+  static String printable(String text) {
+    return text.replaceAll("[^ -~]", "?");
   }
 }

@@ -5,7 +5,6 @@ package io.github.tracingpropagation.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.bookinfo.Json;
 import io.github.tracingpropagation.demo.mesh.ChildProcess;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
@@ -13,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,20 +25,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client of Zipkin's <a href="https://zipkin.io/zipkin-api/">query API</a>, and of a server that
  * it may have started. Threads may share it.
+ *
+ * @param uri base URI without a slash at its end
+ * @param server that this client has started, if any
  */
-final class Zipkin extends TraceBackend {
+record Zipkin(URI uri, @Nullable ChildProcess server) implements AutoCloseable {
   private static final Pattern SERVING = Pattern.compile("Serving HTTP at .* (http://\\S+?)/?$");
-
-  private final @Nullable ChildProcess server;
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   /** Creates a client of a running server. */
   Zipkin(URI uri) {
-    this(uri, null);
-  }
-
-  private Zipkin(URI uri, @Nullable ChildProcess server) {
-    super("Zipkin", uri, uri);
-    this.server = server;
+    this(URI.create(uri.toString().replaceFirst("/+$", "")), null);
   }
 
   /** Returns the path of Zipkin's jar, which the build puts beside the demo's jar or classes. */
@@ -56,9 +53,8 @@ final class Zipkin extends TraceBackend {
   static Zipkin start(Path jar) throws IOException, InterruptedException {
     if (!Files.exists(jar)) {
       throw new IOException(
-          "Zipkin's jar is missing: "
-              + jar
-              + "; build again, or take a Zipkin that runs by --zipkin=URL");
+          "Zipkin's jar is missing: %s; build again, or take a Zipkin that runs by --zipkin=URL"
+              .formatted(jar));
     }
     List<String> command =
         List.of(
@@ -75,39 +71,49 @@ final class Zipkin extends TraceBackend {
     return new Zipkin(URI.create(server.serving()), server);
   }
 
-  @Override
-  void check() throws IOException, InterruptedException {
-    get("/health", 200);
-    get("/api/v2/services", 200); // other servers may have /health, too
+  /** Checks that the server answers as Zipkin does. */
+  void check() throws IOException {
+    get("/api/v2/services", new TypeReference<List<String>>() {});
   }
 
-  @Override
-  List<Trace> traces(String meshId, String service, int limit)
-      throws IOException, InterruptedException {
+  /** Returns the traces of a mesh, at most {@code limit}. */
+  List<Trace> traces(String meshId, int limit) throws IOException {
     String tag = URLEncoder.encode(Sidecars.MESH_ID + "=" + meshId, UTF_8);
-    JsonNode json = get("/api/v2/traces?limit=" + limit + "&annotationQuery=" + tag, 200);
-    return Json.MAPPER.convertValue(json, new TypeReference<List<List<Trace.Span>>>() {}).stream()
+    String path = "/api/v2/traces?limit=" + limit + "&annotationQuery=" + tag;
+    return get(path, new TypeReference<List<List<Trace.Span>>>() {}).stream()
         .map(Trace::new)
         .toList();
   }
 
-  @Override
+  /** Returns the page that shows a trace. */
   String page(String traceId) {
-    return uri() + "/zipkin/traces/" + traceId;
+    return uri + "/zipkin/traces/" + traceId;
   }
 
   /** Returns the page of the dependency graph of the last hour. */
-  @Override
   String graph() {
     long now = System.currentTimeMillis();
     long hourAgo = now - Duration.ofHours(1).toMillis();
-    return uri() + "/zipkin/dependency?startTime=" + hourAgo + "&endTime=" + now;
+    return uri + "/zipkin/dependency?startTime=" + hourAgo + "&endTime=" + now;
   }
 
+  /** Stops the server if this client has started it. */
   @Override
   public void close() {
     if (server != null) {
       server.close();
+    }
+  }
+
+  private <T> T get(String path, TypeReference<T> type) throws IOException {
+    try {
+      URLConnection connection = URI.create(uri + path).toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      return Json.MAPPER.readValue(connection.getInputStream(), type);
+    } catch (IOException e) {
+      String reason = Terminal.printable(e.toString());
+      throw new IOException("no Zipkin answers at " + uri + " (" + reason + ")", e);
     }
   }
 }

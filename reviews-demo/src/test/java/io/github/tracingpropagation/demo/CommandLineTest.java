@@ -72,7 +72,7 @@ final class CommandLineTest {
   }
 
   private void assertInvalidHost(Map<String, String> variables, String start) {
-    assertThat(run(variables, "reviews", "--port=0")).isEqualTo(2);
+    assertThat(run(variables, "reviews")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("reviews: " + start)
         .endsWith(" is wrong; allowed: a host name\n")
@@ -81,26 +81,16 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"reviews", "ratings"})
-  void invalidPort_isOneLine(String command) {
-    assertThat(run(Map.of("PORT", "0"), command, "--port", "65536")).isEqualTo(2);
-    assertThat(err.toString()).startsWith(command + ": --port=65536 is wrong").hasLineCount(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"reviews", "ratings"})
   void port_inUse_isOneLine(String command) throws Exception {
     try (ServerSocket other = new ServerSocket(0)) {
       String port = Integer.toString(other.getLocalPort());
 
-      assertThat(run(Map.of(), command, "--port", port)).isEqualTo(2);
       assertThat(run(Map.of("PORT", port), command)).isEqualTo(2);
 
-      assertThat(err.toString().lines())
-          .satisfiesExactly(
-              first ->
-                  assertThat(first).startsWith(command + ": --port=" + port + " cannot be used"),
-              second ->
-                  assertThat(second).startsWith(command + ": PORT=" + port + " cannot be used"));
+      assertThat(err)
+          .hasToString(
+              "%s: PORT=%s cannot be used; allowed: a free port; 0 is any free port%n"
+                  .formatted(command, port));
     }
   }
 
@@ -119,18 +109,13 @@ final class CommandLineTest {
   @ValueSource(
       strings = {
         "--colour",
-        "--port",
-        "reviews --prot=1",
+        "mash --exit",
+        "reviews --port=1",
         "reviews x",
-        "mesh x",
-        "reviews --port",
         "--requests=many",
-        "--sampling=1%",
         "--zipkin=%",
         "--zipkin=x",
         "--zipkin=ftp://x",
-        "--jaeger=x",
-        "--jaeger=http://x --jaeger-collector=16686",
       })
   void unknownOrIncompleteOption_isOneLine(String arguments) {
     assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(2);
@@ -143,7 +128,7 @@ final class CommandLineTest {
     "--help, RATINGS_CLIENT",
     "reviews --help, RATINGS_SERVICE_PORT",
     "ratings --help, v-unhealthy",
-    "ratings -h, --port"
+    "ratings -h, GRPC_PORT"
   })
   void help_hasOptionsAndVariables(String arguments, String expected) {
     assertThat(run(Map.of(), arguments.split(" ", -1))).isZero();
@@ -157,9 +142,6 @@ final class CommandLineTest {
       value = {
         "--requests | 0       | 1 to 10000",
         "--requests | 10001   | 1 to 10000",
-        "--sampling | 100.01  | 0 to 100, in steps of 0.01",
-        "--sampling | -1      | 0 to 100, in steps of 0.01",
-        "--sampling | 0.001   | 0 to 100, in steps of 0.01",
         "--client   | netty   | okhttp, jaxrs, grpc",
         "--provider | zip     | zipkin, zipkin-w3c, jaeger, opentelemetry, datadog, skywalking,"
             + " stackdriver, xray, all",
@@ -189,42 +171,6 @@ final class CommandLineTest {
         .hasLineCount(1);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--jaeger-collector=http://x                        | --jaeger-collector requires --jaeger",
-        "--jaeger=http://x --zipkin=http://x                | --zipkin and --jaeger exclude each other",
-      })
-  void jaegerOptions_thatDoNotFit_areOneLine(String arguments, String message) {
-    assertThat(run(Map.of(), ("--exit " + arguments).split(" ", -1))).isEqualTo(2);
-    assertThat(err).hasToString("run: " + message + "\n");
-  }
-
-  @Test
-  void otherServerThanJaeger_isOneLine() throws Exception {
-    try (Service ratings = startRatings()) {
-      assertThat(run(Map.of(), "--exit", "--jaeger=" + ratings.uri(""))).isEqualTo(2);
-      assertThat(err)
-          .hasToString(
-              "run: no Jaeger answers at %s (/api/v3/services: 404)%n".formatted(ratings.uri("")));
-    }
-  }
-
-  @Test
-  void unreachableJaeger_isOneLine() throws Exception {
-    assertThat(run(Map.of(), "--exit", "--jaeger=" + FailingServer.NONE)).isEqualTo(2);
-    assertThat(err.toString())
-        .startsWith("run: no Jaeger answers at " + FailingServer.NONE)
-        .hasLineCount(1);
-  }
-
-  @Test
-  void unknownCommand_isOneLine() {
-    assertThat(run(Map.of(), "mash", "--exit")).isEqualTo(2);
-    assertThat(err).hasToString("run: run=mash is wrong; allowed: mesh, reviews, ratings\n");
-  }
-
   @Test
   void unreachableZipkin_isOneLine() throws Exception {
     assertThat(run(Map.of(), "--exit", "--zipkin=" + FailingServer.NONE)).isEqualTo(1);
@@ -237,15 +183,15 @@ final class CommandLineTest {
   void otherServerThanZipkin_isOneLine() throws Exception {
     try (Service ratings = startRatings()) {
       assertThat(run(Map.of(), "--exit", "--zipkin=" + ratings.uri(""))).isEqualTo(1);
-      assertThat(err)
-          .hasToString(
-              "run: no Zipkin answers at %s (/api/v2/services: 404)%n".formatted(ratings.uri("")));
+      assertThat(err.toString())
+          .startsWith("run: no Zipkin answers at %s (".formatted(ratings.uri("")))
+          .endsWith("/api/v2/services)\n")
+          .hasLineCount(1);
     }
   }
 
   private static Service startRatings() throws IOException {
-    return RatingsService.start(
-        ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}));
+    return RatingsService.start(ServerSettings.local(TracingPropagation.create()));
   }
 
   private int run(Map<String, String> variables, String... arguments) {

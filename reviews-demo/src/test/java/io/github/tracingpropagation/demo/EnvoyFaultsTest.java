@@ -127,7 +127,7 @@ final class EnvoyFaultsTest {
         Poll.until(
             found -> found.stream().mapToInt(trace -> trace.spans().size()).sum() >= 5,
             TIMEOUT,
-            () -> client.traces(meshId, "reviews.default", 10));
+            () -> client.traces(meshId, 10));
     assertThat(traces).hasSize(1);
     return traces.get(0);
   }

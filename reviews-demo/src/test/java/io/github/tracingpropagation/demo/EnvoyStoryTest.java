@@ -31,8 +31,8 @@ final class EnvoyStoryTest {
     assertThat(story.status()).as(story.toString()).isZero();
     assertThat(story.out())
         .startsWith(
-            "{\"withoutForwarding\":{\"requests\":10,\"traces\":20,\"whole\":0},"
-                + "\"withForwarding\":{\"requests\":10,\"traces\":10,\"whole\":10},"
+            "{\"withoutForwarding\":{\"requests\":10,\"continued\":0,\"traces\":20,\"whole\":0},"
+                + "\"withForwarding\":{\"requests\":10,\"continued\":10,\"traces\":10,\"whole\":10},"
                 + "\"sampling\":{\"percent\":1,\"requests\":100,\"traced\":") // at random
         .contains("\"forced\":{\"requests\":10,\"traced\":10}");
   }
@@ -63,8 +63,8 @@ final class EnvoyStoryTest {
     assertThat(story.status()).as(story.toString()).isZero();
     assertThat(story.out())
         .containsPattern("(?m)^  sw8 +1-\\S+ +- +1-")
-        .contains("ok: without forwarding, 0 of 3 traces continue")
-        .contains("ok: with forwarding, 3 of 3 traces continue");
+        .contains("ok: 0 of 3 continue at ratings")
+        .contains("ok: 3 of 3 continue at ratings");
     assertThat(story.err()).isEmpty();
   }
 

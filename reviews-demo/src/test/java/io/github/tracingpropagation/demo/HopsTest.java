@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.RequestHeadersBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,12 +36,12 @@ final class HopsTest {
     assertThat(hops.areForwarded(NAMES)).isEqualTo(areForwarded);
   }
 
-  private static ServedRequest request(String namesAndValues) {
-    Map<String, List<String>> headers =
-        Stream.of(namesAndValues.split(" "))
-            .map(header -> header.split("=", 2))
-            .filter(header -> header.length == 2)
-            .collect(groupingBy(header -> header[0], mapping(header -> header[1], toList())));
-    return new ServedRequest("GET", "/", 200, headers);
+  private static RequestHeaders request(String namesAndValues) {
+    RequestHeadersBuilder request = RequestHeaders.builder(HttpMethod.GET, "/");
+    Stream.of(namesAndValues.split(" "))
+        .map(header -> header.split("=", 2))
+        .filter(header -> header.length == 2)
+        .forEach(header -> request.add(header[0], header[1]));
+    return request.build();
   }
 }

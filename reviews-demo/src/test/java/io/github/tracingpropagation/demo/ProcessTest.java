@@ -39,11 +39,10 @@ final class ProcessTest {
           start(
               Map.of(
                   "ENABLE_RATINGS", "true",
+                  "PORT", "0",
                   "RATINGS_HOSTNAME", "127.0.0.1",
                   "RATINGS_SERVICE_PORT", Integer.toString(ratings.getLocalPort())),
-              "reviews",
-              "--port",
-              "0");
+              "reviews");
       try (BufferedReader out = reader(process)) {
         URI uri = URI.create(out.readLine().replaceFirst("reviews listens at ", ""));
         CompletableFuture<Http.Answer> response = CompletableFuture.supplyAsync(() -> get(uri));

@@ -7,15 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
-import io.github.tracingpropagation.demo.mesh.BuiltInSidecars;
-import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
-import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.TestEnvoy;
-import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,18 +47,13 @@ final class ZipkinPageTest {
     browser = Browser.start();
     zipkin = new Zipkin(SharedZipkin.uri());
     PrintWriter out = new PrintWriter(terminal, true);
+    List<String> options = new ArrayList<>(List.of("--requests=" + REQUESTS));
+    TestEnvoy.ifPresent().ifPresent(envoy -> options.add("--envoy=" + envoy)); // for the pictures
     StorySettings settings =
-        CommandLine.populateCommand(new StorySettings(), "--requests=" + REQUESTS);
+        CommandLine.populateCommand(new StorySettings(), options.toArray(String[]::new));
     settings.check(new Environment(Map.of()));
-    story = new Story(settings, this::sidecars, zipkin, new Terminal(out, Ansi.ON));
+    story = new Story(settings, zipkin, new Terminal(out, Ansi.ON));
     result = story.play();
-  }
-
-  /** Envoys if there is an Envoy: then the pictures show its spans. */
-  private Sidecars sidecars(Tracer tracer, String meshId) {
-    return TestEnvoy.ifPresent()
-        .<Sidecars>map(envoy -> new EnvoySidecars(envoy, tracer, meshId, zipkin.uri()))
-        .orElseGet(() -> BuiltInSidecars.reportingTo(zipkin.uri(), meshId));
   }
 
   @AfterAll
@@ -114,7 +107,7 @@ final class ZipkinPageTest {
   }
 
   private Trace traceWithoutForwarding(String service) throws Exception {
-    return zipkin.traces(story.meshes().get(0).id(), Mesh.REVIEWS, 1000).stream()
+    return zipkin.traces(story.meshes().get(0).id(), 1000).stream()
         .filter(trace -> trace.services().contains(service))
         .findFirst()
         .orElseThrow();

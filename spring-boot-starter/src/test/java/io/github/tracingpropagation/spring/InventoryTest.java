@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import static io.github.tracingpropagation.spring.ExecutorApplication.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.spring.Inventory.Entry;
@@ -79,6 +80,23 @@ class InventoryTest {
     Thing lateAndSpoilt() {
       return new Thing(true);
     }
+  }
+
+  @Test
+  void blockingClientsInOperators_areSaidToForwardNothing_unlessThePropertyIsSet() {
+    application()
+        .run(
+            context ->
+                assertThat(context.getBean(Inventory.class).entries())
+                    .extracting(Inventory.Entry::bean)
+                    .contains(BlockingClientConfiguration.PROPERTY));
+    application()
+        .withPropertyValues(BlockingClientConfiguration.PROPERTY + "=auto")
+        .run(
+            context ->
+                assertThat(context.getBean(Inventory.class).entries())
+                    .extracting(Inventory.Entry::bean)
+                    .doesNotContain(BlockingClientConfiguration.PROPERTY));
   }
 
   @Test

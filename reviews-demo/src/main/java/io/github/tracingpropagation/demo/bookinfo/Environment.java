@@ -5,8 +5,6 @@ package io.github.tracingpropagation.demo.bookinfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Typed access to environment variables. An invalid one throws an {@code IllegalArgumentException}
@@ -17,51 +15,34 @@ public record Environment(Map<String, String> variables) {
 
   /** Returns the value without surrounding white space, or the default if absent or blank. */
   public String text(String name, String defaultValue) {
-    String value = variables.get(name);
-    return value == null || value.isBlank() ? defaultValue : value.strip();
+    String value = variables.getOrDefault(name, "").strip();
+    return value.isEmpty() ? defaultValue : value;
+  }
+
+  /** Returns the value of a variable that is a port, 0 for any free one. */
+  public int port(String name, int defaultValue, int lowest) {
+    String value = text(name, Integer.toString(defaultValue));
+    int port = value.matches("[0-9]{1,5}") ? Integer.parseInt(value) : -1;
+    String any = lowest == 0 ? "; 0 is any free port" : "";
+    allow(
+        port >= lowest && port <= MAX_PORT,
+        name,
+        value,
+        "a port from " + lowest + " to " + MAX_PORT + any);
+    return port;
   }
 
   /** Returns the value of a variable or an option in lower case. */
   public static String oneOf(String name, String value, List<String> allowed) {
-    return parse(
-        name,
-        value,
-        String.join(", ", allowed),
-        text -> text.toLowerCase(Locale.ROOT),
-        allowed::contains);
+    String lower = value.toLowerCase(Locale.ROOT);
+    allow(allowed.contains(lower), name, value, String.join(", ", allowed));
+    return lower;
   }
 
-  /** Returns the value of a variable or an option that is a port, 0 for any free one. */
-  public static int port(String name, String value, int lowest) {
-    return parse(
-        name,
-        value,
-        "a port from " + lowest + " to " + MAX_PORT + (lowest == 0 ? "; 0 is any free port" : ""),
-        Integer::valueOf,
-        port -> port >= lowest && port <= MAX_PORT);
-  }
-
-  /**
-   * Returns the parsed value of a variable or an option.
-   *
-   * @param parser throws an {@code IllegalArgumentException} for another format
-   * @param valid whether the parsed value is allowed
-   */
-  public static <T> T parse(
-      String name, String value, String allowed, Function<String, T> parser, Predicate<T> valid) {
-    try {
-      T parsed = parser.apply(value);
-      if (valid.test(parsed)) {
-        return parsed;
-      }
-    } catch (IllegalArgumentException e) {
-      // falls through to the same exception
+  /** Throws if the value of a variable or an option is invalid. */
+  public static void allow(boolean isValid, String name, Object value, String allowed) {
+    if (!isValid) {
+      throw new IllegalArgumentException(name + "=" + value + " is wrong; allowed: " + allowed);
     }
-    throw invalid(name, value, allowed);
-  }
-
-  /** Returns the exception for an invalid value of a variable or an option. */
-  public static IllegalArgumentException invalid(String name, String value, String allowed) {
-    return new IllegalArgumentException(name + "=" + value + " is wrong; allowed: " + allowed);
   }
 }

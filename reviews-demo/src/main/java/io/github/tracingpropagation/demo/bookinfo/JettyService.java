@@ -36,7 +36,7 @@ public final class JettyService implements Service {
   private static final int MAX_HEAD_BYTES = 16 * 1024;
 
   private final Server server = new Server();
-  private final ServerConnector connector;
+  final ServerConnector connector;
 
   private JettyService(ServerSettings settings, Handler handler) {
     HttpConfiguration http = new HttpConfiguration();
@@ -46,12 +46,11 @@ public final class JettyService implements Service {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setShutdownIdleTimeout(IDLE_TIMEOUT_AT_STOP.toMillis());
-    idleTimeout(IDLE_TIMEOUT);
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     server.addConnector(connector);
     server.setErrorHandler(new JsonErrors());
     server.setHandler(new GracefulHandler(handler));
-    server.setRequestLog(
-        (request, response) -> settings.served().accept(ServedRequest.of(request, response)));
+    server.setRequestLog(settings.log());
     server.setStopTimeout(GRACE.toMillis());
   }
 
@@ -84,11 +83,6 @@ public final class JettyService implements Service {
   @Override
   public int port() {
     return connector.getLocalPort();
-  }
-
-  /** Sets the time-out of connections from now on. */
-  void idleTimeout(Duration timeout) {
-    connector.setIdleTimeout(timeout.toMillis());
   }
 
   @Override

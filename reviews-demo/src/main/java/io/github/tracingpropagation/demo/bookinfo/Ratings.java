@@ -3,17 +3,18 @@
 package io.github.tracingpropagation.demo.bookinfo;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The ratings of products as JSON, with bookinfo's fault modes. Threads may share it. */
@@ -23,14 +24,8 @@ final class Ratings {
 
   private static final String DEFAULT = "{\"Reviewer1\":5,\"Reviewer2\":4}";
   private static final Duration DELAY = Duration.ofSeconds(7);
-  private static final Set<String> FAULT_MODES =
-      Set.of("v-faulty", "v-delayed", "v-unavailable", "v-unhealthy");
-
-  /** Sleeps; tests record the durations instead. */
-  @FunctionalInterface
-  interface Sleeper {
-    void sleep(Duration duration) throws InterruptedException;
-  }
+  private static final List<String> FAULT_MODES =
+      List.of("v-faulty", "v-delayed", "v-unavailable", "v-unhealthy");
 
   /** As text: parsed, 64 KB of {@code [{},{},...]} would take 2 MB. */
   private final Map<BigInteger, String> posted =
@@ -48,7 +43,7 @@ final class Ratings {
   private final BooleanSupplier random;
   private final InstantSource time;
   private final Instant start;
-  private final Sleeper sleeper;
+  private final Consumer<Duration> sleep;
 
   /** Creates ratings with the fault mode that {@code SERVICE_VERSION} names, if any. */
   Ratings(Environment environment) {
@@ -56,27 +51,31 @@ final class Ratings {
         environment,
         () -> ThreadLocalRandom.current().nextBoolean(),
         InstantSource.system(),
-        duration -> Thread.sleep(duration.toMillis()));
+        duration -> LockSupport.parkNanos(duration.toNanos()));
   }
 
   /**
    * Creates ratings.
    *
    * @param random true for half of the calls
+   * @param sleep tests record the durations instead
    * @param time now is the start of the first period, which has no faults
    */
-  Ratings(Environment environment, BooleanSupplier random, InstantSource time, Sleeper sleeper) {
-    this.version =
-        Environment.parse(
-            "SERVICE_VERSION",
-            environment.text("SERVICE_VERSION", "v1"),
-            "v1 and the like, v-faulty, v-delayed, v-unavailable, v-unhealthy",
-            text -> text,
-            text -> FAULT_MODES.contains(text) || (text.startsWith("v") && !text.startsWith("v-")));
+  Ratings(
+      Environment environment,
+      BooleanSupplier random,
+      InstantSource time,
+      Consumer<Duration> sleep) {
+    this.version = environment.text("SERVICE_VERSION", "v1");
+    Environment.allow(
+        version.matches("v([^-].*)?") || FAULT_MODES.contains(version),
+        "SERVICE_VERSION",
+        version,
+        "v1 and the like, " + String.join(", ", FAULT_MODES));
     this.random = random;
     this.time = time;
     this.start = time.instant();
-    this.sleeper = sleeper;
+    this.sleep = sleep;
   }
 
   /** Returns whether {@code /health} answers 200. */
@@ -85,7 +84,7 @@ final class Ratings {
   }
 
   /** Returns the ratings of a product, or null if a fault mode makes them unavailable. */
-  @Nullable String get(BigInteger id) throws IOException {
+  @Nullable String get(BigInteger id) {
     boolean isUnavailable =
         switch (version) {
           case "v-faulty" -> random.getAsBoolean();
@@ -95,13 +94,8 @@ final class Ratings {
     if (isUnavailable) {
       return null;
     }
-    try {
-      boolean isLate = version.equals("v-delayed") && random.getAsBoolean();
-      sleeper.sleep(isLate ? DELAY : Duration.ZERO);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    }
+    boolean isLate = version.equals("v-delayed") && random.getAsBoolean();
+    sleep.accept(isLate ? DELAY : Duration.ZERO);
     return posted.getOrDefault(id, DEFAULT);
   }
 

@@ -32,14 +32,14 @@ public record RatingsService(JettyService http, Server grpc) implements Service 
 
   static RatingsService start(ServerSettings settings, Ratings ratings) throws IOException {
     int next = settings.port() == 0 ? 0 : settings.port() + 1;
-    String port = settings.environment().text("GRPC_PORT", Integer.toString(next));
-    Server grpc = grpc(settings, Environment.port("GRPC_PORT", port, 0), ratings);
+    int port = settings.environment().port("GRPC_PORT", next, 0);
+    Server grpc = grpc(settings, port, ratings);
     JettyService http = JettyService.start(settings, application(settings, ratings));
     try {
       return new RatingsService(http, grpc.start());
     } catch (IOException e) {
       http.close();
-      throw Environment.invalid("GRPC_PORT", port, "a free port");
+      throw new IllegalArgumentException("GRPC_PORT=" + port + " is wrong; allowed: a free port");
     }
   }
 
@@ -55,8 +55,7 @@ public record RatingsService(JettyService http, Server grpc) implements Service 
   private static Server grpc(ServerSettings settings, int port, Ratings ratings) {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), port))
-            .addService(new RatingsGrpcService(ratings))
-            .intercept(new ServedCalls(settings.served()));
+            .addService(new RatingsGrpcService(ratings));
     return GrpcTracingPropagation.install(builder, settings.propagation()).build();
   }
 

@@ -4,7 +4,6 @@ package io.github.tracingpropagation.demo.bookinfo;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,8 +21,6 @@ final class RatingsServlet extends HttpServlet {
 
   static final int MAX_BODY_BYTES = 64 * 1024;
 
-  private static final String METHODS = "GET, HEAD, OPTIONS, POST";
-
   /** A sign and decimal or hexadecimal digits; the rest of the text is ignored. */
   private static final Pattern NUMBER =
       Pattern.compile("/ratings/(?:.*/)?([-+]?)(?:0[xX]([0-9a-fA-F]*)|([0-9]+))[^/]*");
@@ -37,21 +34,16 @@ final class RatingsServlet extends HttpServlet {
     this.ratings = ratings;
   }
 
-  /**
-   * Answers 405 to methods that {@code HttpServlet} would answer itself, TRACE among them, whose
-   * answer has the request's headers.
-   */
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
-    switch (request.getMethod()) {
-      case "GET", "HEAD", "POST" -> super.service(request, response);
-      case "OPTIONS" -> response.setHeader("Allow", METHODS);
-      default -> {
-        response.setHeader("Allow", METHODS);
-        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-      }
-    }
+  protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader("Allow", "GET, HEAD, OPTIONS, POST");
+  }
+
+  /** Refuses what {@code HttpServlet} answers with the request's headers. */
+  @Override
+  protected void doTrace(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
   }
 
   @Override

@@ -21,13 +21,9 @@ public final class ReviewsService {
    * Starts the service.
    *
    * @throws IOException if the port cannot be used
-   * @throws IllegalArgumentException if a variable is invalid
    */
-  public static JettyService start(ServerSettings server) throws IOException {
-    return start(server, ReviewsSettings.from(server.environment()));
-  }
-
-  static JettyService start(ServerSettings server, ReviewsSettings settings) throws IOException {
+  public static JettyService start(ServerSettings server, ReviewsSettings settings)
+      throws IOException {
     TracingPropagation propagation = server.propagation();
     RatingsClient client = settings.newClient(propagation);
     ResourceConfig application =

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.tracingpropagation.TracingPropagation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
@@ -24,20 +25,22 @@ public record ReviewsSettings(
     String podname,
     String clustername,
     String client) {
-
   /** Labels between dots, or an IPv6 address. Underscores are invalid in host names, but in use. */
-  private static final Pattern HOST =
-      Pattern.compile("[\\w-]+(\\.[\\w-]+)*\\.?|\\[[0-9a-fA-F:.]+]");
+  private static final String HOST = "[\\w-]+(\\.[\\w-]+)*\\.?|\\[[0-9a-fA-F:.]+]";
 
-  static ReviewsSettings from(Environment environment) {
+  /** Returns the settings of bookinfo's v3, with ratings at this port of this machine. */
+  public static ReviewsSettings v3(int ratings, String client, Duration timeout) {
+    URI uri = URI.create("http://" + Service.LOOPBACK + ":" + ratings + "/ratings");
+    return new ReviewsSettings(true, "red", uri, timeout, "reviews-v3", "null", client);
+  }
+
+  /** Returns the settings that bookinfo's variables have. */
+  public static ReviewsSettings from(Environment environment) {
+    String enabled = environment.text("ENABLE_RATINGS", "false");
     String client = client("RATINGS_CLIENT", environment.text("RATINGS_CLIENT", "okhttp"));
     String color = environment.text("STAR_COLOR", "black");
     return new ReviewsSettings(
-        Environment.oneOf(
-                "ENABLE_RATINGS",
-                environment.text("ENABLE_RATINGS", "false"),
-                List.of("false", "true"))
-            .equals("true"),
+        Environment.oneOf("ENABLE_RATINGS", enabled, List.of("false", "true")).equals("true"),
         color,
         ratings(environment, client),
         color.equals("black") ? Duration.ofSeconds(10) : Duration.ofMillis(2500),
@@ -65,18 +68,18 @@ public record ReviewsSettings(
     if (!domain.isEmpty()) {
       host += "." + host("SERVICES_DOMAIN", domain);
     }
-    // As Kubernetes sets them, the second one for a port that is named "grpc".
-    boolean isGrpc = client.equals("grpc");
-    String variable = isGrpc ? "RATINGS_SERVICE_PORT_GRPC" : "RATINGS_SERVICE_PORT";
-    int port = Environment.port(variable, environment.text(variable, isGrpc ? "9081" : "9080"), 1);
-    try {
-      return HttpUrl.get("http://" + host + ":" + port + "/ratings").uri();
-    } catch (IllegalArgumentException e) { // has too long a label, for example
-      throw Environment.invalid("RATINGS_HOSTNAME", host, "a host name");
-    }
+    // As Kubernetes sets them, the first one for a port that is named "grpc".
+    int port =
+        client.equals("grpc")
+            ? environment.port("RATINGS_SERVICE_PORT_GRPC", 9081, 1)
+            : environment.port("RATINGS_SERVICE_PORT", 9080, 1);
+    HttpUrl url = HttpUrl.parse("http://" + host + ":" + port + "/ratings");
+    Environment.allow(url != null, "RATINGS_HOSTNAME", host, "a host name"); // too long a label?
+    return requireNonNull(url).uri();
   }
 
   private static String host(String name, String value) {
-    return Environment.parse(name, value, "a host name", text -> text, HOST.asMatchPredicate());
+    Environment.allow(value.matches(HOST), name, value, "a host name");
+    return value;
   }
 }

@@ -4,104 +4,131 @@ package io.github.tracingpropagation.demo.mesh;
 
 import brave.Span;
 import brave.Tracing;
-import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.B3Propagation;
-import brave.propagation.TraceContext;
+import brave.propagation.TraceContext.Extractor;
+import brave.propagation.TraceContext.Injector;
+import brave.propagation.TraceContextOrSamplingFlags;
+import com.linecorp.armeria.common.RequestHeadersBuilder;
+import com.linecorp.armeria.common.logging.RequestLog;
 import com.linecorp.armeria.server.HttpService;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 import zipkin2.reporter.urlconnection.URLConnectionSender;
 
 /**
- * Makes a gateway and sidecars in this process: reverse proxies that handle tracing headers as
- * Istio's Envoy does with Zipkin's tracer, which a test compares with Envoy. Threads may share it.
+ * Makes a gateway and sidecars in this process: reverse proxies that handle {@code x-request-id}
+ * and {@code x-b3-*} as Istio's Envoy does with Zipkin's tracer, which a test compares with Envoy.
+ * Threads may share it.
  *
  * @param meshId the tag of each span
- * @param spans receives the spans
- * @param reporter closed by {@link #close()}
+ * @param spans receives the spans; closed by {@link #close()} if it can be
  */
-public record BuiltInSidecars(String meshId, SpanHandler spans, Parts reporter)
-    implements Sidecars {
+public record BuiltInSidecars(String meshId, SpanHandler spans) implements Sidecars {
   private static final int MAX_QUEUED = 100_000;
 
   /** Returns sidecars that report to Zipkin. */
   public static BuiltInSidecars reportingTo(URI zipkin, String meshId) {
-    Parts parts = new Parts();
-    BytesMessageSender sender = parts.add(URLConnectionSender.create(zipkin + "/api/v2/spans"));
-    SpanHandler spans =
-        parts.add(
-            AsyncZipkinSpanHandler.newBuilder(sender)
-                .queuedMaxSpans(MAX_QUEUED)
-                .messageTimeout(100, TimeUnit.MILLISECONDS)
-                .build());
-    return new BuiltInSidecars(meshId, spans, parts);
+    BytesMessageSender sender = URLConnectionSender.create(zipkin + "/api/v2/spans");
+    return new BuiltInSidecars(
+        meshId,
+        AsyncZipkinSpanHandler.newBuilder(sender)
+            .queuedMaxSpans(MAX_QUEUED)
+            .messageTimeout(100, TimeUnit.MILLISECONDS)
+            .build());
   }
 
   @Override
   public Sidecar start(String service, boolean isGateway, double percent, Route... routes) {
-    Tracing tracing = tracing(service);
+    Tracing tracing =
+        Tracing.newBuilder()
+            .localServiceName(service)
+            .propagationFactory(
+                B3Propagation.newFactoryBuilder().injectFormat(B3Propagation.Format.MULTI).build())
+            .traceId128Bit(true) // as Istio
+            .addSpanHandler(spans)
+            .build();
     Map<Direction, URI> uris = new EnumMap<>(Direction.class);
     Parts proxies = new Parts();
     for (Route route : routes) {
+      String name = route.called() + ".svc.cluster.local:9080/*";
+      Span.Kind kind = route.direction() == Direction.INBOUND ? Span.Kind.SERVER : Span.Kind.CLIENT;
       UnaryOperator<HttpService> decorator =
           isGateway
-              ? forward -> gateway(tracing, percent, route, forward)
-              : forward -> sidecar(tracing, percent, route, forward);
+              ? forward -> gateway(tracing, name, percent, route, forward)
+              : forward -> traced(tracing, kind, name, percent, forward);
       uris.put(route.direction(), proxies.add(Proxy.start(route::to, decorator)).uri(""));
     }
     return new Sidecar(uris, proxies);
   }
 
-  private static HttpService sidecar(
-      Tracing tracing, double percent, Route route, HttpService forward) {
-    Span.Kind kind = route.direction() == Direction.INBOUND ? Span.Kind.SERVER : Span.Kind.CLIENT;
-    return new TracingService(tracing, kind, spanName(route), percent, forward);
-  }
-
-  private static HttpService gateway(
-      Tracing tracing, double percent, Route route, HttpService forward) {
+  private HttpService gateway(
+      Tracing tracing, String name, double percent, Route route, HttpService forward) {
     // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
     String call = "router outbound|9080||" + route.called() + ".svc.cluster.local egress";
-    HttpService upstream = new TracingService(tracing, Span.Kind.CLIENT, call, percent, forward);
-    HttpService inbound =
-        new TracingService(tracing, Span.Kind.SERVER, spanName(route), percent, upstream);
+    HttpService upstream = traced(tracing, Span.Kind.CLIENT, call, percent, forward);
+    HttpService inbound = traced(tracing, Span.Kind.SERVER, name, percent, upstream);
     return (context, request) -> // a request from outside never keeps its own id
     inbound.serve(
             context, request.mapHeaders(it -> it.withMutations(b -> b.remove(RequestId.HEADER))));
   }
 
-  private static String spanName(Route route) {
-    return route.called() + ".svc.cluster.local:9080/*";
+  /**
+   * Returns a service that records a span for each sampled request: a child of the span whose
+   * headers arrived, be it from the caller's sidecar or forwarded by the application. A request
+   * without such headers starts a new trace.
+   *
+   * @param kind {@code SERVER} for inbound, {@code CLIENT} for outbound requests
+   * @param percent sampling rate of requests that carry no sampling decision, 0 to 100
+   * @param next proxies the request
+   */
+  private HttpService traced(
+      Tracing tracing, Span.Kind kind, String name, double percent, HttpService next) {
+    Extractor<RequestHeadersBuilder> extractor =
+        tracing.propagation().extractor(RequestHeadersBuilder::get);
+    Injector<RequestHeadersBuilder> injector =
+        tracing.propagation().injector(RequestHeadersBuilder::set);
+    return (context, request) -> {
+      RequestHeadersBuilder headers = request.headers().toBuilder();
+      RequestId id = RequestId.fromHeader(headers.get(RequestId.HEADER));
+      boolean sampled = id.isSampled(percent);
+      headers.set(RequestId.HEADER, (sampled ? id.withSampledStatus() : id).value());
+
+      TraceContextOrSamplingFlags extracted = extractor.extract(headers);
+      if (extracted.sampled() == null) {
+        extracted = extracted.sampled(sampled);
+      }
+      Span span = tracing.tracer().nextSpan(extracted).kind(kind).name(name).start();
+      injector.inject(span.context(), headers);
+      span.tag("guid:" + RequestId.HEADER, headers.get(RequestId.HEADER, ""));
+      var unused = context.log().whenComplete().thenAccept(log -> finish(span, log));
+      return next.serve(context, request.withHeaders(headers));
+    };
   }
 
-  private Tracing tracing(String service) {
-    SpanHandler tagging =
-        new SpanHandler() {
-          @Override
-          public boolean end(@Nullable TraceContext context, MutableSpan span, Cause cause) {
-            span.tag(MESH_ID, meshId);
-            return true;
-          }
-        };
-    return Tracing.newBuilder()
-        .localServiceName(service)
-        .propagationFactory(
-            B3Propagation.newFactoryBuilder().injectFormat(B3Propagation.Format.MULTI).build())
-        .traceId128Bit(true) // as Istio
-        .addSpanHandler(tagging)
-        .addSpanHandler(spans)
-        .build();
+  /** Finishes the span with the tags that Istio's sidecars set. */
+  private void finish(Span span, RequestLog log) {
+    int status = log.responseStatus().code();
+    if (log.responseCause() != null || status >= 500) {
+      span.tag("error", "true");
+    }
+    span.tag("component", "proxy")
+        .tag(MESH_ID, meshId)
+        .tag("http.method", log.requestHeaders().method().name())
+        .tag("http.url", log.requestHeaders().uri().toString())
+        .tag("http.status_code", Integer.toString(status))
+        .finish();
   }
 
   @Override
   public void close() {
-    reporter.close();
+    if (spans instanceof AsyncZipkinSpanHandler reporter) {
+      reporter.close();
+    }
   }
 }

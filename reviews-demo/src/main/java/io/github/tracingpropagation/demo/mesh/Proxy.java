@@ -2,23 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -34,13 +28,24 @@ public record Proxy(Server server) implements Service {
   /** As that of the services. */
   private static final int MAX_HEAD_BYTES = 16 * 1024;
 
+  /** Starts a proxy that reports the headers of each request as they arrive. */
+  public static Proxy recording(Supplier<URI> to, Consumer<RequestHeaders> received) {
+    return start(
+        to,
+        next ->
+            (context, request) -> {
+              received.accept(request.headers());
+              return next.serve(context, request);
+            });
+  }
+
   /**
    * Starts a proxy on a free loopback port.
    *
    * @param to base URI of its server, asked for each request
    * @param decorator of the service that calls the server
    */
-  public static Proxy start(Supplier<URI> to, UnaryOperator<HttpService> decorator) {
+  static Proxy start(Supplier<URI> to, UnaryOperator<HttpService> decorator) {
     HttpService forward =
         (context, request) -> {
           String scheme = context.sessionProtocol().isMultiplex() ? "h2c" : "h1c";
@@ -66,21 +71,6 @@ public record Proxy(Server server) implements Service {
             .build();
     server.start().join();
     return new Proxy(server);
-  }
-
-  /** Returns a decorator that reports each request as it arrives, with status 0. */
-  public static UnaryOperator<HttpService> reporting(Consumer<ServedRequest> received) {
-    return next ->
-        (context, request) -> {
-          Map<String, List<String>> headers =
-              request.headers().stream()
-                  .collect(
-                      groupingBy(
-                          header -> header.getKey().toString(),
-                          mapping(Map.Entry::getValue, toList())));
-          received.accept(new ServedRequest(request.method().name(), context.path(), 0, headers));
-          return next.serve(context, request);
-        };
   }
 
   @Override

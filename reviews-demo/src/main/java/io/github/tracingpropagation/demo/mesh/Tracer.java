@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
-import static java.util.Objects.requireNonNull;
-
+import com.linecorp.armeria.common.RequestHeaders;
 import io.github.tracingpropagation.TracingProvider;
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,20 +41,6 @@ public enum Tracer {
   /** AWS X-Ray: an extension of Envoy that Istio does not configure. */
   XRAY("xray", TracingProvider.XRAY, "x-amzn-trace-id");
 
-  /** The second field of a value with dashes. */
-  private static final Pattern SECOND = Pattern.compile("[^-]+-([0-9A-Za-z+/=]+)-.*");
-
-  private static final Pattern WHOLE = Pattern.compile("(.+)");
-
-  /** The trace id in a header's value. */
-  private static final Map<String, Pattern> ID =
-      Map.of(
-          "x-b3-traceid", WHOLE,
-          "x-datadog-trace-id", WHOLE,
-          "traceparent", SECOND,
-          "sw8", SECOND,
-          "x-amzn-trace-id", Pattern.compile("(?:.*;)?(Root=[^;]+).*"));
-
   private final String template;
   private final TracingProvider provider;
 
@@ -92,17 +73,20 @@ public enum Tracer {
    * Returns the request's {@code x-request-id} and its trace id in each of the {@link
    * #traceIdHeaders()}, separated by spaces; null if one is missing.
    */
-  public @Nullable String ids(ServedRequest request) {
-    StringJoiner ids = new StringJoiner(" ");
-    ids.add(request.header("x-request-id", ""));
-    for (String header : traceIdHeaders) {
-      Matcher matcher = requireNonNull(ID.get(header), header).matcher(request.header(header, ""));
-      if (!matcher.matches()) {
-        return null;
-      }
-      ids.add(matcher.group(1));
-    }
-    return ids.toString();
+  public @Nullable String ids(RequestHeaders request) {
+    List<String> ids = traceIdHeaders.stream().map(it -> id(it, request.get(it, ""))).toList();
+    return ids.contains("") ? null : request.get("x-request-id", "") + " " + String.join(" ", ids);
+  }
+
+  /** Returns the trace id in a header's value; empty if there is none. */
+  private static String id(String header, String value) {
+    String[] fields = value.split("-", -1);
+    return switch (header) {
+      case "traceparent", "sw8" -> fields.length > 2 ? fields[1] : "";
+      case "x-amzn-trace-id" ->
+          Stream.of(value.split(";")).filter(it -> it.startsWith("Root=")).findAny().orElse("");
+      default -> value;
+    };
   }
 
   /** Returns whether the spans are in Zipkin's format, so that the demo's Zipkin can store them. */
@@ -118,10 +102,5 @@ public enum Tracer {
   /** Returns whether spans are sent by gRPC. */
   boolean collectsByGrpc() {
     return template.equals("opentelemetry") || template.equals("skywalking");
-  }
-
-  /** Returns whether Istio makes a sidecar report a span for the call of its upstream, too. */
-  boolean spawnsUpstreamSpan() {
-    return this == SKYWALKING;
   }
 }

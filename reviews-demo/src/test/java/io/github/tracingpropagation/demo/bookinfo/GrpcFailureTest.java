@@ -57,8 +57,7 @@ final class GrpcFailureTest {
     ReviewsSettings settings =
         new ReviewsSettings(true, "black", ratings, timeout, "null", "null", "grpc");
     try (Service reviews =
-        ReviewsService.start(
-            ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}), settings)) {
+        ReviewsService.start(ServerSettings.local(TracingPropagation.create()), settings)) {
       Http.Answer answer = Http.get(reviews.uri("/reviews/0"), Map.of("x-request-id", SECRET));
 
       assertThat(answer.status()).isEqualTo(200);

@@ -4,7 +4,6 @@ package io.github.tracingpropagation.demo.bookinfo;
 
 import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
-import java.util.Map;
 
 final class RatingsHostileRequestsTest extends HostileRequestsContract {
   RatingsHostileRequestsTest() {
@@ -13,8 +12,6 @@ final class RatingsHostileRequestsTest extends HostileRequestsContract {
 
   @Override
   protected JettyService start() throws IOException {
-    return RatingsService.start(
-            ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}))
-        .http();
+    return RatingsService.start(ServerSettings.local(TracingPropagation.create())).http();
   }
 }

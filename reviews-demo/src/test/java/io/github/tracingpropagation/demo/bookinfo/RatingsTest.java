@@ -303,7 +303,6 @@ final class RatingsTest {
   private RatingsService start(String version) throws IOException {
     Environment environment = new Environment(Map.of("SERVICE_VERSION", version));
     Ratings service = new Ratings(environment, () -> random, () -> now, this::sleep);
-    return RatingsService.start(
-        ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}), service);
+    return RatingsService.start(ServerSettings.local(TracingPropagation.create()), service);
   }
 }

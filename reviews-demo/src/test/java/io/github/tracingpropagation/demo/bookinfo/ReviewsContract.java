@@ -16,7 +16,6 @@ import io.github.tracingpropagation.TracingPropagation;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,8 +171,7 @@ abstract class ReviewsContract {
   }
 
   private static Service start(ReviewsSettings settings) throws IOException {
-    return ReviewsService.start(
-        ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}), settings);
+    return ReviewsService.start(ServerSettings.local(TracingPropagation.create()), settings);
   }
 
   private static URI ratingsUri() {

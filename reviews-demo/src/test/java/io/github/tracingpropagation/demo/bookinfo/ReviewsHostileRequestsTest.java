@@ -14,6 +14,7 @@ final class ReviewsHostileRequestsTest extends HostileRequestsContract {
   @Override
   protected JettyService start() throws IOException {
     return ReviewsService.start(
-        ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}));
+        ServerSettings.local(TracingPropagation.create()),
+        ReviewsSettings.from(new Environment(Map.of())));
   }
 }

@@ -24,6 +24,7 @@ final class TestReviews {
             Integer.toString(ratings),
             "RATINGS_CLIENT",
             client);
-    return ReviewsService.start(ServerSettings.local(variables, propagation, request -> {}));
+    return ReviewsService.start(
+        ServerSettings.local(propagation), ReviewsSettings.from(new Environment(variables)));
   }
 }

@@ -6,17 +6,19 @@ import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
 import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.linecorp.armeria.common.RequestHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
+import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
 import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.github.tracingpropagation.testing.RawHttp;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway, reviews and ratings with their sidecars, each request recorded at each hop. */
 public final class Chain implements AutoCloseable {
-  private static final String HOST = "127.0.0.1";
-
   private final Parts parts = new Parts();
   private final RequestRecorder intoReviews = new RequestRecorder();
   private final RequestRecorder outOfReviews = new RequestRecorder();
@@ -54,38 +54,27 @@ public final class Chain implements AutoCloseable {
       @Nullable URI otherRatings)
       throws Exception {
     parts.add(sidecars);
+    ServerSettings local = ServerSettings.local(propagation);
     URI ratings =
         otherRatings != null
             ? otherRatings
-            : parts
-                .add(RatingsService.start(ServerSettings.local(Map.of(), propagation, intoRatings)))
-                .uri("");
+            : recorded(intoRatings, parts.add(RatingsService.start(local)).uri(""));
     Sidecar ofRatings =
         parts.add(
             sidecars.start("ratings", false, percent, new Route(INBOUND, "ratings", ratings)));
     CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
     Service fromReviews =
-        parts.add(Proxy.start(() -> ofReviews.join().uri(OUTBOUND), Proxy.reporting(outOfReviews)));
-    Map<String, String> environment =
-        Map.of(
-            "ENABLE_RATINGS",
-            "true",
-            "STAR_COLOR", // with another one than black, reviews waits for ratings for 2.5 s only
-            "black",
-            "RATINGS_HOSTNAME",
-            HOST,
-            "RATINGS_SERVICE_PORT",
-            Integer.toString(fromReviews.port()));
-    Service reviews =
-        parts.add(
-            ReviewsService.start(ServerSettings.local(environment, propagation, intoReviews)));
+        parts.add(Proxy.recording(() -> ofReviews.join().uri(OUTBOUND), outOfReviews));
+    ReviewsSettings settings =
+        ReviewsSettings.v3(fromReviews.port(), "okhttp", Duration.ofSeconds(10));
+    URI reviews = recorded(intoReviews, parts.add(ReviewsService.start(local, settings)).uri(""));
     this.reviewsSidecar =
         parts.add(
             sidecars.start(
                 "reviews",
                 false,
                 percentOfReviews,
-                new Route(INBOUND, "reviews", reviews.uri("")),
+                new Route(INBOUND, "reviews", reviews),
                 new Route(OUTBOUND, "ratings", ofRatings.uri(INBOUND))));
     ofReviews.complete(reviewsSidecar);
     this.gateway =
@@ -97,24 +86,28 @@ public final class Chain implements AutoCloseable {
                 new Route(OUTBOUND, "reviews", reviewsSidecar.uri(INBOUND))));
   }
 
+  private URI recorded(RequestRecorder recorder, URI service) {
+    return parts.add(recorder.inFrontOf(service)).uri("");
+  }
+
   /** Sends a request to the gateway, and returns the body of the response. */
   public String body(List<String> headerLines) throws Exception {
     return RawHttp.get(gateway.uri(OUTBOUND).resolve("/reviews/0"), headerLines).body();
   }
 
   /** Sends a request to the gateway, and returns it as received at each hop. */
-  Map<String, ServedRequest> sendToGateway(List<String> headerLines) throws Exception {
+  Map<String, RequestHeaders> sendToGateway(List<String> headerLines) throws Exception {
     return send(gateway.uri(OUTBOUND).resolve("/reviews/0"), headerLines);
   }
 
   /** Sends a request to the sidecar of reviews, and returns it as received at each hop. */
-  Map<String, ServedRequest> sendToReviews(List<String> headerLines) throws Exception {
+  Map<String, RequestHeaders> sendToReviews(List<String> headerLines) throws Exception {
     return send(reviewsSidecar.uri(INBOUND).resolve("/reviews/0"), headerLines);
   }
 
-  private Map<String, ServedRequest> send(URI uri, List<String> headerLines) throws Exception {
+  private Map<String, RequestHeaders> send(URI uri, List<String> headerLines) throws Exception {
     assertThat(RawHttp.get(uri, headerLines).status()).isEqualTo(200);
-    Map<String, ServedRequest> hops = new LinkedHashMap<>();
+    Map<String, RequestHeaders> hops = new LinkedHashMap<>();
     hops.put("into reviews", intoReviews.next());
     hops.put("out of reviews", outOfReviews.next());
     hops.put("into ratings", intoRatings.next());

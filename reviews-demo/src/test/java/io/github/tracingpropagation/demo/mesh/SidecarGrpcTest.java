@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brave.Span;
 import brave.handler.MutableSpan;
+import com.linecorp.armeria.common.RequestHeaders;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
 import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
+import io.github.tracingpropagation.demo.bookinfo.Service;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsGrpc;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsReply;
 import io.github.tracingpropagation.demo.bookinfo.proto.RatingsRequest;
@@ -40,17 +41,17 @@ final class SidecarGrpcTest {
   private final RequestRecorder atRatings = new RequestRecorder();
   private final SpanRecorder spans = new SpanRecorder();
   private RatingsService ratings;
+  private Service recorder;
   private Sidecar sidecar;
   private ManagedChannel channel;
 
   @BeforeEach
   void start() throws Exception {
-    ratings =
-        RatingsService.start(
-            ServerSettings.local(Map.of(), TracingPropagation.create(), atRatings));
+    ratings = RatingsService.start(ServerSettings.local(TracingPropagation.create()));
+    recorder = atRatings.inFrontOf(ratings.grpcUri());
     sidecar =
-        new BuiltInSidecars("test", spans, new Parts())
-            .start("ratings", false, 100, new Route(INBOUND, "ratings", ratings.grpcUri()));
+        new BuiltInSidecars("test", spans)
+            .start("ratings", false, 100, new Route(INBOUND, "ratings", recorder.uri("")));
     channel =
         ManagedChannelBuilder.forAddress("127.0.0.1", sidecar.uri(INBOUND).getPort())
             .usePlaintext()
@@ -61,6 +62,7 @@ final class SidecarGrpcTest {
   void stop() throws Exception {
     channel.shutdownNow().awaitTermination(60, TimeUnit.SECONDS);
     sidecar.close();
+    recorder.close();
     ratings.close();
   }
 
@@ -77,10 +79,10 @@ final class SidecarGrpcTest {
         .containsEntry("http.method", "POST")
         .containsEntry("http.status_code", "200")
         .hasEntrySatisfying("http.url", url -> assertThat(url).endsWith("/bookinfo.Ratings/Get"));
-    ServedRequest received = atRatings.next();
+    RequestHeaders received = atRatings.next();
     assertThat(received.path()).isEqualTo("/bookinfo.Ratings/Get");
-    assertThat(received.header("x-b3-traceid", "-")).isEqualTo(TRACE);
-    assertThat(received.header("x-b3-spanid", "-")).isEqualTo(span.id());
+    assertThat(received.get("x-b3-traceid", "-")).isEqualTo(TRACE);
+    assertThat(received.get("x-b3-spanid", "-")).isEqualTo(span.id());
   }
 
   @Test
@@ -88,7 +90,7 @@ final class SidecarGrpcTest {
     get(Map.of());
 
     assertThat(spans.only().parentId()).isNull();
-    assertThat(atRatings.next().header("x-request-id", "-")).hasSize(36);
+    assertThat(atRatings.next().get("x-request-id", "-")).hasSize(36);
   }
 
   @Test

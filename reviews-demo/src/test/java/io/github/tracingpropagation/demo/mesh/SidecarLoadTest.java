@@ -17,7 +17,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,10 +35,8 @@ final class SidecarLoadTest {
   @Test
   void concurrentRequests_allGetTheirOwnResponse() throws Exception {
     long start = System.nanoTime();
-    Sidecars sidecars = new BuiltInSidecars("test", spans, new Parts());
-    try (Service ratings =
-            RatingsService.start(
-                ServerSettings.local(Map.of(), TracingPropagation.create(), request -> {}));
+    Sidecars sidecars = new BuiltInSidecars("test", spans);
+    try (Service ratings = RatingsService.start(ServerSettings.local(TracingPropagation.create()));
         Sidecar inbound =
             sidecars.start("ratings", false, 100, new Route(INBOUND, "ratings", ratings.uri("")));
         Sidecar outbound =

@@ -4,9 +4,8 @@ package io.github.tracingpropagation.demo.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.demo.bookinfo.ServedRequest;
-import java.util.HashMap;
-import java.util.List;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,9 +39,10 @@ final class TracerTest {
     assertThat(tracer.ids(request(Map.of(header, value)))).isNull();
   }
 
-  private static ServedRequest request(Map<String, String> headers) {
-    Map<String, List<String>> all = new HashMap<>(Map.of("x-request-id", List.of("r")));
-    headers.forEach((name, value) -> all.put(name, List.of(value)));
-    return new ServedRequest("GET", "/", 200, all);
+  private static RequestHeaders request(Map<String, String> headers) {
+    return RequestHeaders.builder(HttpMethod.GET, "/")
+        .add("x-request-id", "r")
+        .add(headers.entrySet())
+        .build();
   }
 }
