@@ -139,7 +139,9 @@ class CallHeadersTest extends OkHttpTestCase {
   @EnumSource
   void reachableCall_doesNotRetainItsContext(Implementation implementation) throws Exception {
     OkHttpClient client = implementation.client(call -> EventListener.NONE);
-    Context context = HeaderLines.captured("x-request-id: 1").storeInContext(Context.root());
+    Context context =
+        HeaderLines.captured("x-request-id: 1")
+            .storeInContext(Context.root().with(HOLDER, new AtomicReference<>()));
     Call call = context.wrap(() -> client.newCall(get("/"))).call();
     WeakReference<Context> contexts = new WeakReference<>(context);
     context = null;

@@ -9,6 +9,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.testing.Docs;
 import io.github.tracingpropagation.testing.HeaderLines;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -100,7 +101,9 @@ class WebSocketTest extends WebSocketTestCase {
   void openWebSocket_doesNotRetainItsContext() throws Exception {
     OkHttpClient client = installed(new OkHttpClient.Builder());
     WebSocket.Factory webSockets = OkHttpTracingPropagation.webSockets(client);
-    Context context = HeaderLines.captured("x-request-id: 1").storeInContext(Context.root());
+    Context context =
+        HeaderLines.captured("x-request-id: 1")
+            .storeInContext(Context.root().with(ContextKey.named("application's"), "value"));
     WebSocket webSocket =
         context.wrap(() -> webSockets.newWebSocket(socket(), new WebSocketListener() {})).call();
     WeakReference<Context> contexts = new WeakReference<>(context);
