@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -48,6 +50,9 @@ public final class Main implements Callable<Integer> {
       scope = ScopeType.INHERIT)
   @SuppressWarnings("unused") // read by picocli
   private boolean help;
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "mesh", defaultValue = "mesh")
+  private String command = "mesh";
 
   @Mixin private final StorySettings settings = new StorySettings();
 
@@ -100,23 +105,24 @@ public final class Main implements Callable<Integer> {
   /** Runs the story. */
   @Override
   public Integer call() throws InterruptedException {
+    Environment.oneOf("run", command, List.of("mesh", "reviews", "ratings"));
     settings.check(environment);
-    try (Zipkin zipkin = settings.zipkin()) {
-      return play(zipkin);
+    try (TraceBackend backend = settings.backend()) {
+      return play(backend);
     } catch (IOException e) {
       commandLine().getErr().println("run: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private int play(Zipkin zipkin) throws IOException, InterruptedException {
-    zipkin.check();
+  private int play(TraceBackend backend) throws IOException, InterruptedException {
+    backend.check();
     CommandLine command = commandLine();
     Terminal terminal =
         json
             ? new Terminal(command.getErr(), Ansi.OFF)
             : new Terminal(out(), command.getColorScheme().ansi());
-    try (Story story = new Story(settings, zipkin, terminal)) {
+    try (Story story = new Story(settings, backend, terminal)) {
       ObjectNode result = story.play();
       if (json) {
         out().println(result);

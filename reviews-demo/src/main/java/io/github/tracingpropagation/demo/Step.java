@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one step: what the services received, and the traces that Zipkin has of it.
+ * The result of one step: what the services received, and the traces that a backend has of it.
  *
  * @param traces of which at most one more is queried than there should be
  */
@@ -30,24 +30,25 @@ record Step(int requests, List<Trace> traces, Hops hops) {
   private static final Duration SPANS_TIMEOUT = Duration.ofSeconds(20);
 
   /**
-   * Sends requests, the last one after all others, and waits until Zipkin has all spans, at most 20
-   * s.
+   * Sends requests, the last one after all others, and waits until the backend has all spans, at
+   * most 20 s.
    *
-   * @param zipkin null if the mesh does not report to it
+   * @param backend null if the mesh does not report to it
    * @throws IOException if a response is not as expected
    */
-  static Step play(Mesh mesh, int requests, @Nullable Zipkin zipkin, Map<String, String> headers)
+  static Step play(
+      Mesh mesh, int requests, @Nullable TraceBackend backend, Map<String, String> headers)
       throws IOException, InterruptedException {
     Hops hops = mesh.hops();
     send(mesh, 0, requests - 1, headers);
     send(mesh, requests - 1, requests, headers);
     List<Trace> traces =
-        zipkin == null
+        backend == null
             ? List.of()
             : Poll.until(
                 it -> it.stream().mapToInt(trace -> trace.spans().size()).sum() >= hops.spans(),
                 SPANS_TIMEOUT,
-                () -> zipkin.traces(mesh.id(), 2 * requests + 1));
+                () -> backend.traces(mesh.id(), 2 * requests + 1));
     return new Step(requests, traces, hops);
   }
 
@@ -56,7 +57,7 @@ record Step(int requests, List<Trace> traces, Hops hops) {
     return (int) traces.stream().filter(Mesh::isWhole).count();
   }
 
-  /** Returns whether Zipkin has these numbers of traces and of whole traces. */
+  /** Returns whether the backend has these numbers of traces and of whole traces. */
   boolean hasCounts(int expectedTraces, int expectedWhole) {
     return traces.size() == expectedTraces && whole() == expectedWhole;
   }

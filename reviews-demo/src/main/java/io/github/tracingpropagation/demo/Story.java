@@ -11,12 +11,13 @@ import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * Shows what forwarding achieves, by the headers at each service, and by the traces in Zipkin if
- * the sidecars report to it. One thread may use it, another one may close it.
+ * Shows what forwarding achieves, by the headers at each service, and by the traces in Zipkin or
+ * Jaeger if the sidecars report to one. One thread may use it, another one may close it.
  */
 final class Story implements AutoCloseable {
   /** Forwards nothing by a public setting, so that the code of reviews stays the same. */
@@ -34,23 +35,23 @@ final class Story implements AutoCloseable {
   private static final String ROW = "  %-15s%-34s%-34s%s";
 
   private final StorySettings settings;
-  private final Zipkin zipkin;
+  private final TraceBackend backend;
   private final Terminal terminal;
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final List<Mesh> meshes = new ArrayList<>();
   private boolean passed = true;
 
   /** Creates the story, which {@link #play()} starts. */
-  Story(StorySettings settings, Zipkin zipkin, Terminal terminal) {
+  Story(StorySettings settings, TraceBackend backend, Terminal terminal) {
     this.settings = settings;
-    this.zipkin = zipkin;
+    this.backend = backend;
     this.terminal = terminal;
   }
 
   /**
    * Plays all of it, also after a failed check, and returns the counts.
    *
-   * @throws IOException if a request fails or Zipkin does not answer
+   * @throws IOException if a request fails or the backend does not answer
    */
   ObjectNode play() throws IOException, InterruptedException {
     ObjectNode result = Json.MAPPER.createObjectNode();
@@ -61,7 +62,7 @@ final class Story implements AutoCloseable {
       withForwarding(tracer, result);
       if (tracer.reportsToZipkin()) {
         sampling(tracer, result);
-        result.put("zipkin", zipkin.uri().toString());
+        result.put(backend.name().toLowerCase(Locale.ROOT), backend.uri().toString());
         result.put("trace", meshes.get(1).hops().lastTrace());
       }
       return result;
@@ -100,13 +101,14 @@ final class Story implements AutoCloseable {
         Still serving, until stopped (Ctrl-C). Open:
           %s  the trace above
           %s  who calls whom
-        Try, and look for the trace in Zipkin:
+        Try, and look for the trace in %s:
           curl %s  without forwarding
           curl %s  with forwarding
           curl -H 'x-b3-sampled: 1' %s  with a rate of 1 %%, forced"""
             .formatted(
-                zipkin.page(trace),
-                zipkin.graph(),
+                backend.page(trace),
+                backend.graph(),
+                backend.name(),
                 meshes.get(0).reviews(0),
                 meshes.get(1).reviews(0),
                 meshes.get(3).reviews(0)));
@@ -144,7 +146,7 @@ final class Story implements AutoCloseable {
     String trace = step.hops().lastTrace();
     step.traces().stream().filter(it -> it.id().equals(trace)).forEach(terminal::waterfall);
     if (tracer.reportsToZipkin()) {
-      terminal.faint("  " + zipkin.page(trace));
+      terminal.faint("  " + backend.page(trace));
     }
     check(
         step.hops().areForwarded(forwarding.fields()),
@@ -192,12 +194,15 @@ final class Story implements AutoCloseable {
     Mesh mesh = new Mesh(id + "-" + tracer + "-" + name);
     meshes.add(mesh); // before it starts, so that it is closed even if a part does not start
     mesh.start(
-        forwarding, settings.client(), percent, settings.sidecars(tracer, mesh.id(), zipkin.uri()));
-    return Step.play(mesh, requests, tracer.reportsToZipkin() ? zipkin : null, headers);
+        forwarding,
+        settings.client(),
+        percent,
+        settings.sidecars(tracer, mesh.id(), backend.collector()));
+    return Step.play(mesh, requests, tracer.reportsToZipkin() ? backend : null, headers);
   }
 
   /**
-   * Checks how many traces continue at ratings, and that Zipkin has all others in two pieces.
+   * Checks how many traces continue at ratings, and that the backend has all others in two pieces.
    * Returns the counts for the table.
    */
   private String check(Tracer tracer, Step step, int expected, ObjectNode counts) {

@@ -11,6 +11,7 @@ import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -37,6 +38,12 @@ final class StorySettings {
   @Option(names = "--zipkin", paramLabel = "URL")
   private @Nullable HttpUrl zipkin;
 
+  @Option(names = "--jaeger", paramLabel = "URL")
+  private @Nullable HttpUrl jaeger;
+
+  @Option(names = "--jaeger-collector", paramLabel = "URL")
+  private @Nullable HttpUrl jaegerCollector;
+
   private TracingPropagation propagation = TracingPropagation.create();
 
   /**
@@ -55,20 +62,36 @@ final class StorySettings {
       Stream<String> tracers = Stream.of(Tracer.values()).map(Tracer::toString);
       List<String> allowed = Stream.concat(tracers, Stream.of("all")).toList();
       provider = Environment.oneOf("--provider", provider, allowed);
-      if (envoy == null) {
-        throw new IllegalArgumentException(
-            "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
-      }
+      require(
+          envoy != null,
+          "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
     }
+    require(jaegerCollector == null || jaeger != null, "--jaeger-collector requires --jaeger");
+    require(jaeger == null || zipkin == null, "--zipkin and --jaeger exclude each other");
     propagation = TracingPropagation.fromEnvironment();
     if (envoy != null) {
       EnvoySidecars.check(envoy);
     }
   }
 
-  /** Returns the running Zipkin to use, or starts one. */
-  Zipkin zipkin() throws IOException, InterruptedException {
-    return zipkin == null ? Zipkin.start(Zipkin.jar()) : new Zipkin(zipkin.uri());
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** Returns the running server to use, or starts a Zipkin. */
+  TraceBackend backend() throws IOException, InterruptedException {
+    if (jaeger != null) {
+      URI collector =
+          jaegerCollector != null
+              ? TraceBackend.withoutSlash(jaegerCollector)
+              : URI.create("http://" + jaeger.uri().getHost() + ":9411"); // the usual port
+      return new Jaeger(TraceBackend.withoutSlash(jaeger), collector, Instant.now());
+    }
+    return zipkin == null
+        ? Zipkin.start(Zipkin.jar())
+        : new Zipkin(TraceBackend.withoutSlash(zipkin));
   }
 
   /** Returns whose tracers the sidecars have, one after the other. */
@@ -79,7 +102,7 @@ final class StorySettings {
         .toList();
   }
 
-  /** Returns a maker of sidecars that report to Zipkin if their tracer does. */
+  /** Returns a maker of sidecars that report to a backend if their tracer does. */
   Sidecars sidecars(Tracer tracer, String meshId, URI uri) {
     return envoy == null
         ? BuiltInSidecars.reportingTo(uri, meshId)

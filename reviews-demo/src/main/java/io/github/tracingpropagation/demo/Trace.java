@@ -68,6 +68,12 @@ record Trace(List<Span> spans) {
         && tree().size() == spans.size();
   }
 
+  /** Returns whether a span has this tag. */
+  boolean hasTag(String name, String value) {
+    return spans.stream()
+        .anyMatch(span -> span.tags() != null && value.equals(span.tags().get(name)));
+  }
+
   /** Returns the services that have a span. */
   Set<String> services() {
     return spans.stream().map(Span::service).collect(toSet());

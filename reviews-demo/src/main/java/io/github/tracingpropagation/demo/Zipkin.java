@@ -5,14 +5,12 @@ package io.github.tracingpropagation.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.github.tracingpropagation.demo.bookinfo.Json;
 import io.github.tracingpropagation.demo.mesh.ChildProcess;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.net.URLConnection;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param uri base URI without a slash at its end
  * @param server that this client has started, if any
  */
-record Zipkin(URI uri, @Nullable ChildProcess server) implements AutoCloseable {
+record Zipkin(URI uri, @Nullable ChildProcess server) implements TraceBackend {
   private static final Pattern SERVING = Pattern.compile("Serving HTTP at .* (http://\\S+?)/?$");
-  private static final int TIMEOUT_MILLIS = 20_000;
 
   /** Creates a client of a running server. */
   Zipkin(URI uri) {
-    this(URI.create(uri.toString().replaceFirst("/+$", "")), null);
+    this(uri, null);
   }
 
   /** Returns the path of Zipkin's jar, which the build puts beside the demo's jar or classes. */
@@ -71,13 +68,18 @@ record Zipkin(URI uri, @Nullable ChildProcess server) implements AutoCloseable {
     return new Zipkin(URI.create(server.serving()), server);
   }
 
-  /** Checks that the server answers as Zipkin does. */
-  void check() throws IOException {
+  @Override
+  public URI collector() {
+    return uri;
+  }
+
+  @Override
+  public void check() throws IOException {
     get("/api/v2/services", new TypeReference<List<String>>() {});
   }
 
-  /** Returns the traces of a mesh, at most {@code limit}. */
-  List<Trace> traces(String meshId, int limit) throws IOException {
+  @Override
+  public List<Trace> traces(String meshId, int limit) throws IOException {
     String tag = URLEncoder.encode(Sidecars.MESH_ID + "=" + meshId, UTF_8);
     String path = "/api/v2/traces?limit=" + limit + "&annotationQuery=" + tag;
     return get(path, new TypeReference<List<List<Trace.Span>>>() {}).stream()
@@ -85,35 +87,23 @@ record Zipkin(URI uri, @Nullable ChildProcess server) implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the page that shows a trace. */
-  String page(String traceId) {
+  @Override
+  public String page(String traceId) {
     return uri + "/zipkin/traces/" + traceId;
   }
 
   /** Returns the page of the dependency graph of the last hour. */
-  String graph() {
+  @Override
+  public String graph() {
     long now = System.currentTimeMillis();
     long hourAgo = now - Duration.ofHours(1).toMillis();
     return uri + "/zipkin/dependency?startTime=" + hourAgo + "&endTime=" + now;
   }
 
-  /** Stops the server if this client has started it. */
   @Override
   public void close() {
     if (server != null) {
       server.close();
-    }
-  }
-
-  private <T> T get(String path, TypeReference<T> type) throws IOException {
-    try {
-      URLConnection connection = URI.create(uri + path).toURL().openConnection();
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
-      return Json.MAPPER.readValue(connection.getInputStream(), type);
-    } catch (IOException e) {
-      String reason = Terminal.printable(e.toString());
-      throw new IOException("no Zipkin answers at " + uri + " (" + reason + ")", e);
     }
   }
 }

@@ -6,7 +6,7 @@
  *
  * <p>{@code Main} is the command line. It runs one service alone, or the {@code Story}: each {@code
  * Step} of that starts a {@code Mesh}, sends requests through it, reads their traces back from a
- * {@code Zipkin}, and checks and prints them.
+ * {@code TraceBackend}, and checks and prints them.
  *
  * <p>A request passes the gateway and the sidecars of the package {@code mesh}, and between these
  * reviews and ratings of the package {@code bookinfo}. Dependencies point one way: this package →

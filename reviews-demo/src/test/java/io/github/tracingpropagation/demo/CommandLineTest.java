@@ -109,13 +109,15 @@ final class CommandLineTest {
   @ValueSource(
       strings = {
         "--colour",
-        "mash --exit",
+        "mesh x",
         "reviews --port=1",
         "reviews x",
         "--requests=many",
         "--zipkin=%",
         "--zipkin=x",
         "--zipkin=ftp://x",
+        "--jaeger=x",
+        "--jaeger=http://x --jaeger-collector=16686",
       })
   void unknownOrIncompleteOption_isOneLine(String arguments) {
     assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(2);
@@ -151,6 +153,35 @@ final class CommandLineTest {
     assertThat(err)
         .hasToString("run: %s=%s is wrong; allowed: %s%n".formatted(name, value, allowed));
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void unknownCommand_isOneLine() {
+    assertThat(run(Map.of(), "mash", "--exit")).isEqualTo(2);
+    assertThat(err).hasToString("run: run=mash is wrong; allowed: mesh, reviews, ratings\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--jaeger-collector=http://x         | --jaeger-collector requires --jaeger",
+        "--jaeger=http://x --zipkin=http://x | --zipkin and --jaeger exclude each other",
+      })
+  void jaegerOptions_thatDoNotFit_areOneLine(String arguments, String message) {
+    assertThat(run(Map.of(), ("--exit " + arguments).split(" ", -1))).isEqualTo(2);
+    assertThat(err).hasToString("run: " + message + "\n");
+  }
+
+  @Test
+  void otherServerThanJaeger_isOneLine() throws Exception {
+    try (Service ratings = startRatings()) {
+      assertThat(run(Map.of(), "--exit", "--jaeger=" + ratings.uri(""))).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("run: no Jaeger answers at %s (".formatted(ratings.uri("")))
+          .endsWith("/api/v3/services)\n")
+          .hasLineCount(1);
+    }
   }
 
   @Test

@@ -6,48 +6,67 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.tracingpropagation.Destinations;
-import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.Json;
-import io.github.tracingpropagation.demo.mesh.BuiltInSidecars;
-import io.github.tracingpropagation.demo.mesh.Poll;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real Jaeger shows, to which the sidecars report as to Zipkin. */
+/** The story from the command line, with a real Jaeger. */
 @Timeout(120)
 final class JaegerTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static JaegerServer jaeger;
 
-  @ParameterizedTest
-  @CsvSource({"nobody.invalid, 3", "127.0.0.1, 5"})
-  void trace_isWhole_ifReviewsForwards(String forwardTo, int spans) throws Exception {
-    TracingPropagation forwarding =
-        TracingPropagation.builder().forwardTo(Destinations.hosts(forwardTo)).build();
-    try (JaegerServer jaeger = JaegerServer.start();
-        Mesh mesh = new Mesh("test")) {
-      mesh.start(
-          forwarding, "okhttp", 100, BuiltInSidecars.reportingTo(jaeger.collector(), mesh.id()));
-      String trace = Step.play(mesh, 3, null, Map.of()).hops().lastTrace();
-      JsonNode found =
-          Poll.until(
-              it -> it.at("/data/0/spans").size() >= spans, TIMEOUT, () -> trace(jaeger, trace));
+  @BeforeAll
+  static void startJaeger() throws Exception {
+    jaeger = JaegerServer.start();
+  }
 
-      assertThat(found.at("/data/0/spans")).hasSize(spans);
-      assertThat(found.at("/data/0/processes"))
-          .extracting(process -> process.path("serviceName").asText())
-          .contains(Mesh.GATEWAY, Mesh.REVIEWS)
-          .hasSize(spans == 5 ? 3 : 2);
+  @AfterAll
+  static void stopJaeger() {
+    if (jaeger != null) {
+      jaeger.close();
     }
   }
 
-  private static JsonNode trace(JaegerServer jaeger, String id) throws IOException {
-    String path = "/api/traces/" + id;
-    return Json.read(Http.get(jaeger.query().resolve(path)).body().getBytes(UTF_8));
+  @Test
+  void story_passes() throws Exception {
+    CommandRun story =
+        CommandRun.of(
+            "mesh",
+            "--exit",
+            "--json",
+            "--requests=20",
+            "--jaeger=" + jaeger.query() + "/",
+            "--jaeger-collector=" + jaeger.collector());
+
+    assertThat(story.status()).as(story.toString()).isZero();
+    assertThat(story.err())
+        .contains(
+            "ok: 20 requests made 40 traces, 0 of them whole",
+            "ok: 20 requests made 20 traces, 20 of them whole",
+            jaeger.query() + "/trace/")
+        .doesNotContain("NOT OK", "Zipkin", "zipkin");
+    JsonNode json = story.json();
+    assertThat(json.path("jaeger").asText()).isEqualTo(jaeger.query().toString());
+    assertThat(json.has("zipkin")).isFalse();
+    URI trace = jaeger.query().resolve("/api/traces/" + json.path("trace").asText());
+    assertThat(Json.read(Http.get(trace).body().getBytes(UTF_8)).at("/data/0/processes"))
+        .extracting(process -> process.path("serviceName").asText())
+        .containsExactlyInAnyOrder(Mesh.GATEWAY, Mesh.REVIEWS, Mesh.RATINGS);
+  }
+
+  @Test
+  void wrongCollector_isOneLine() {
+    CommandRun story =
+        CommandRun.of(
+            "--exit", "--jaeger=" + jaeger.query(), "--jaeger-collector=" + jaeger.query());
+
+    assertThat(story.status()).isEqualTo(1);
+    assertThat(story.err())
+        .startsWith("run: no collector of Zipkin's spans answers at " + jaeger.query())
+        .hasLineCount(1);
   }
 }

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The tracing-propagation authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.tracingpropagation.demo;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.tracingpropagation.demo.bookinfo.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.List;
+import okhttp3.HttpUrl;
+
+/** A server that stores spans in Zipkin's format. Threads may share it. */
+interface TraceBackend extends AutoCloseable {
+  int TIMEOUT_MILLIS = 20_000;
+
+  /** Returns the base URI of its pages and its query API, without a slash at its end. */
+  URI uri();
+
+  /** Returns the base URI that {@code /api/v2/spans} is at, which the sidecars report to. */
+  URI collector();
+
+  /** Checks that the server answers as this backend does. */
+  void check() throws IOException;
+
+  /** Returns the traces of a mesh, at most {@code limit}. */
+  List<Trace> traces(String meshId, int limit) throws IOException;
+
+  /** Returns the page that shows a trace. */
+  String page(String traceId);
+
+  /** Returns the page of the dependency graph. */
+  String graph();
+
+  /** Stops the server if this backend has started it. */
+  @Override
+  default void close() {}
+
+  /** Returns the server's name, such as {@code Zipkin}. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * Returns the JSON at a path of the query API.
+   *
+   * @throws IOException if there is none; its cause is a {@code FileNotFoundException} for 404
+   */
+  default <T> T get(String path, TypeReference<T> type) throws IOException {
+    try (InputStream body = connect(uri() + path).getInputStream()) {
+      return Json.MAPPER.readValue(body, type);
+    } catch (IOException e) {
+      throw noAnswer(name(), uri(), e);
+    }
+  }
+
+  static HttpURLConnection connect(String uri) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(uri).toURL().openConnection();
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    return connection;
+  }
+
+  static IOException noAnswer(String name, URI uri, IOException cause) {
+    String reason = Terminal.printable(cause.toString());
+    return new IOException("no " + name + " answers at " + uri + " (" + reason + ")", cause);
+  }
+
+  static URI withoutSlash(HttpUrl uri) {
+    return URI.create(uri.toString().replaceFirst("/+$", ""));
+  }
+}
