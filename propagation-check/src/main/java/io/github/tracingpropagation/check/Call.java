@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.check;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,9 +95,24 @@ record Call(
   }
 
   String show() {
-    return headers.isEmpty()
-        ? "a call without these headers"
-        : headers.stream().limit(6).map(ArrivedHeader::toString).collect(Collectors.joining(" | "))
-            + (headers.size() > 6 ? " | ..." : "");
+    return headers.isEmpty() ? "a call without these headers" : show(headers, 6);
+  }
+
+  /** Shows a call with the headers of several requests: those of each, fewest first. */
+  String showByOwner() {
+    return owners().stream()
+            .map(owner -> headers.stream().filter(header -> header.owner() == owner).toList())
+            .sorted(Comparator.comparingInt(List::size))
+            .map(some -> show(some, 3))
+            .collect(Collectors.joining(" of one, beside "))
+        + " of another";
+  }
+
+  private static String show(List<ArrivedHeader> some, int limit) {
+    return some.stream()
+            .limit(limit)
+            .map(ArrivedHeader::toString)
+            .collect(Collectors.joining(" | "))
+        + (some.size() > limit ? " | ..." : "");
   }
 }

@@ -71,7 +71,7 @@ final class LoadJudge {
 
   private void carried(ConcurrentBatch batch, Call call, List<Call> foreign) {
     if (call.owners().size() > 1) {
-      mixed("several requests at once", call.show() + ", of more than one of them");
+      mixed("several requests at once", call.showByOwner());
       return;
     }
     SentRequest owner = service.request(call.owners().iterator().next());
