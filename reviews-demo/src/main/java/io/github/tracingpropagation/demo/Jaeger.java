@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import java.io.FileNotFoundException;
 import java.io.IOException;

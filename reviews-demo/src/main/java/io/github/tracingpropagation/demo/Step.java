@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import io.github.tracingpropagation.demo.mesh.Hops;
+import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.Poll;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -30,8 +32,7 @@ record Step(int requests, List<Trace> traces, Hops hops) {
   private static final Duration SPANS_TIMEOUT = Duration.ofSeconds(20);
 
   /**
-   * Sends requests, the last one after all others, and waits until the backend has all spans, at
-   * most 20 s.
+   * Sends requests, the last one after all others, and waits until the backend has all spans.
    *
    * @param backend null if the mesh does not report to it
    * @throws IOException if a response is not as expected
@@ -40,8 +41,7 @@ record Step(int requests, List<Trace> traces, Hops hops) {
       Mesh mesh, int requests, @Nullable TraceBackend backend, Map<String, String> headers)
       throws IOException, InterruptedException {
     Hops hops = mesh.hops();
-    send(mesh, 0, requests - 1, headers);
-    send(mesh, requests - 1, requests, headers);
+    send(mesh, requests, headers);
     List<Trace> traces =
         backend == null
             ? List.of()
@@ -54,7 +54,7 @@ record Step(int requests, List<Trace> traces, Hops hops) {
 
   /** Returns the number of traces in which every service has a span, under one root. */
   int whole() {
-    return (int) traces.stream().filter(Mesh::isWhole).count();
+    return (int) traces.stream().filter(trace -> trace.isWhole(Mesh.SERVICES)).count();
   }
 
   /** Returns whether the backend has these numbers of traces and of whole traces. */
@@ -62,19 +62,17 @@ record Step(int requests, List<Trace> traces, Hops hops) {
     return traces.size() == expectedTraces && whole() == expectedWhole;
   }
 
-  /** Returns the counts as text. */
   String summary() {
     return "%d requests made %d %s, %d of them whole"
         .formatted(requests, traces.size(), traces.size() == 1 ? "trace" : "traces", whole());
   }
 
-  /** Sends one request for each of these products, up to eight at a time. */
-  private static void send(Mesh mesh, int from, int to, Map<String, String> headers)
+  private static void send(Mesh mesh, int requests, Map<String, String> headers)
       throws IOException, InterruptedException {
     // HTTP/2 would send upgrade headers, which do not belong into this comparison.
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     List<Callable<HttpResponse<String>>> calls = new ArrayList<>();
-    for (int product = from; product < to; product++) {
+    for (int product = 0; product < requests; product++) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(mesh.reviews(product)).timeout(REQUEST_TIMEOUT);
       headers.forEach(request::setHeader);
@@ -82,9 +80,10 @@ record Step(int requests, List<Trace> traces, Hops hops) {
     }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      for (Future<HttpResponse<String>> call : threads.invokeAll(calls)) {
+      for (Future<HttpResponse<String>> call : threads.invokeAll(calls.subList(1, requests))) {
         check(call.get());
       }
+      check(threads.submit(calls.get(0)).get());
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } finally {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Json;
+import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ final class Story implements AutoCloseable {
   /** So many requests that about ten are traced. */
   private static final int SAMPLED_REQUESTS = 1000;
 
-  private static final Map<String, String> NO_HEADERS = Map.of();
   private static final Map<String, String> FORCED = Map.of("x-b3-sampled", "1");
   private static final String ROW = "  %-15s%-34s%-34s%s";
 
@@ -41,7 +41,6 @@ final class Story implements AutoCloseable {
   private final List<Mesh> meshes = new ArrayList<>();
   private boolean passed = true;
 
-  /** Creates the story, which {@link #play()} starts. */
   Story(StorySettings settings, TraceBackend backend, Terminal terminal) {
     this.settings = settings;
     this.backend = backend;
@@ -84,16 +83,11 @@ final class Story implements AutoCloseable {
     return result;
   }
 
-  /** Returns whether every check so far has passed. */
   boolean passed() {
     return passed;
   }
 
-  /**
-   * Prints which pages and requests to try after the four steps.
-   *
-   * @param trace id of a whole trace
-   */
+  /** Prints which pages and requests to try after the four steps. */
   void printHints(String trace) {
     terminal.line(
         """
@@ -119,7 +113,6 @@ final class Story implements AutoCloseable {
     return meshes;
   }
 
-  /** Stops all meshes. */
   @Override
   public void close() {
     meshes.parallelStream().forEach(Mesh::close);
@@ -130,8 +123,8 @@ final class Story implements AutoCloseable {
       throws IOException, InterruptedException {
     String how = settings.client().equals("grpc") ? ", and calls ratings by gRPC" : "";
     terminal.heading("1. reviews forwards nothing" + how);
-    Step step = step("without-forwarding", tracer, settings.requests, NOTHING, ALL, NO_HEADERS);
-    step.hops().print(terminal);
+    Step step = step("without-forwarding", tracer, settings.requests, NOTHING, ALL, Map.of());
+    terminal.headers(step.hops());
     return check(tracer, step, 0, result.putObject("withoutForwarding"));
   }
 
@@ -140,8 +133,8 @@ final class Story implements AutoCloseable {
     terminal.heading("2. reviews forwards the headers");
     TracingPropagation forwarding = settings.forwarding(tracer);
     int requests = settings.requests;
-    Step step = step("with-forwarding", tracer, requests, forwarding, ALL, NO_HEADERS);
-    step.hops().print(terminal);
+    Step step = step("with-forwarding", tracer, requests, forwarding, ALL, Map.of());
+    terminal.headers(step.hops());
     terminal.line("");
     String trace = step.hops().lastTrace();
     step.traces().stream().filter(it -> it.id().equals(trace)).forEach(terminal::waterfall);
@@ -160,7 +153,7 @@ final class Story implements AutoCloseable {
     int all = Math.max(requests, Math.min(SAMPLED_REQUESTS, 10 * requests));
 
     terminal.heading("3. the sidecars sample 1 %");
-    Step sampled = step("sampled", tracer, all, forwarding, RATE, NO_HEADERS);
+    Step sampled = step("sampled", tracer, all, forwarding, RATE, Map.of());
     int traced = sampled.traces().size();
     check(
         isPlausible(traced, all) && sampled.hasCounts(traced, traced),
@@ -193,11 +186,7 @@ final class Story implements AutoCloseable {
       throws IOException, InterruptedException {
     Mesh mesh = new Mesh(id + "-" + tracer + "-" + name);
     meshes.add(mesh); // before it starts, so that it is closed even if a part does not start
-    mesh.start(
-        forwarding,
-        settings.client(),
-        percent,
-        settings.sidecars(tracer, mesh.id(), backend.collector()));
+    settings.start(mesh, forwarding, percent, tracer, backend.collector());
     return Step.play(mesh, requests, tracer.reportsToZipkin() ? backend : null, headers);
   }
 

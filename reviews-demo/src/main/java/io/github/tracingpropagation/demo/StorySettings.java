@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
 import io.github.tracingpropagation.demo.mesh.BuiltInSidecars;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
+import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +27,9 @@ import picocli.CommandLine.Option;
  * {@link Environment}. Threads may share it once it is {@link #check checked}.
  */
 final class StorySettings {
+  /** Longer than bookinfo's, since everything starts at once here. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
   @Option(names = "--requests", paramLabel = "N", defaultValue = "100")
   int requests;
 
@@ -46,25 +53,19 @@ final class StorySettings {
 
   private TracingPropagation propagation = TracingPropagation.create();
 
-  /**
-   * Checks the options and which go together, that there is an Envoy, and the library's own
-   * settings.
-   *
-   * @param environment has the default of {@code --client}
-   */
+  /** Checks all of it: the options, that there is an Envoy, and the library's own settings. */
   void check(Environment environment) {
     Environment.allow(requests >= 1 && requests <= 10_000, "--requests", requests, "1 to 10000");
     client =
         client == null
-            ? ReviewsSettings.client("RATINGS_CLIENT", environment.text("RATINGS_CLIENT", "okhttp"))
+            ? ReviewsSettings.client(environment)
             : ReviewsSettings.client("--client", client);
     if (provider != null) {
       Stream<String> tracers = Stream.of(Tracer.values()).map(Tracer::toString);
       List<String> allowed = Stream.concat(tracers, Stream.of("all")).toList();
       provider = Environment.oneOf("--provider", provider, allowed);
-      require(
-          envoy != null,
-          "--provider=" + provider + " requires --envoy: the built-in sidecars know B3 only");
+      String message = "--provider=%s requires --envoy: the built-in sidecars know B3 only";
+      require(envoy != null, message.formatted(provider));
     }
     require(jaegerCollector == null || jaeger != null, "--jaeger-collector requires --jaeger");
     require(jaeger == null || zipkin == null, "--zipkin and --jaeger exclude each other");
@@ -89,9 +90,7 @@ final class StorySettings {
               : URI.create("http://" + jaeger.uri().getHost() + ":9411"); // the usual port
       return new Jaeger(TraceBackend.withoutSlash(jaeger), collector, Instant.now());
     }
-    return zipkin == null
-        ? Zipkin.start(Zipkin.jar())
-        : new Zipkin(TraceBackend.withoutSlash(zipkin));
+    return zipkin == null ? Zipkin.start() : new Zipkin(TraceBackend.withoutSlash(zipkin));
   }
 
   /** Returns whose tracers the sidecars have, one after the other. */
@@ -102,12 +101,15 @@ final class StorySettings {
         .toList();
   }
 
-  /** Returns a maker of sidecars that report to a backend if their tracer does. */
-  Sidecars sidecars(Tracer tracer, String meshId, URI uri) {
-    return envoy == null
-        ? BuiltInSidecars.reportingTo(uri, meshId)
-        : new EnvoySidecars(
-            envoy, tracer, meshId, tracer.reportsToZipkin() ? uri : EnvoySidecars.NO_COLLECTOR);
+  /** Starts a mesh whose sidecars report to a collector of Zipkin's spans if their tracer does. */
+  void start(Mesh mesh, TracingPropagation forwarding, double percent, Tracer tracer, URI collector)
+      throws IOException, InterruptedException {
+    URI to = tracer.reportsToZipkin() ? collector : EnvoySidecars.NO_COLLECTOR;
+    Sidecars sidecars =
+        envoy == null
+            ? BuiltInSidecars.reportingTo(to, mesh.id())
+            : new EnvoySidecars(envoy, tracer, mesh.id(), to);
+    mesh.start(forwarding, client(), TIMEOUT, percent, sidecars);
   }
 
   /** Returns what reviews forwards with this tracer: a chosen provider's headers alone. */
@@ -117,8 +119,7 @@ final class StorySettings {
         : TracingPropagation.builder().providers(tracer.provider()).build();
   }
 
-  /** Returns {@code okhttp}, {@code jaxrs} or {@code grpc}. */
   String client() {
-    return client == null ? "okhttp" : client;
+    return requireNonNull(client);
   }
 }

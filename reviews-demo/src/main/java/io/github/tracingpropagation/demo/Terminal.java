@@ -2,14 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
+import io.github.tracingpropagation.demo.mesh.Hops;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints with colours on a terminal, as plain text elsewhere. Threads may share it. */
 record Terminal(PrintWriter out, Ansi ansi) {
   private static final int WATERFALL_WIDTH = 44;
+  private static final String HEADER_ROW = "  %-20s%-25s  %-25s  %s";
+  private static final int VALUE_WIDTH = 25;
 
   void heading(String text) {
     out.println();
@@ -28,6 +35,26 @@ record Terminal(PrintWriter out, Ansi ansi) {
     out.println("  " + (ok ? styled("green", "ok") : styled("red,bold", "NOT OK")) + ": " + text);
   }
 
+  /** Prints a table of the last request: a row for each header, a column for each hop. */
+  void headers(Hops hops) {
+    Set<String> names = new TreeSet<>();
+    hops.last().forEach(headers -> names.addAll(headers.keySet()));
+    faint(HEADER_ROW.formatted("", "into reviews", "out of reviews", "into ratings"));
+    for (String name : names) {
+      Stream<String> values = hops.last().stream().map(headers -> shortened(headers.get(name)));
+      line(HEADER_ROW.formatted(Stream.concat(Stream.of(name + " "), values).toArray()));
+    }
+  }
+
+  /** Shortens in the middle, since ids differ at both ends. */
+  private static String shortened(@Nullable List<String> values) {
+    String text = values == null ? "-" : printable(String.join(" + ", values));
+    int half = (VALUE_WIDTH - 3) / 2;
+    return text.length() <= VALUE_WIDTH
+        ? text
+        : text.substring(0, half) + "..." + text.substring(text.length() - half);
+  }
+
   /** Draws a trace as Zipkin's page does: each span is a line with a bar from start to end. */
   void waterfall(Trace trace) {
     List<Trace.Node> nodes = trace.tree();
@@ -38,16 +65,15 @@ record Terminal(PrintWriter out, Ansi ansi) {
       Trace.Span span = node.span();
       int from = Math.min(WATERFALL_WIDTH - 1, (int) ((span.timestamp() - start) * scale));
       int to = Math.max(from + 1, (int) Math.round((span.end() - start) * scale));
-      String bar =
-          " ".repeat(from)
-              + styled("blue", "=".repeat(to - from))
-              + " ".repeat(WATERFALL_WIDTH - to);
+      String bar = styled("blue", "=".repeat(to - from));
       line(
-          "  %-38s%-8s|%s| %7.1f ms"
+          "  %-38s%-8s|%s%s%s| %7.1f ms"
               .formatted(
                   "  ".repeat(node.depth()) + printable(span.service()),
                   String.valueOf(span.kind()).toLowerCase(Locale.ROOT),
+                  " ".repeat(from),
                   bar,
+                  " ".repeat(WATERFALL_WIDTH - to),
                   span.duration() / 1000.0));
     }
   }

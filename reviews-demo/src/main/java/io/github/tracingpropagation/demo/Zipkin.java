@@ -35,18 +35,17 @@ record Zipkin(URI uri, @Nullable ChildProcess server) implements TraceBackend {
     this(uri, null);
   }
 
-  /** Returns the path of Zipkin's jar, which the build puts beside the demo's jar or classes. */
-  static Path jar() {
-    URL here = Zipkin.class.getProtectionDomain().getCodeSource().getLocation();
-    return Path.of(URI.create(here.toString())).resolveSibling("zipkin-server-slim.jar");
-  }
-
   /**
-   * Starts a server with in-memory storage on a free loopback port, and waits until it listens, at
-   * most 60 s. It is a child process that ends when this process ends, even if that is killed.
+   * Starts a server with in-memory storage on a free loopback port. Its jar is where the build puts
+   * it: beside the demo's jar or classes.
    *
    * @throws IOException if it does not start
    */
+  static Zipkin start() throws IOException, InterruptedException {
+    URL here = Zipkin.class.getProtectionDomain().getCodeSource().getLocation();
+    return start(Path.of(URI.create(here.toString())).resolveSibling("zipkin-server-slim.jar"));
+  }
+
   static Zipkin start(Path jar) throws IOException, InterruptedException {
     if (!Files.exists(jar)) {
       throw new IOException(

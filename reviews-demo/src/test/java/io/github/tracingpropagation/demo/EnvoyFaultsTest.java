@@ -10,6 +10,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.FailingServer;
 import io.github.tracingpropagation.demo.mesh.Chain;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
+import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.Poll;
 import io.github.tracingpropagation.demo.mesh.TestEnvoy;
 import io.github.tracingpropagation.demo.mesh.Tracer;
@@ -108,15 +109,15 @@ final class EnvoyFaultsTest {
           .contains("\"rating\":{\"error\":\"Ratings service is currently unavailable\"}");
       trace = traceOf(meshId);
     }
-    assertThat(trace.isWhole(List.of("gateway", "reviews", "ratings"))).isTrue();
+    assertThat(trace.isWhole(Mesh.SERVICES)).isTrue();
     assertThat(trace.tree())
         .extracting(node -> describe(node.span()))
         .containsExactly(
-            "gateway SERVER 200",
-            "gateway CLIENT 200",
-            "reviews SERVER 200",
-            "reviews CLIENT " + status + " error",
-            "ratings SERVER " + status + " error");
+            Mesh.GATEWAY + " SERVER 200",
+            Mesh.GATEWAY + " CLIENT 200",
+            Mesh.REVIEWS + " SERVER 200",
+            Mesh.REVIEWS + " CLIENT " + status + " error",
+            Mesh.RATINGS + " SERVER " + status + " error");
     assertThat(tags(trace.tree().get(4).span())).containsEntry("response_flags", flags);
   }
 

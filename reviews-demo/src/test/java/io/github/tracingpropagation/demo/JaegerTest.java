@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.Json;
+import io.github.tracingpropagation.demo.mesh.Mesh;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

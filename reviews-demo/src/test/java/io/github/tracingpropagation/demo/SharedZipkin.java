@@ -15,7 +15,7 @@ public final class SharedZipkin {
   /** Returns the base URI. */
   public static synchronized URI uri() throws IOException, InterruptedException {
     if (server == null) {
-      server = Zipkin.start(Zipkin.jar());
+      server = Zipkin.start();
     }
     return server.uri();
   }

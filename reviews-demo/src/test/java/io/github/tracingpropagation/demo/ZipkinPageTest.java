@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
+import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.TestEnvoy;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -37,7 +37,7 @@ public record ReviewsSettings(
   /** Returns the settings that bookinfo's variables have. */
   public static ReviewsSettings from(Environment environment) {
     String enabled = environment.text("ENABLE_RATINGS", "false");
-    String client = client("RATINGS_CLIENT", environment.text("RATINGS_CLIENT", "okhttp"));
+    String client = client(environment);
     String color = environment.text("STAR_COLOR", "black");
     return new ReviewsSettings(
         Environment.oneOf("ENABLE_RATINGS", enabled, List.of("false", "true")).equals("true"),
@@ -49,7 +49,12 @@ public record ReviewsSettings(
         client);
   }
 
-  /** Returns the client that the variable or option names. */
+  /** Returns the client that {@code RATINGS_CLIENT} names. */
+  public static String client(Environment environment) {
+    return client("RATINGS_CLIENT", environment.text("RATINGS_CLIENT", "okhttp"));
+  }
+
+  /** Returns the value of a variable or an option that names a client. */
   public static String client(String name, String value) {
     return Environment.oneOf(name, value, List.of("okhttp", "jaxrs", "grpc"));
   }

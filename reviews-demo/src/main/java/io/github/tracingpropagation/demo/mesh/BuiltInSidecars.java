@@ -57,20 +57,20 @@ public record BuiltInSidecars(String meshId, SpanHandler spans) implements Sidec
     Parts proxies = new Parts();
     for (Route route : routes) {
       String name = route.called() + ".svc.cluster.local:9080/*";
-      Span.Kind kind = route.direction() == Direction.INBOUND ? Span.Kind.SERVER : Span.Kind.CLIENT;
+      Span.Kind kind = route.isOutbound() ? Span.Kind.CLIENT : Span.Kind.SERVER;
       UnaryOperator<HttpService> decorator =
           isGateway
               ? forward -> gateway(tracing, name, percent, route, forward)
               : forward -> traced(tracing, kind, name, percent, forward);
       uris.put(route.direction(), proxies.add(Proxy.start(route::to, decorator)).uri(""));
     }
-    return new Sidecar(uris, proxies);
+    return new Sidecar(uris, proxies::close);
   }
 
   private HttpService gateway(
       Tracing tracing, String name, double percent, Route route, HttpService forward) {
     // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
-    String call = "router outbound|9080||" + route.called() + ".svc.cluster.local egress";
+    String call = "router " + route.cluster() + " egress";
     HttpService upstream = traced(tracing, Span.Kind.CLIENT, call, percent, forward);
     HttpService inbound = traced(tracing, Span.Kind.SERVER, name, percent, upstream);
     return (context, request) -> // a request from outside never keeps its own id

@@ -17,17 +17,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Makes a gateway and sidecars that are Envoys, each a process of its own, which ends when it is
- * closed or this process ends, even if that is killed. {@code envoy.yaml} beside this class is what
- * Istio's pilot would configure. Threads may share it.
+ * Makes a gateway and sidecars that are Envoys, each a {@link ChildProcess}. {@code envoy.yaml}
+ * beside this class is what Istio's pilot would configure. Threads may share it.
  *
  * @param program a path, or a name on the {@code PATH}
  * @param collector base URI of the server that spans are sent to
@@ -66,7 +64,6 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
     }
   }
 
-  /** The exception's message has the last lines of Envoy's log. */
   @Override
   public Sidecar start(String service, boolean isGateway, double percent, Route... routes)
       throws IOException, InterruptedException {
@@ -74,39 +71,25 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
   }
 
   @Override
-  public void close() {
-    // The Envoys share nothing.
-  }
+  public void close() {} // the Envoys share nothing
 
   /** Returns the YAML of one Envoy, in which each listener is named after its direction. */
   String configuration(String service, boolean isGateway, double percent, Route... routes) {
-    Map<String, Object> values = new HashMap<>();
-    values.put("service", service);
-    values.put("isGateway", isGateway);
-    values.put("percent", percent);
-    values.put("spawnUpstreamSpan", isGateway || tracer == Tracer.SKYWALKING);
-    values.put("meshId", meshId);
-    values.put("collector", collector);
-    values.put("collectorHost", collector.getHost());
-    values.put("collectorPort", collector.getPort() == -1 ? 80 : collector.getPort());
-    values.put("collectsByGrpc", tracer.collectsByGrpc());
-    values.put("routes", Stream.of(routes).map(EnvoySidecars::values).toList());
     return Mustache.compiler()
         .escapeHTML(false)
         .withLoader(partial -> resource("tracer/" + tracer.template() + ".yaml"))
         .compile(resource("envoy.yaml"))
-        .execute(values);
-  }
-
-  private static Map<String, Object> values(Route route) {
-    boolean isOutbound = route.direction() == Direction.OUTBOUND;
-    String outbound = "outbound|9080||" + route.called() + ".svc.cluster.local";
-    return Map.of(
-        "direction", route.direction(),
-        "isOutbound", isOutbound,
-        "called", route.called(),
-        "cluster", isOutbound ? outbound : "inbound|9080||", // as Istio names it
-        "port", route.to().getPort());
+        .execute(
+            Map.of(
+                "service", service,
+                "isGateway", isGateway,
+                "percent", percent,
+                "spawnUpstreamSpan", isGateway || tracer == Tracer.SKYWALKING,
+                "meshId", meshId,
+                "collector", collector,
+                "collectorPort", collector.getPort() == -1 ? 80 : collector.getPort(),
+                "collectsByGrpc", tracer.collectsByGrpc(),
+                "routes", List.of(routes)));
   }
 
   private static Reader resource(String file) {
@@ -119,12 +102,11 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
       throws IOException, InterruptedException {
     String name = "the Envoy of " + service;
     Path admin = Files.createTempFile("envoy-admin-", "");
-    Stream<String> own =
-        Stream.of(program, "--config-yaml", configuration, "--admin-address-path", "" + admin);
-    List<String> command = Stream.concat(own, Stream.of(OPTIONS.split(" "))).toList();
-    Parts process = new Parts();
+    List<String> command = new ArrayList<>(List.of(program, "--config-yaml", configuration));
+    command.addAll(List.of("--admin-address-path", admin.toString()));
+    command.addAll(List.of(OPTIONS.split(" ")));
     try {
-      process.add(ChildProcess.start(name, command, Map.of(), STARTED));
+      ChildProcess process = ChildProcess.start(name, command, Map.of(), STARTED);
       BlockingWebClient client = WebClient.of("h1c://" + Files.readString(admin)).blocking();
       // The listeners accept connections only after the log says so.
       if (!Poll.until(it -> it, READY_TIMEOUT, () -> client.get("/ready").status().isSuccess())) {
@@ -141,7 +123,7 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
                       URI.create(
                           "http://127.0.0.1:"
                               + it.at("/local_address/socket_address/port_value"))));
-      return new Sidecar(listeners, process);
+      return new Sidecar(listeners, process::close);
     } finally {
       Files.delete(admin);
     }

@@ -12,7 +12,7 @@ import java.util.Deque;
 public final class Parts implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  /** Adds a part that has started, and returns it. */
+  /** Returns the part, which has started. */
   public <T extends AutoCloseable> T add(T part) {
     parts.push(part);
     return part;

@@ -28,14 +28,23 @@ public interface Sidecars extends AutoCloseable {
    * @param called the service that requests are for
    * @param to where they are proxied to
    */
-  record Route(Direction direction, String called, URI to) {}
+  record Route(Direction direction, String called, URI to) {
+    boolean isOutbound() {
+      return direction == Direction.OUTBOUND;
+    }
+
+    /** Returns Istio's name for where the requests go. */
+    String cluster() {
+      return isOutbound() ? "outbound|9080||" + called + ".svc.cluster.local" : "inbound|9080||";
+    }
+  }
 
   /**
    * Starts the gateway, or the sidecar of a service.
    *
    * @param percent sampling rate of requests that carry no sampling decision, 0 to 100
    * @param routes one for each listener
-   * @throws IOException if it does not start
+   * @throws IOException if it does not start; the message has the last lines of its log
    */
   Sidecar start(String service, boolean isGateway, double percent, Route... routes)
       throws IOException, InterruptedException;
@@ -44,21 +53,15 @@ public interface Sidecars extends AutoCloseable {
   @Override
   void close();
 
-  /**
-   * A running gateway or sidecar. Threads may share it.
-   *
-   * @param uris of the listeners
-   * @param proxy stops it
-   */
-  record Sidecar(Map<Direction, URI> uris, Parts proxy) implements AutoCloseable {
-    /** Returns the base URI of a listener. */
+  /** A running gateway or sidecar, with the base URI of each listener. Threads may share it. */
+  record Sidecar(Map<Direction, URI> uris, Runnable stop) implements AutoCloseable {
     public URI uri(Direction listener) {
       return requireNonNull(uris.get(listener));
     }
 
     @Override
     public void close() {
-      proxy.close();
+      stop.run();
     }
   }
 }

@@ -14,31 +14,24 @@ import org.jspecify.annotations.Nullable;
  * may share it.
  */
 public enum Tracer {
-  /** Zipkin, with B3 headers. */
   ZIPKIN("zipkin", TracingProvider.ZIPKIN, "x-b3-traceid"),
 
-  /** Zipkin, with B3 and W3C headers beside each other. */
+  /** With B3 and W3C headers beside each other. */
   ZIPKIN_W3C("zipkin-w3c", TracingProvider.ZIPKIN, "x-b3-traceid", "traceparent"),
 
-  /** Jaeger: Istio configures Envoy's Zipkin tracer, which sends to Jaeger's Zipkin port. */
+  /** Istio configures Envoy's Zipkin tracer, which sends to Jaeger's Zipkin port. */
   JAEGER("zipkin", TracingProvider.JAEGER, "x-b3-traceid"),
 
-  /** OpenTelemetry, with W3C headers. */
   OPENTELEMETRY("opentelemetry", TracingProvider.OPENTELEMETRY, "traceparent"),
 
-  /** Datadog. */
   DATADOG("datadog", TracingProvider.DATADOG, "x-datadog-trace-id"),
 
-  /** Apache SkyWalking. */
   SKYWALKING("skywalking", TracingProvider.SKYWALKING, "sw8"),
 
-  /**
-   * Stackdriver. Envoy's tracer for it (OpenCensus) is gone, and Istio's provider with it. Google
-   * Cloud takes the spans of the OpenTelemetry tracer instead.
-   */
+  /** Its tracer (OpenCensus) is gone; Google Cloud takes OpenTelemetry's spans instead. */
   STACKDRIVER("opentelemetry", TracingProvider.STACKDRIVER, "traceparent"),
 
-  /** AWS X-Ray: an extension of Envoy that Istio does not configure. */
+  /** An extension of Envoy that Istio does not configure. */
   XRAY("xray", TracingProvider.XRAY, "x-amzn-trace-id");
 
   private final String template;
@@ -59,12 +52,11 @@ public enum Tracer {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns the provider whose headers an application has to forward. */
   public TracingProvider provider() {
     return provider;
   }
 
-  /** Returns the headers that each carry the trace id. */
+  /** Each of them carries the trace id. */
   public List<String> traceIdHeaders() {
     return traceIdHeaders;
   }
@@ -94,12 +86,11 @@ public enum Tracer {
     return template.startsWith("zipkin");
   }
 
-  /** Returns the name of the file with Envoy's configuration of this tracer. */
+  /** The name of the file with Envoy's configuration of this tracer. */
   String template() {
     return template;
   }
 
-  /** Returns whether spans are sent by gRPC. */
   boolean collectsByGrpc() {
     return template.equals("opentelemetry") || template.equals("skywalking");
   }

@@ -3,36 +3,25 @@
 package io.github.tracingpropagation.demo.mesh;
 
 import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
-import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.common.RequestHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import io.github.tracingpropagation.demo.bookinfo.RatingsService;
-import io.github.tracingpropagation.demo.bookinfo.RequestRecorder;
-import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
-import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
-import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
-import io.github.tracingpropagation.demo.bookinfo.Service;
-import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
-import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import io.github.tracingpropagation.testing.RawHttp;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway, reviews and ratings with their sidecars, each request recorded at each hop. */
+/** A mesh for tests, in which each request is recorded at each hop. */
 public final class Chain implements AutoCloseable {
-  private final Parts parts = new Parts();
-  private final RequestRecorder intoReviews = new RequestRecorder();
-  private final RequestRecorder outOfReviews = new RequestRecorder();
-  private final RequestRecorder intoRatings = new RequestRecorder();
-  private final Sidecar gateway;
-  private final Sidecar reviewsSidecar;
+  private final Mesh mesh = new Mesh("test");
+  private @Nullable URI reviews;
 
   /** Starts a chain in which all proxies sample at the same rate. */
   public Chain(Sidecars sidecars, double percent) throws Exception {
@@ -53,69 +42,63 @@ public final class Chain implements AutoCloseable {
       TracingPropagation propagation,
       @Nullable URI otherRatings)
       throws Exception {
-    parts.add(sidecars);
-    ServerSettings local = ServerSettings.local(propagation);
-    URI ratings =
-        otherRatings != null
-            ? otherRatings
-            : recorded(intoRatings, parts.add(RatingsService.start(local)).uri(""));
-    Sidecar ofRatings =
-        parts.add(
-            sidecars.start("ratings", false, percent, new Route(INBOUND, "ratings", ratings)));
-    CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
-    Service fromReviews =
-        parts.add(Proxy.recording(() -> ofReviews.join().uri(OUTBOUND), outOfReviews));
-    ReviewsSettings settings =
-        ReviewsSettings.v3(fromReviews.port(), "okhttp", Duration.ofSeconds(10));
-    URI reviews = recorded(intoReviews, parts.add(ReviewsService.start(local, settings)).uri(""));
-    this.reviewsSidecar =
-        parts.add(
-            sidecars.start(
-                "reviews",
-                false,
-                percentOfReviews,
-                new Route(INBOUND, "reviews", reviews),
-                new Route(OUTBOUND, "ratings", ofRatings.uri(INBOUND))));
-    ofReviews.complete(reviewsSidecar);
-    this.gateway =
-        parts.add(
-            sidecars.start(
-                "gateway",
-                true,
-                percent,
-                new Route(OUTBOUND, "reviews", reviewsSidecar.uri(INBOUND))));
-  }
+    Sidecars changed =
+        new Sidecars() {
+          @Override
+          public Sidecar start(String service, boolean isGateway, double rate, Route... routes)
+              throws IOException, InterruptedException {
+            if (service.equals(Mesh.RATINGS) && otherRatings != null) {
+              Route toOther = new Route(INBOUND, service, otherRatings);
+              return sidecars.start(service, isGateway, rate, toOther);
+            }
+            if (!service.equals(Mesh.REVIEWS)) {
+              return sidecars.start(service, isGateway, rate, routes);
+            }
+            Sidecar sidecar = sidecars.start(service, isGateway, percentOfReviews, routes);
+            reviews = sidecar.uri(INBOUND).resolve("/reviews/0");
+            return sidecar;
+          }
 
-  private URI recorded(RequestRecorder recorder, URI service) {
-    return parts.add(recorder.inFrontOf(service)).uri("");
+          @Override
+          public void close() {
+            sidecars.close();
+          }
+        };
+    mesh.start(propagation, "okhttp", Duration.ofSeconds(10), percent, changed);
   }
 
   /** Sends a request to the gateway, and returns the body of the response. */
   public String body(List<String> headerLines) throws Exception {
-    return RawHttp.get(gateway.uri(OUTBOUND).resolve("/reviews/0"), headerLines).body();
+    return RawHttp.get(mesh.reviews(0), headerLines).body();
   }
 
   /** Sends a request to the gateway, and returns it as received at each hop. */
   Map<String, RequestHeaders> sendToGateway(List<String> headerLines) throws Exception {
-    return send(gateway.uri(OUTBOUND).resolve("/reviews/0"), headerLines);
+    return send(mesh.reviews(0), headerLines);
   }
 
   /** Sends a request to the sidecar of reviews, and returns it as received at each hop. */
   Map<String, RequestHeaders> sendToReviews(List<String> headerLines) throws Exception {
-    return send(reviewsSidecar.uri(INBOUND).resolve("/reviews/0"), headerLines);
+    return send(requireNonNull(reviews), headerLines);
   }
 
   private Map<String, RequestHeaders> send(URI uri, List<String> headerLines) throws Exception {
     assertThat(RawHttp.get(uri, headerLines).status()).isEqualTo(200);
     Map<String, RequestHeaders> hops = new LinkedHashMap<>();
-    hops.put("into reviews", intoReviews.next());
-    hops.put("out of reviews", outOfReviews.next());
-    hops.put("into ratings", intoRatings.next());
+    hops.put("into reviews", only(mesh.hops().intoReviews()));
+    hops.put("out of reviews", only(mesh.hops().outOfReviews()));
+    hops.put("into ratings", only(mesh.hops().intoRatings()));
     return hops;
+  }
+
+  /** A proxy records a request before it passes it on, so before the response. */
+  private static RequestHeaders only(Deque<RequestHeaders> hop) {
+    assertThat(hop).hasSize(1);
+    return hop.remove();
   }
 
   @Override
   public void close() {
-    parts.close();
+    mesh.close();
   }
 }

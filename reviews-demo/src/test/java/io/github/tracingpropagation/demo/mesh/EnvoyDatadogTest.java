@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.mesh;
 
+import static io.github.tracingpropagation.demo.mesh.Mesh.GATEWAY;
+import static io.github.tracingpropagation.demo.mesh.Mesh.RATINGS;
+import static io.github.tracingpropagation.demo.mesh.Mesh.REVIEWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.Destinations;
@@ -23,7 +26,7 @@ final class EnvoyDatadogTest {
   @Test
   void withForwarding_fiveSpansAreOneTrace() throws Exception {
     assertThat(traces(TracingPropagation.builder().providers(TracingProvider.DATADOG).build()))
-        .containsExactly(List.of("gateway", "gateway", "ratings", "reviews", "reviews"));
+        .containsExactly(List.of(GATEWAY, GATEWAY, RATINGS, REVIEWS, REVIEWS));
   }
 
   @Test
@@ -33,8 +36,7 @@ final class EnvoyDatadogTest {
                 TracingPropagation.builder()
                     .forwardTo(Destinations.hosts("nobody.invalid"))
                     .build()))
-        .containsExactlyInAnyOrder(
-            List.of("gateway", "gateway", "reviews"), List.of("ratings", "reviews"));
+        .containsExactlyInAnyOrder(List.of(GATEWAY, GATEWAY, REVIEWS), List.of(RATINGS, REVIEWS));
   }
 
   /** Returns for each trace of one request the services of its spans. */

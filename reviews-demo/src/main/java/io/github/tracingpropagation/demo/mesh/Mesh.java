@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo;
+package io.github.tracingpropagation.demo.mesh;
 
 import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.INBOUND;
 import static io.github.tracingpropagation.demo.mesh.Sidecars.Direction.OUTBOUND;
@@ -12,9 +12,6 @@ import io.github.tracingpropagation.demo.bookinfo.ReviewsService;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
 import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
-import io.github.tracingpropagation.demo.mesh.Parts;
-import io.github.tracingpropagation.demo.mesh.Proxy;
-import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Route;
 import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import java.io.IOException;
@@ -27,22 +24,19 @@ import java.util.function.Supplier;
 
 /**
  * Bookinfo's reviews and ratings on free loopback ports, each with its sidecar, behind an ingress
- * gateway. Reviews is configured to call ratings at the port of its own sidecar. Threads may share
- * it once it is started.
+ * gateway. Threads may share it once it is started.
  *
  * @param id tag of the mesh's spans
  */
-record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gateway)
+public record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gateway)
     implements AutoCloseable {
-  static final String GATEWAY = "istio-ingressgateway.istio-system";
-  static final String REVIEWS = "reviews.default";
-  static final String RATINGS = "ratings.default";
-
-  /** Longer than bookinfo's, since everything starts at once here. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  public static final String GATEWAY = "istio-ingressgateway.istio-system";
+  public static final String REVIEWS = "reviews.default";
+  public static final String RATINGS = "ratings.default";
+  public static final List<String> SERVICES = List.of(GATEWAY, REVIEWS, RATINGS);
 
   /** Creates a mesh, which {@link #start} starts. */
-  Mesh(String id) {
+  public Mesh(String id) {
     this(id, new Parts(), new Hops(), new CompletableFuture<>());
   }
 
@@ -51,9 +45,15 @@ record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gateway)
    *
    * @param forwarding what both services capture and forward
    * @param client that reviews calls ratings with
+   * @param timeout of these calls
    * @param percent sampling rate of the sidecars, 0 to 100
    */
-  void start(TracingPropagation forwarding, String client, double percent, Sidecars sidecars)
+  public void start(
+      TracingPropagation forwarding,
+      String client,
+      Duration timeout,
+      double percent,
+      Sidecars sidecars)
       throws IOException, InterruptedException {
     parts.add(sidecars);
     ServerSettings local = ServerSettings.local(forwarding);
@@ -65,7 +65,7 @@ record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gateway)
     // Reviews must know where to call ratings when it starts, and its sidecar where reviews is.
     CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
     URI caller = recorded(hops.outOfReviews(), () -> ofReviews.join().uri(OUTBOUND));
-    ReviewsSettings settings = ReviewsSettings.v3(caller.getPort(), client, TIMEOUT);
+    ReviewsSettings settings = ReviewsSettings.v3(caller.getPort(), client, timeout);
     Service reviews = parts.add(ReviewsService.start(local, settings));
     URI inbound = recorded(hops.intoReviews(), () -> reviews.uri(""));
     ofReviews.complete(
@@ -85,13 +85,8 @@ record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gateway)
     return parts.add(Proxy.recording(to, hop::offer)).uri("");
   }
 
-  /** Returns whether every service has a span in this trace, under one root. */
-  static boolean isWhole(Trace trace) {
-    return trace.isWhole(List.of(GATEWAY, REVIEWS, RATINGS));
-  }
-
   /** Returns the gateway's URI of the reviews of a product. */
-  URI reviews(int productId) {
+  public URI reviews(int productId) {
     return gateway.join().resolve("/reviews/" + productId);
   }
 

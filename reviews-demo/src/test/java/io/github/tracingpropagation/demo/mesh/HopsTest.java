@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The tracing-propagation authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.tracingpropagation.demo;
+package io.github.tracingpropagation.demo.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
