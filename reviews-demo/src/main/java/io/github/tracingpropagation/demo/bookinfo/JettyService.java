@@ -12,20 +12,17 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /** A server on Jetty, which stops gracefully. Threads may share it. */
-public final class JettyService implements Service {
+public record JettyService(ServerConnector connector) implements Service {
   /** How long a connection may be silent within a request, or between two. */
   static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -35,34 +32,30 @@ public final class JettyService implements Service {
   /** Limit of a request's head in bytes, as that of Node.js, which bookinfo's ratings runs on. */
   private static final int MAX_HEAD_BYTES = 16 * 1024;
 
-  private final Server server = new Server();
-  final ServerConnector connector;
-
-  private JettyService(ServerSettings settings, Handler handler) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setRequestHeaderSize(MAX_HEAD_BYTES);
-    connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
-    connector.setShutdownIdleTimeout(IDLE_TIMEOUT_AT_STOP.toMillis());
-    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-    server.addConnector(connector);
-    server.setErrorHandler(new JsonErrors());
-    server.setHandler(new GracefulHandler(handler));
-    server.setRequestLog(settings.log());
-    server.setStopTimeout(GRACE.toMillis());
-  }
-
   /**
    * Starts a server.
    *
    * @throws IOException if the port cannot be used
    */
-  static JettyService start(ServerSettings settings, Handler handler) throws IOException {
-    JettyService service = new JettyService(settings, handler);
+  static JettyService start(ServerSettings settings, ServletContextHandler application)
+      throws IOException {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEAD_BYTES);
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setShutdownIdleTimeout(IDLE_TIMEOUT_AT_STOP.toMillis());
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    server.addConnector(connector);
+    server.setErrorHandler(JettyService::answerError);
+    server.setHandler(new GracefulHandler(application));
+    server.setRequestLog(settings.log());
+    server.setStopTimeout(GRACE.toMillis());
+    JettyService service = new JettyService(connector);
     try {
-      service.server.start();
+      server.start();
       return service;
     } catch (Exception e) { // Jetty declares Exception
       service.close();
@@ -76,8 +69,20 @@ public final class JettyService implements Service {
     holder.setAsyncSupported(true);
     ServletContextHandler application = new ServletContextHandler();
     application.addServlet(holder, "/*");
-    application.setErrorHandler(new JsonErrors()); // by default it has one of its own
+    application.setErrorHandler(JettyService::answerError); // by default it has one of its own
     return application;
+  }
+
+  /**
+   * Answers errors with {@code {"error":"not found"}} and the like. Only the status decides the
+   * text: messages and exceptions can have parts of the request, class names and Jetty's own name.
+   */
+  private static boolean answerError(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    String text = HttpStatus.getMessage(response.getStatus()).toLowerCase(Locale.ROOT);
+    String json = JsonNodeFactory.instance.objectNode().put("error", text).toString();
+    Content.Sink.write(response, true, json, callback);
+    return true;
   }
 
   @Override
@@ -88,34 +93,9 @@ public final class JettyService implements Service {
   @Override
   public void close() {
     try {
-      server.stop();
+      connector.getServer().stop();
     } catch (Exception e) { // Jetty declares Exception
       throw new IllegalStateException(e);
-    }
-  }
-
-  /**
-   * Answers errors with {@code {"error":"not found"}} and the like. Only the status decides the
-   * text: messages and exceptions can have parts of the request, class names and Jetty's own name.
-   */
-  private static final class JsonErrors extends ErrorHandler {
-    @Override
-    public boolean errorPageForMethod(String method) {
-      return true; // by default only those of a browser's forms
-    }
-
-    @Override
-    protected void generateResponse(
-        Request request,
-        Response response,
-        int status,
-        @Nullable String message,
-        @Nullable Throwable cause,
-        Callback callback) {
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-      String text = HttpStatus.getMessage(status).toLowerCase(Locale.ROOT);
-      String json = JsonNodeFactory.instance.objectNode().put("error", text).toString();
-      Content.Sink.write(response, true, json, callback);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Map;
 
 /**
  * The ratings of a product by gRPC. It has no code for tracing: the interceptor does that. Threads
@@ -23,19 +24,17 @@ final class RatingsGrpcService extends RatingsGrpc.RatingsImplBase {
 
   @Override
   public void get(RatingsRequest request, StreamObserver<RatingsReply> reply) {
-    RatingsReply.Builder stars = RatingsReply.newBuilder();
-    try {
-      String value = ratings.get(BigInteger.valueOf(request.getProductId()));
-      if (value == null) {
-        reply.onError(Status.UNAVAILABLE.asException());
-        return;
-      }
-      stars.putAllStarsByReviewer(RatingsClient.parse(Json.MAPPER.readTree(value)));
-    } catch (IOException e) { // what was posted has other values than numbers
-      reply.onError(Status.FAILED_PRECONDITION.asException());
+    String value = ratings.get(BigInteger.valueOf(request.getProductId()));
+    if (value == null) {
+      reply.onError(Status.UNAVAILABLE.asException());
       return;
     }
-    reply.onNext(stars.build());
-    reply.onCompleted();
+    try {
+      Map<String, Integer> stars = RatingsClient.parse(Json.MAPPER.readTree(value));
+      reply.onNext(RatingsReply.newBuilder().putAllStarsByReviewer(stars).build());
+      reply.onCompleted();
+    } catch (IOException e) { // what was posted has other values than numbers
+      reply.onError(Status.FAILED_PRECONDITION.asException());
+    }
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Threads may share it.
  */
 @Path("/")
-public final class ReviewsResource {
+public record ReviewsResource(ReviewsSettings settings, RatingsClient ratings) {
   private static final System.Logger LOGGER = System.getLogger(ReviewsResource.class.getName());
   private static final String TEXT_1 =
       "An extremely entertaining play by Shakespeare. The slapstick humour is refreshing!";
@@ -30,15 +30,6 @@ public final class ReviewsResource {
       "Absolutely fun and entertaining. The play lacks thematic depth when compared to other plays"
           + " by Shakespeare.";
 
-  private final ReviewsSettings settings;
-  private final RatingsClient ratings;
-
-  ReviewsResource(ReviewsSettings settings, RatingsClient ratings) {
-    this.settings = settings;
-    this.ratings = ratings;
-  }
-
-  /** Answers a health check. */
   @GET
   @Path("health")
   public Response health() throws IOException {

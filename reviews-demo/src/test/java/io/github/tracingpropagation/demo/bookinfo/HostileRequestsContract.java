@@ -186,13 +186,13 @@ public abstract class HostileRequestsContract {
   @ParameterizedTest
   @ValueSource(strings = {"", "GET", "GET / HTTP/1.1\r\nHost: x\r\nx-a: ", STALLED_POST})
   void connection_thatStalls_isClosed(String sent) throws Exception {
-    service.connector.setIdleTimeout(200);
+    service.connector().setIdleTimeout(200);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
       socket.setSoTimeout(20_000); // longer than the idle time-out, shorter than the default one
       socket.getOutputStream().write(sent.getBytes(US_ASCII));
       socket.getInputStream().readAllBytes(); // until the server closes
     } finally {
-      service.connector.setIdleTimeout(JettyService.IDLE_TIMEOUT.toMillis());
+      service.connector().setIdleTimeout(JettyService.IDLE_TIMEOUT.toMillis());
     }
   }
 
