@@ -4,9 +4,7 @@ package io.github.tracingpropagation.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
@@ -17,9 +15,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import zipkin2.Endpoint;
+import zipkin2.Span;
 
 /**
  * A client of Jaeger's <a href="https://www.jaegertracing.io/docs/latest/apis/">query API</a>,
@@ -32,15 +32,10 @@ record Jaeger(URI uri, URI collector, Instant start) implements TraceBackend {
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
   private static final String PADDING = "^0{16}(?=.{16}$)";
 
-  /** {@code SpanKind} of OTLP, of which the sidecars use SERVER and CLIENT. */
-  private static final Map<String, String> KINDS =
-      Map.of(
-          "2", "SERVER", "3", "CLIENT", "SPAN_KIND_SERVER", "SERVER", "SPAN_KIND_CLIENT", "CLIENT");
-
   /** Checks both servers. Jaeger answers unknown paths with its page, so the JSON decides. */
   @Override
   public void check() throws IOException {
-    get("/api/v3/services", new TypeReference<JsonNode>() {});
+    get("/api/v3/services");
     try {
       HttpURLConnection noSpans = TraceBackend.connect(collector + "/api/v2/spans");
       noSpans.setDoOutput(true);
@@ -65,13 +60,10 @@ record Jaeger(URI uri, URI collector, Instant start) implements TraceBackend {
                 Instant.now().plus(CLOCKS_DIFFER),
                 Math.min(MAX_TRACES, 4 * limit)); // for the four steps of the story
     try {
-      return spans(get(path, new TypeReference<JsonNode>() {})).stream()
-          .collect(groupingBy(Trace.Span::traceId))
-          .values()
-          .stream()
-          .map(Trace::new)
-          .filter(trace -> trace.hasTag(Sidecars.MESH_ID, meshId))
+      return spans(get(path)).stream().collect(groupingBy(Span::traceId)).values().stream()
+          .filter(spans -> spans.stream().anyMatch(span -> isOf(meshId, span)))
           .limit(limit)
+          .map(Trace::new)
           .toList();
     } catch (IOException e) {
       if (e.getCause() instanceof FileNotFoundException) { // no traces
@@ -79,6 +71,10 @@ record Jaeger(URI uri, URI collector, Instant start) implements TraceBackend {
       }
       throw e;
     }
+  }
+
+  private static boolean isOf(String meshId, Span span) {
+    return meshId.equals(span.tags().get(Sidecars.MESH_ID));
   }
 
   @Override
@@ -92,39 +88,46 @@ record Jaeger(URI uri, URI collector, Instant start) implements TraceBackend {
   }
 
   /** Returns the spans of all traces, which the JSON has by service. */
-  private static List<Trace.Span> spans(JsonNode json) {
-    List<Trace.Span> spans = new ArrayList<>();
+  private static List<Span> spans(JsonNode json) {
+    List<Span> spans = new ArrayList<>();
     for (JsonNode resource : json.at("/result/resourceSpans")) {
-      String service = tags(resource.path("resource")).get("service.name");
+      String name = tags(resource.path("resource")).get("service.name");
+      Endpoint service = Endpoint.newBuilder().serviceName(name).build();
       for (JsonNode scope : resource.path("scopeSpans")) {
-        scope.path("spans").forEach(span -> spans.add(span(span, new Trace.Endpoint(service))));
+        scope.path("spans").forEach(span -> spans.add(span(span, service)));
       }
     }
     return spans;
   }
 
   /** Returns a span with the ids of the headers: Jaeger pads a trace id of 64 bits to 128. */
-  private static Trace.Span span(JsonNode node, Trace.Endpoint service) {
+  private static Span span(JsonNode node, Endpoint service) {
     long start = node.path("startTimeUnixNano").asLong() / 1000;
     long end = node.path("endTimeUnixNano").asLong() / 1000;
     String parent = node.path("parentSpanId").asText();
-    return new Trace.Span(
-        node.path("traceId").asText().replaceFirst(PADDING, ""),
-        node.path("spanId").asText(),
-        parent.isEmpty() ? null : parent,
-        KINDS.get(node.path("kind").asText()),
-        start,
-        end - start,
-        service,
-        tags(node));
+    Span.Builder span =
+        Span.newBuilder()
+            .traceId(node.path("traceId").asText().replaceFirst(PADDING, ""))
+            .id(node.path("spanId").asText())
+            .parentId(parent.isEmpty() ? null : parent)
+            .kind(kind(node.path("kind").asText()))
+            .timestamp(start)
+            .duration(end - start)
+            .localEndpoint(service);
+    tags(node).forEach(span::putTag);
+    return span.build();
+  }
+
+  /** Reads a {@code SpanKind} of OTLP, of which the sidecars use two. */
+  private static Span.Kind kind(String kind) {
+    return kind.equals("2") || kind.endsWith("SERVER") ? Span.Kind.SERVER : Span.Kind.CLIENT;
   }
 
   private static Map<String, String> tags(JsonNode node) {
-    return StreamSupport.stream(node.path("attributes").spliterator(), false)
-        .collect(
-            toMap(
-                tag -> tag.path("key").asText(),
-                tag -> tag.at("/value/stringValue").asText(),
-                (first, second) -> second));
+    Map<String, String> tags = new HashMap<>();
+    for (JsonNode tag : node.path("attributes")) {
+      tags.put(tag.path("key").asText(), tag.at("/value/stringValue").asText());
+    }
+    return tags;
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -89,7 +90,7 @@ public final class Main implements Callable<Integer> {
   /** Returns the command line with these environment variables. */
   static CommandLine commandLine(Map<String, String> variables) {
     return new CommandLine(new Main(new Environment(variables)))
-        .registerConverter(HttpUrl.class, HttpUrl::get)
+        .registerConverter(URI.class, Main::httpUri)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
             (e, args) -> printError(e.getCommandLine(), e.getMessage() + "; see --help"))
@@ -100,6 +101,11 @@ public final class Main implements Callable<Integer> {
               }
               throw e;
             });
+  }
+
+  /** Returns a URI without a slash at its end. */
+  private static URI httpUri(String uri) {
+    return URI.create(HttpUrl.get(uri).toString().replaceFirst("/+$", ""));
   }
 
   /** Runs the story. */

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,13 +42,13 @@ final class StorySettings {
   private @Nullable String provider;
 
   @Option(names = "--zipkin", paramLabel = "URL")
-  private @Nullable HttpUrl zipkin;
+  private @Nullable URI zipkin;
 
   @Option(names = "--jaeger", paramLabel = "URL")
-  private @Nullable HttpUrl jaeger;
+  private @Nullable URI jaeger;
 
   @Option(names = "--jaeger-collector", paramLabel = "URL")
-  private @Nullable HttpUrl jaegerCollector;
+  private @Nullable URI jaegerCollector;
 
   private TracingPropagation propagation = TracingPropagation.create();
 
@@ -84,13 +83,10 @@ final class StorySettings {
   /** Returns the running server to use, or starts a Zipkin. */
   TraceBackend backend() throws IOException, InterruptedException {
     if (jaeger != null) {
-      URI collector =
-          jaegerCollector != null
-              ? TraceBackend.withoutSlash(jaegerCollector)
-              : URI.create("http://" + jaeger.uri().getHost() + ":9411"); // the usual port
-      return new Jaeger(TraceBackend.withoutSlash(jaeger), collector, Instant.now());
+      URI usual = URI.create("http://" + jaeger.getHost() + ":9411");
+      return new Jaeger(jaeger, jaegerCollector == null ? usual : jaegerCollector, Instant.now());
     }
-    return zipkin == null ? Zipkin.start() : new Zipkin(TraceBackend.withoutSlash(zipkin));
+    return zipkin == null ? Zipkin.start() : new Zipkin(zipkin);
   }
 
   /** Returns whose tracers the sidecars have, one after the other. */

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
+import zipkin2.Span;
 
 /** Prints with colours on a terminal, as plain text elsewhere. Threads may share it. */
 record Terminal(PrintWriter out, Ansi ansi) {
@@ -57,25 +58,27 @@ record Terminal(PrintWriter out, Ansi ansi) {
 
   /** Draws a trace as Zipkin's page does: each span is a line with a bar from start to end. */
   void waterfall(Trace trace) {
-    List<Trace.Node> nodes = trace.tree();
-    long start = nodes.stream().mapToLong(node -> node.span().timestamp()).min().orElse(0);
-    long end = nodes.stream().mapToLong(node -> node.span().end()).max().orElse(0);
+    long start = trace.spans().stream().mapToLong(Span::timestampAsLong).min().orElse(0);
+    long end = trace.spans().stream().mapToLong(Terminal::end).max().orElse(0);
     double scale = (double) WATERFALL_WIDTH / Math.max(1, end - start);
-    for (Trace.Node node : nodes) {
-      Trace.Span span = node.span();
-      int from = Math.min(WATERFALL_WIDTH - 1, (int) ((span.timestamp() - start) * scale));
-      int to = Math.max(from + 1, (int) Math.round((span.end() - start) * scale));
-      String bar = styled("blue", "=".repeat(to - from));
+    for (Trace.Node node : trace.tree()) {
+      Span span = node.span();
+      int from = Math.min(WATERFALL_WIDTH - 1, (int) ((span.timestampAsLong() - start) * scale));
+      int to = Math.max(from + 1, (int) Math.round((end(span) - start) * scale));
       line(
           "  %-38s%-8s|%s%s%s| %7.1f ms"
               .formatted(
-                  "  ".repeat(node.depth()) + printable(span.service()),
+                  "  ".repeat(node.depth()) + printable(String.valueOf(span.localServiceName())),
                   String.valueOf(span.kind()).toLowerCase(Locale.ROOT),
                   " ".repeat(from),
-                  bar,
+                  styled("blue", "=".repeat(to - from)),
                   " ".repeat(WATERFALL_WIDTH - to),
-                  span.duration() / 1000.0));
+                  span.durationAsLong() / 1000.0));
     }
+  }
+
+  private static long end(Span span) {
+    return span.timestampAsLong() + span.durationAsLong();
   }
 
   String styled(String styles, String text) {

@@ -8,47 +8,16 @@ import static java.util.stream.Collectors.toSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import zipkin2.Span;
 
 /**
- * A trace. Threads may share it.
- *
- * @param spans at least one, in Zipkin's order
+ * A trace, of at least one span. As Istio configures it, client and server have a span id each.
+ * Threads may share it.
  */
 record Trace(List<Span> spans) {
-  /**
-   * A span in Zipkin's JSON. As Istio configures it, client and server have a span id each.
-   *
-   * @param timestamp microseconds since the epoch
-   * @param duration microseconds
-   */
-  record Span(
-      String traceId,
-      String id,
-      @Nullable String parentId,
-      @Nullable String kind,
-      long timestamp,
-      long duration,
-      @Nullable Endpoint localEndpoint,
-      @Nullable Map<String, String> tags) {
-    /** Returns the reporting service's name, or {@code ?}. */
-    String service() {
-      String name = localEndpoint == null ? null : localEndpoint.serviceName();
-      return name == null ? "?" : name;
-    }
-
-    /** Returns microseconds since the epoch. */
-    long end() {
-      return timestamp + duration;
-    }
-  }
-
-  /** A service that reports spans. */
-  record Endpoint(@Nullable String serviceName) {}
-
   /**
    * A span in the tree.
    *
@@ -56,7 +25,6 @@ record Trace(List<Span> spans) {
    */
   record Node(Span span, int depth) {}
 
-  /** Returns the trace's id. */
   String id() {
     return spans.get(0).traceId();
   }
@@ -68,15 +36,8 @@ record Trace(List<Span> spans) {
         && tree().size() == spans.size();
   }
 
-  /** Returns whether a span has this tag. */
-  boolean hasTag(String name, String value) {
-    return spans.stream()
-        .anyMatch(span -> span.tags() != null && value.equals(span.tags().get(name)));
-  }
-
-  /** Returns the services that have a span. */
   Set<String> services() {
-    return spans.stream().map(Span::service).collect(toSet());
+    return spans.stream().map(Span::localServiceName).collect(toSet());
   }
 
   /** Returns the spans that a root leads to, each before its children. */
@@ -92,7 +53,7 @@ record Trace(List<Span> spans) {
     }
     spans.stream()
         .filter(span -> Objects.equals(span.parentId(), parent))
-        .sorted(comparing(Span::timestamp))
+        .sorted(comparing(Span::timestampAsLong))
         .forEach(
             span -> {
               nodes.add(new Node(span, depth));

@@ -4,7 +4,7 @@ package io.github.tracingpropagation.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracingpropagation.demo.mesh.ChildProcess;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import java.io.File;
@@ -15,10 +15,12 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import zipkin2.codec.SpanBytesDecoder;
 
 /**
  * A client of Zipkin's <a href="https://zipkin.io/zipkin-api/">query API</a>, and of a server that
@@ -74,16 +76,20 @@ record Zipkin(URI uri, @Nullable ChildProcess server) implements TraceBackend {
 
   @Override
   public void check() throws IOException {
-    get("/api/v2/services", new TypeReference<List<String>>() {});
+    if (!get("/api/v2/services").isArray()) {
+      throw new IOException("no Zipkin answers at " + uri + " (it has no services)");
+    }
   }
 
   @Override
   public List<Trace> traces(String meshId, int limit) throws IOException {
     String tag = URLEncoder.encode(Sidecars.MESH_ID + "=" + meshId, UTF_8);
     String path = "/api/v2/traces?limit=" + limit + "&annotationQuery=" + tag;
-    return get(path, new TypeReference<List<List<Trace.Span>>>() {}).stream()
-        .map(Trace::new)
-        .toList();
+    List<Trace> traces = new ArrayList<>();
+    for (JsonNode spans : get(path)) {
+      traces.add(new Trace(SpanBytesDecoder.JSON_V2.decodeList(spans.toString().getBytes(UTF_8))));
+    }
+    return traces;
   }
 
   @Override

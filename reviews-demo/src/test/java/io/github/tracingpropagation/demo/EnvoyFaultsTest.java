@@ -19,12 +19,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import zipkin2.Span;
 
 /**
  * What reviews answers if ratings fails, and that the trace is whole and shows where. The response
@@ -118,7 +118,7 @@ final class EnvoyFaultsTest {
             Mesh.REVIEWS + " SERVER 200",
             Mesh.REVIEWS + " CLIENT " + status + " error",
             Mesh.RATINGS + " SERVER " + status + " error");
-    assertThat(tags(trace.tree().get(4).span())).containsEntry("response_flags", flags);
+    assertThat(trace.tree().get(4).span().tags()).containsEntry("response_flags", flags);
   }
 
   /** Waits until Zipkin has five spans. */
@@ -133,17 +133,9 @@ final class EnvoyFaultsTest {
     return traces.get(0);
   }
 
-  private static String describe(Trace.Span span) {
-    String status = tags(span).get("http.status_code");
-    return span.service()
-        + " "
-        + span.kind()
-        + " "
-        + status
-        + (tags(span).containsKey("error") ? " error" : "");
-  }
-
-  private static Map<String, String> tags(Trace.Span span) {
-    return span.tags() == null ? Map.of() : span.tags();
+  private static String describe(Span span) {
+    String status =
+        span.localServiceName() + " " + span.kind() + " " + span.tags().get("http.status_code");
+    return span.tags().containsKey("error") ? status + " error" : status;
   }
 }

@@ -6,18 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import zipkin2.Endpoint;
+import zipkin2.Span;
 
 /** Which traces are whole, and how their tree is ordered. */
 final class TraceTest {
   private static final List<String> SERVICES = List.of("ingress", "reviews", "ratings");
 
-  private final Trace.Span root = span("a", null, "ingress", 1);
-  private final Trace.Span reviews = span("b", "a", "reviews", 2);
-  private final Trace.Span call = span("c", "b", "reviews", 3);
-  private final Trace.Span ratings = span("d", "c", "ratings", 4);
+  private final Span root = span("a", null, "ingress", 1);
+  private final Span reviews = span("b", "a", "reviews", 2);
+  private final Span call = span("c", "b", "reviews", 3);
+  private final Span ratings = span("d", "c", "ratings", 4);
 
   @Test
   void everyServiceUnderOneRoot_isWhole() {
@@ -32,20 +33,20 @@ final class TraceTest {
 
   @Test
   void secondRoot_isNotWhole() {
-    Trace.Span other = span("d", null, "ratings", 4);
+    Span other = span("d", null, "ratings", 4);
 
     assertThat(trace(root, reviews, call, other).isWhole(SERVICES)).isFalse();
   }
 
   @Test
   void missingParent_isNotWhole() {
-    assertThat(trace(root, reviews, span("d", "x", "ratings", 3)).isWhole(SERVICES)).isFalse();
+    assertThat(trace(root, reviews, span("d", "f", "ratings", 3)).isWhole(SERVICES)).isFalse();
     assertThat(trace(call, ratings).isWhole(List.of("reviews"))).isFalse();
   }
 
   @Test
   void tree_hasParentsBeforeChildren() {
-    Trace.Span late = span("e", "b", "reviews", 9);
+    Span late = span("e", "b", "reviews", 9);
 
     assertThat(trace(late, ratings, call, reviews, root).tree())
         .containsExactly(
@@ -58,16 +59,20 @@ final class TraceTest {
 
   @Test
   void cycle_terminates() {
-    assertThat(trace(root, span("a", "a", "reviews", 2)).tree()).hasSize(2);
+    assertThat(trace(root, reviews, span("a", "b", "reviews", 3)).tree()).hasSize(3);
   }
 
-  private static Trace trace(Trace.Span... spans) {
+  private static Trace trace(Span... spans) {
     return new Trace(Arrays.asList(spans));
   }
 
-  private static Trace.Span span(
-      String id, @Nullable String parent, String service, long timestamp) {
-    return new Trace.Span(
-        "1", id, parent, "CLIENT", timestamp, 1, new Trace.Endpoint(service), Map.of());
+  private static Span span(String id, @Nullable String parent, String service, long timestamp) {
+    return Span.newBuilder()
+        .traceId("1")
+        .id(id)
+        .parentId(parent)
+        .timestamp(timestamp)
+        .localEndpoint(Endpoint.newBuilder().serviceName(service).build())
+        .build();
   }
 }

@@ -21,7 +21,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
  */
 public record RatingsService(JettyService http, Server grpc) implements Service {
   /**
-   * Starts the service. Its variable GRPC_PORT is the next port by default.
+   * Starts the service.
    *
    * @throws IOException if the port cannot be used
    * @throws IllegalArgumentException if a variable is invalid
