@@ -67,17 +67,12 @@ public final class Main implements Callable<Integer> {
     this.environment = environment;
   }
 
-  /**
-   * Runs a command and exits with its status.
-   *
-   * @param args as {@code --help} explains
-   */
   public static void main(String... args) {
     logWarningsOnly();
     System.exit(commandLine(System.getenv()).execute(args));
   }
 
-  /** Logs warnings and errors only, one line each, but for what the demo does on purpose. */
+  /** Logs one line for each warning, but for what the demo does on purpose. */
   public static void logWarningsOnly() {
     try (InputStream levels = Main.class.getResourceAsStream("logging.properties")) {
       LogManager.getLogManager()
@@ -87,7 +82,6 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** Returns the command line with these environment variables. */
   static CommandLine commandLine(Map<String, String> variables) {
     return new CommandLine(new Main(new Environment(variables)))
         .registerConverter(URI.class, Main::httpUri)
@@ -108,7 +102,6 @@ public final class Main implements Callable<Integer> {
     return URI.create(HttpUrl.get(uri).toString().replaceFirst("/+$", ""));
   }
 
-  /** Runs the story. */
   @Override
   public Integer call() throws InterruptedException {
     Environment.oneOf("run", command, List.of("mesh", "reviews", "ratings"));
@@ -143,41 +136,31 @@ public final class Main implements Callable<Integer> {
 
   @Command
   int reviews() throws InterruptedException {
-    return serve(
-        "reviews", server -> ReviewsService.start(server, ReviewsSettings.from(environment)));
+    ReviewsSettings reviews = ReviewsSettings.from(environment);
+    return serve("reviews", ReviewsService.start(server("reviews"), reviews));
   }
 
   @Command
   int ratings() throws InterruptedException {
-    return serve("ratings", RatingsService::start);
+    return serve("ratings", RatingsService.start(server("ratings")));
   }
 
-  @FunctionalInterface
-  private interface Start {
-    Service at(ServerSettings server) throws IOException;
+  private ServerSettings server(String service) {
+    return new ServerSettings(
+        EVERY_INTERFACE,
+        environment.port("PORT", 9080, 0),
+        environment,
+        TracingPropagation.fromEnvironment(),
+        accessLog(service, out()));
   }
 
-  /** Runs one service until the process is stopped. */
-  private int serve(String service, Start start) throws InterruptedException {
-    int port = environment.port("PORT", 9080, 0);
-    RequestLog log = accessLog(service, out());
-    TracingPropagation propagation = TracingPropagation.fromEnvironment();
-    Service running;
-    try {
-      running = start.at(new ServerSettings(EVERY_INTERFACE, port, environment, propagation, log));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "PORT=" + port + " cannot be used; allowed: a free port; 0 is any free port", e);
-    }
-    out().println(service + " listens at " + running.uri("/" + service + "/0"));
-    awaitShutdown(service, running, out());
+  private int serve(String name, Service service) throws InterruptedException {
+    out().println(name + " listens at " + service.uri("/" + name + "/0"));
+    awaitShutdown(name, service, out());
     return CommandLine.ExitCode.OK;
   }
 
-  /**
-   * Returns a log with one line for each request, with the {@code x-request-id} that finds the same
-   * request in the logs of the other services.
-   */
+  /** Returns a log of one line a request: its id finds it in the logs of the other services. */
   static RequestLog accessLog(String service, PrintWriter out) {
     return new CustomRequestLog(
         line -> out.println(Terminal.printable(line)),

@@ -57,7 +57,6 @@ record Step(int requests, List<Trace> traces, Hops hops) {
     return (int) traces.stream().filter(trace -> trace.isWhole(Mesh.SERVICES)).count();
   }
 
-  /** Returns whether the backend has these numbers of traces and of whole traces. */
   boolean hasCounts(int expectedTraces, int expectedWhole) {
     return traces.size() == expectedTraces && whole() == expectedWhole;
   }

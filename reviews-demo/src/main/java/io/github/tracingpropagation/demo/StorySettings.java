@@ -89,7 +89,6 @@ final class StorySettings {
     return zipkin == null ? Zipkin.start() : new Zipkin(zipkin);
   }
 
-  /** Returns whose tracers the sidecars have, one after the other. */
   List<Tracer> tracers() {
     String name = provider == null ? "zipkin" : provider;
     return Stream.of(Tracer.values())

@@ -18,11 +18,7 @@ import zipkin2.Span;
  * Threads may share it.
  */
 record Trace(List<Span> spans) {
-  /**
-   * A span in the tree.
-   *
-   * @param depth number of spans above it
-   */
+  /** A span in the tree, with the number of spans above it. */
   record Node(Span span, int depth) {}
 
   String id() {

@@ -26,7 +26,6 @@ interface TraceBackend extends AutoCloseable {
   /** Returns the traces of a mesh, at most {@code limit}. */
   List<Trace> traces(String meshId, int limit) throws IOException;
 
-  /** Returns the page that shows a trace. */
   String page(String traceId);
 
   /** Returns the page of the dependency graph. */
@@ -36,7 +35,6 @@ interface TraceBackend extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** Returns the server's name, such as {@code Zipkin}. */
   default String name() {
     return getClass().getSimpleName();
   }

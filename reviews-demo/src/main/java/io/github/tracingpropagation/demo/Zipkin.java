@@ -23,16 +23,13 @@ import org.jspecify.annotations.Nullable;
 import zipkin2.codec.SpanBytesDecoder;
 
 /**
- * A client of Zipkin's <a href="https://zipkin.io/zipkin-api/">query API</a>, and of a server that
- * it may have started. Threads may share it.
+ * A client of Zipkin's <a href="https://zipkin.io/zipkin-api/">query API</a>. Threads may share it.
  *
- * @param uri base URI without a slash at its end
  * @param server that this client has started, if any
  */
 record Zipkin(URI uri, @Nullable ChildProcess server) implements TraceBackend {
   private static final Pattern SERVING = Pattern.compile("Serving HTTP at .* (http://\\S+?)/?$");
 
-  /** Creates a client of a running server. */
   Zipkin(URI uri) {
     this(uri, null);
   }
@@ -77,7 +74,7 @@ record Zipkin(URI uri, @Nullable ChildProcess server) implements TraceBackend {
   @Override
   public void check() throws IOException {
     if (!get("/api/v2/services").isArray()) {
-      throw new IOException("no Zipkin answers at " + uri + " (it has no services)");
+      throw TraceBackend.noAnswer(name(), uri, new IOException("no list of services"));
     }
   }
 
@@ -97,7 +94,6 @@ record Zipkin(URI uri, @Nullable ChildProcess server) implements TraceBackend {
     return uri + "/zipkin/traces/" + traceId;
   }
 
-  /** Returns the page of the dependency graph of the last hour. */
   @Override
   public String graph() {
     long now = System.currentTimeMillis();

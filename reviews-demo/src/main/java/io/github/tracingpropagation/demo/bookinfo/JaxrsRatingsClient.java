@@ -31,15 +31,8 @@ record JaxrsRatingsClient(Client client, URI ratings) implements RatingsClient {
 
   @Override
   public Map<String, Integer> stars(int productId) throws IOException {
-    return RatingsClient.parse(get(productId));
-  }
-
-  private byte[] get(int productId) throws IOException {
     try (Response response = client.target(ratings + "/" + productId).request().get()) {
-      if (response.getStatus() != 200) {
-        throw WrongAnswerException.status(response.getStatus());
-      }
-      return response.readEntity(InputStream.class).readNBytes(MAX_BYTES);
+      return RatingsClient.parse(response.getStatus(), response.readEntity(InputStream.class));
     } catch (ProcessingException e) {
       throw new IOException(e);
     }

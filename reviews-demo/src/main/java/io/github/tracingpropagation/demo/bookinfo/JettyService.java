@@ -4,7 +4,6 @@ package io.github.tracingpropagation.demo.bookinfo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.servlet.Servlet;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -23,22 +22,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** A server on Jetty, which stops gracefully. Threads may share it. */
 public record JettyService(ServerConnector connector) implements Service {
-  /** How long a connection may be silent within a request, or between two. */
-  static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+  static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30); // within a request, or between two
+  private static final Duration IDLE_TIMEOUT_AT_STOP = Duration.ofMillis(50); // between two
+  private static final int MAX_HEAD_BYTES = 16 * 1024; // as Node.js, of bookinfo's ratings
 
-  /** When the server stops, connections without a request are closed after this time. */
-  private static final Duration IDLE_TIMEOUT_AT_STOP = Duration.ofMillis(50);
-
-  /** Limit of a request's head in bytes, as that of Node.js, which bookinfo's ratings runs on. */
-  private static final int MAX_HEAD_BYTES = 16 * 1024;
-
-  /**
-   * Starts a server.
-   *
-   * @throws IOException if the port cannot be used
-   */
-  static JettyService start(ServerSettings settings, ServletContextHandler application)
-      throws IOException {
+  /** Starts a server; throws an {@code IllegalArgumentException} if its port is in use. */
+  static JettyService start(ServerSettings settings, ServletContextHandler application) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEAD_BYTES);
@@ -59,7 +48,8 @@ public record JettyService(ServerConnector connector) implements Service {
       return service;
     } catch (Exception e) { // Jetty declares Exception
       service.close();
-      throw e instanceof IOException io ? io : new IOException(e);
+      String allowed = " cannot be used; allowed: a free port; 0 is any free port";
+      throw new IllegalArgumentException("PORT=" + settings.port() + allowed, e);
     }
   }
 

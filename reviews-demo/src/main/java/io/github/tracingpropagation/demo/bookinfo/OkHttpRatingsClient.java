@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.bookinfo;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.okhttp.OkHttpTracingPropagation;
 import java.io.IOException;
@@ -22,7 +23,7 @@ record OkHttpRatingsClient(OkHttpClient client, URI ratings) implements RatingsC
         new OkHttpClient.Builder()
             .connectTimeout(timeout)
             .readTimeout(timeout)
-            .retryOnConnectionFailure(false) // as often as there are idle connections; see get()
+            .retryOnConnectionFailure(false) // as often as there are idle connections; see stars()
             .followRedirects(false);
     return new OkHttpRatingsClient(
         OkHttpTracingPropagation.install(builder, propagation).build(), ratings);
@@ -30,27 +31,20 @@ record OkHttpRatingsClient(OkHttpClient client, URI ratings) implements RatingsC
 
   @Override
   public Map<String, Integer> stars(int productId) throws IOException {
-    return RatingsClient.parse(get(productId));
-  }
-
-  private byte[] get(int productId) throws IOException {
     try {
-      return send(productId);
-    } catch (WrongAnswerException | InterruptedIOException e) { // answered, or took too long
-      throw e;
+      return get(productId);
+    } catch (WrongAnswerException | JsonProcessingException | InterruptedIOException e) {
+      throw e; // answered, or took too long
     } catch (IOException e) {
       client.connectionPool().evictAll(); // so that the second request has a new connection
-      return send(productId);
+      return get(productId);
     }
   }
 
-  private byte[] send(int productId) throws IOException {
+  private Map<String, Integer> get(int productId) throws IOException {
     Request request = new Request.Builder().url(ratings + "/" + productId).build();
     try (Response response = client.newCall(request).execute()) {
-      if (response.code() != 200) {
-        throw WrongAnswerException.status(response.code());
-      }
-      return requireNonNull(response.body()).byteStream().readNBytes(MAX_BYTES);
+      return RatingsClient.parse(response.code(), requireNonNull(response.body()).byteStream());
     }
   }
 }

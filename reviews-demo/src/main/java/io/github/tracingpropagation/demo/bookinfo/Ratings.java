@@ -54,13 +54,7 @@ final class Ratings {
         duration -> LockSupport.parkNanos(duration.toNanos()));
   }
 
-  /**
-   * Creates ratings.
-   *
-   * @param random true for half of the calls
-   * @param sleep tests record the durations instead
-   * @param time now is the start of the first period, which has no faults
-   */
+  /** For tests. It is now the start of the first period, which has no faults. */
   Ratings(
       Environment environment,
       BooleanSupplier random,
@@ -78,7 +72,6 @@ final class Ratings {
     this.sleep = sleep;
   }
 
-  /** Returns whether {@code /health} answers 200. */
   boolean isHealthy() {
     return !version.equals("v-unhealthy") || !isInOddPeriod(Duration.ofMinutes(15));
   }
@@ -103,11 +96,7 @@ final class Ratings {
     return Duration.between(start, time.instant()).dividedBy(period) % 2 == 1;
   }
 
-  /**
-   * Stores the ratings of a product, and returns them.
-   *
-   * @throws IOException if they are not JSON
-   */
+  /** Stores the ratings of a product, and returns them; throws if they are not JSON. */
   String post(BigInteger id, byte[] json) throws IOException {
     String ratings = Json.read(json).toString();
     posted.remove(id); // so that it becomes the newest

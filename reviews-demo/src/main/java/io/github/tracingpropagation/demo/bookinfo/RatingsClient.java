@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.bookinfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,12 @@ interface RatingsClient extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** Returns the stars by reviewer in an answer's JSON. */
-  static Map<String, Integer> parse(byte[] json) throws IOException {
-    JsonNode answer = Json.read(json);
+  /** Returns the stars by reviewer in an answer by HTTP. */
+  static Map<String, Integer> parse(int status, InputStream body) throws IOException {
+    if (status != 200) {
+      throw new WrongAnswerException("ratings answered " + status);
+    }
+    JsonNode answer = Json.read(body.readNBytes(MAX_BYTES));
     JsonNode ratings = answer.path("ratings");
     if (!answer.isObject() || !(ratings.isObject() || ratings.isMissingNode())) {
       throw new WrongAnswerException("ratings are not an object");
@@ -35,7 +39,7 @@ interface RatingsClient extends AutoCloseable {
     return parse(ratings);
   }
 
-  /** Returns the stars by reviewer in the JSON of ratings. */
+  /** Returns the stars by reviewer in the JSON of the ratings alone. */
   static Map<String, Integer> parse(JsonNode ratings) throws WrongAnswerException {
     Map<String, Integer> stars = new HashMap<>();
     for (String reviewer : List.of("Reviewer1", "Reviewer2")) {
@@ -54,10 +58,6 @@ interface RatingsClient extends AutoCloseable {
   final class WrongAnswerException extends IOException {
     WrongAnswerException(String message) {
       super(message);
-    }
-
-    static WrongAnswerException status(int status) {
-      return new WrongAnswerException("ratings answered " + status);
     }
   }
 }

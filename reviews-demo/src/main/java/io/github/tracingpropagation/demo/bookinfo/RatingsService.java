@@ -20,17 +20,12 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
  * with the library's interceptor. Threads may share it.
  */
 public record RatingsService(JettyService http, Server grpc) implements Service {
-  /**
-   * Starts the service.
-   *
-   * @throws IOException if the port cannot be used
-   * @throws IllegalArgumentException if a variable is invalid
-   */
-  public static RatingsService start(ServerSettings settings) throws IOException {
+  /** Starts the service; throws an {@code IllegalArgumentException} if a variable is invalid. */
+  public static RatingsService start(ServerSettings settings) {
     return start(settings, new Ratings(settings.environment()));
   }
 
-  static RatingsService start(ServerSettings settings, Ratings ratings) throws IOException {
+  static RatingsService start(ServerSettings settings, Ratings ratings) {
     int next = settings.port() == 0 ? 0 : settings.port() + 1;
     int port = settings.environment().port("GRPC_PORT", next, 0);
     Server grpc = grpc(settings, port, ratings);

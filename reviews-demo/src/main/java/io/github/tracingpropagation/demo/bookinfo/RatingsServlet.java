@@ -50,7 +50,7 @@ final class RatingsServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getRequestURI().equals("/health")) {
-      ratings(request, response, ratings::get);
+      answerRatings(request, response, ratings::get);
     } else if (ratings.isHealthy()) {
       answer(response, 200, Map.of("status", "Ratings is healthy"));
     } else {
@@ -62,11 +62,11 @@ final class RatingsServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-    if (body.length > MAX_BODY_BYTES) {
-      answer(response, 413, error("please provide at most " + MAX_BODY_BYTES + " bytes"));
-      return;
+    if (body.length <= MAX_BODY_BYTES) {
+      answerRatings(request, response, id -> ratings.post(id, body));
+    } else {
+      answerError(response, 413, "please provide at most " + MAX_BODY_BYTES + " bytes");
     }
-    ratings(request, response, id -> ratings.post(id, body));
   }
 
   /** Reads or stores the ratings of a product. */
@@ -75,29 +75,25 @@ final class RatingsServlet extends HttpServlet {
     @Nullable String ratings(BigInteger id) throws IOException;
   }
 
-  private static void ratings(
+  private static void answerRatings(
       HttpServletRequest request, HttpServletResponse response, Access access) throws IOException {
     String path = request.getRequestURI();
-    if (!path.startsWith("/ratings/")) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
-      return;
-    }
     BigInteger id = productId(path);
-    if (id == null) {
-      answer(response, 400, error("please provide numeric product ID"));
-      return;
-    }
-    String value;
-    try {
-      value = access.ratings(id);
-    } catch (JsonProcessingException e) {
-      answer(response, 400, error("please provide valid ratings JSON"));
-      return;
-    }
-    if (value == null) {
-      answer(response, 503, error("Service unavailable"));
+    if (!path.startsWith("/ratings/")) {
+      answerError(response, 404, "not found");
+    } else if (id == null) {
+      answerError(response, 400, "please provide numeric product ID");
     } else {
-      answer(response, 200, new ProductRatings(id, value));
+      try {
+        String value = access.ratings(id);
+        if (value == null) {
+          answerError(response, 503, "Service unavailable");
+        } else {
+          answer(response, 200, new ProductRatings(id, value));
+        }
+      } catch (JsonProcessingException e) {
+        answerError(response, 400, "please provide valid ratings JSON");
+      }
     }
   }
 
@@ -115,8 +111,9 @@ final class RatingsServlet extends HttpServlet {
     return isHex && matcher.group(2).isEmpty() ? null : new BigInteger(digits, isHex ? 16 : 10);
   }
 
-  private static Map<String, String> error(String message) {
-    return Map.of("error", message);
+  private static void answerError(HttpServletResponse response, int status, String message)
+      throws IOException {
+    answer(response, status, Map.of("error", message));
   }
 
   private static void answer(HttpServletResponse response, int status, Object answer)

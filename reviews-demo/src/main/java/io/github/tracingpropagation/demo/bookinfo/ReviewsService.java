@@ -3,7 +3,6 @@
 package io.github.tracingpropagation.demo.bookinfo;
 
 import io.github.tracingpropagation.jaxrs.TracingPropagationFeature;
-import java.io.IOException;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -13,13 +12,8 @@ import org.glassfish.jersey.servlet.ServletContainer;
 public final class ReviewsService {
   private ReviewsService() {}
 
-  /**
-   * Starts the service.
-   *
-   * @throws IOException if the port cannot be used
-   */
-  public static JettyService start(ServerSettings server, ReviewsSettings settings)
-      throws IOException {
+  /** Starts the service; throws an {@code IllegalArgumentException} if its port is in use. */
+  public static JettyService start(ServerSettings server, ReviewsSettings settings) {
     RatingsClient client = settings.newClient(server.propagation());
     ResourceConfig application =
         new ResourceConfig()

@@ -49,12 +49,10 @@ public record ReviewsSettings(
         client);
   }
 
-  /** Returns the client that {@code RATINGS_CLIENT} names. */
   public static String client(Environment environment) {
     return client("RATINGS_CLIENT", environment.text("RATINGS_CLIENT", "okhttp"));
   }
 
-  /** Returns the value of a variable or an option that names a client. */
   public static String client(String name, String value) {
     return Environment.oneOf(name, value, List.of("okhttp", "jaxrs", "grpc"));
   }

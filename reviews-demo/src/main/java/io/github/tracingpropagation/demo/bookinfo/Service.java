@@ -7,13 +7,11 @@ import java.time.Duration;
 
 /** A running HTTP server. Threads may share it. */
 public interface Service extends AutoCloseable {
-  /** The address of services that only this machine may call. */
   String LOOPBACK = "127.0.0.1";
 
   /** How long {@link #close()} waits for the requests in flight. */
   Duration GRACE = Duration.ofSeconds(10);
 
-  /** Returns the port that it listens on. */
   int port();
 
   /** Stops accepting requests and waits for those in flight, at most {@link #GRACE}. */

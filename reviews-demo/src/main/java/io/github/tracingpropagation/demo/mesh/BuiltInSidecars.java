@@ -13,7 +13,9 @@ import com.linecorp.armeria.common.RequestHeadersBuilder;
 import com.linecorp.armeria.common.logging.RequestLog;
 import com.linecorp.armeria.server.HttpService;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -32,7 +34,6 @@ import zipkin2.reporter.urlconnection.URLConnectionSender;
 public record BuiltInSidecars(String meshId, SpanHandler spans) implements Sidecars {
   private static final int MAX_QUEUED = 100_000;
 
-  /** Returns sidecars that report to Zipkin. */
   public static BuiltInSidecars reportingTo(URI zipkin, String meshId) {
     BytesMessageSender sender = URLConnectionSender.create(zipkin + "/api/v2/spans");
     return new BuiltInSidecars(
@@ -54,7 +55,7 @@ public record BuiltInSidecars(String meshId, SpanHandler spans) implements Sidec
             .addSpanHandler(spans)
             .build();
     Map<Direction, URI> uris = new EnumMap<>(Direction.class);
-    Parts proxies = new Parts();
+    List<Proxy> proxies = new ArrayList<>();
     for (Route route : routes) {
       String name = route.called() + ".svc.cluster.local:9080/*";
       Span.Kind kind = route.isOutbound() ? Span.Kind.CLIENT : Span.Kind.SERVER;
@@ -62,9 +63,11 @@ public record BuiltInSidecars(String meshId, SpanHandler spans) implements Sidec
           isGateway
               ? forward -> gateway(tracing, name, percent, route, forward)
               : forward -> traced(tracing, kind, name, percent, forward);
-      uris.put(route.direction(), proxies.add(Proxy.start(route::to, decorator)).uri(""));
+      Proxy proxy = Proxy.start(route::to, decorator);
+      proxies.add(proxy);
+      uris.put(route.direction(), proxy.uri(""));
     }
-    return new Sidecar(uris, proxies::close);
+    return new Sidecar(uris, () -> proxies.forEach(Proxy::close));
   }
 
   private HttpService gateway(
@@ -82,10 +85,6 @@ public record BuiltInSidecars(String meshId, SpanHandler spans) implements Sidec
    * Returns a service that records a span for each sampled request: a child of the span whose
    * headers arrived, be it from the caller's sidecar or forwarded by the application. A request
    * without such headers starts a new trace.
-   *
-   * @param kind {@code SERVER} for inbound, {@code CLIENT} for outbound requests
-   * @param percent sampling rate of requests that carry no sampling decision, 0 to 100
-   * @param next proxies the request
    */
   private HttpService traced(
       Tracing tracing, Span.Kind kind, String name, double percent, HttpService next) {
@@ -111,7 +110,7 @@ public record BuiltInSidecars(String meshId, SpanHandler spans) implements Sidec
     };
   }
 
-  /** Finishes the span with the tags that Istio's sidecars set. */
+  /** Sets the tags of Istio's sidecars. */
   private void finish(Span span, RequestLog log) {
     int status = log.responseStatus().code();
     if (log.responseCause() != null || status >= 500) {

@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 import com.linecorp.armeria.client.BlockingWebClient;
 import com.linecorp.armeria.client.WebClient;
 import com.samskivert.mustache.Mustache;
-import io.github.tracingpropagation.demo.bookinfo.Json;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -113,17 +112,14 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
         process.close();
         throw new IOException(name + " is not ready");
       }
-      Map<Direction, URI> listeners = new EnumMap<>(Direction.class);
-      Json.read(client.get("/listeners?format=json").content().array())
-          .path("listener_statuses")
-          .forEach(
-              it ->
-                  listeners.put(
-                      Direction.valueOf(it.path("name").asText()),
-                      URI.create(
-                          "http://127.0.0.1:"
-                              + it.at("/local_address/socket_address/port_value"))));
-      return new Sidecar(listeners, process::close);
+      Map<Direction, URI> uris = new EnumMap<>(Direction.class);
+      client
+          .get("/listeners")
+          .contentUtf8()
+          .lines()
+          .map(nameAndAddress -> nameAndAddress.split("::", 2))
+          .forEach(it -> uris.put(Direction.valueOf(it[0]), URI.create("http://" + it[1])));
+      return new Sidecar(uris, process::close);
     } finally {
       Files.delete(admin);
     }

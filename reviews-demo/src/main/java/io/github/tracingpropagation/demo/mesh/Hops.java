@@ -62,7 +62,6 @@ public record Hops(
     return requests.stream().map(tracer::ids).filter(Objects::nonNull).collect(toSet());
   }
 
-  /** Returns the trace id of the last request. */
   public String lastTrace() {
     return String.join("", tracing(intoReviews).getOrDefault("x-b3-traceid", List.of("-")));
   }

@@ -17,6 +17,7 @@ import io.github.tracingpropagation.demo.mesh.Sidecars.Sidecar;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +28,9 @@ import java.util.function.Supplier;
  * gateway. Threads may share it once it is started.
  *
  * @param id tag of the mesh's spans
+ * @param parts what has been started, the last one first
  */
-public record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gateway)
+public record Mesh(String id, Hops hops, CompletableFuture<URI> gateway, Deque<AutoCloseable> parts)
     implements AutoCloseable {
   public static final String GATEWAY = "istio-ingressgateway.istio-system";
   public static final String REVIEWS = "reviews.default";
@@ -37,7 +39,7 @@ public record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gat
 
   /** Creates a mesh, which {@link #start} starts. */
   public Mesh(String id) {
-    this(id, new Parts(), new Hops(), new CompletableFuture<>());
+    this(id, new Hops(), new CompletableFuture<>(), new ArrayDeque<>());
   }
 
   /**
@@ -55,21 +57,21 @@ public record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gat
       double percent,
       Sidecars sidecars)
       throws IOException, InterruptedException {
-    parts.add(sidecars);
+    add(sidecars);
     ServerSettings local = ServerSettings.local(forwarding);
-    RatingsService ratings = parts.add(RatingsService.start(local));
+    RatingsService ratings = add(RatingsService.start(local));
     URI called = client.equals("grpc") ? ratings.grpcUri() : ratings.uri("");
     Route toRatings = new Route(INBOUND, RATINGS, recorded(hops.intoRatings(), () -> called));
-    Sidecar ofRatings = parts.add(sidecars.start(RATINGS, false, percent, toRatings));
+    Sidecar ofRatings = add(sidecars.start(RATINGS, false, percent, toRatings));
 
     // Reviews must know where to call ratings when it starts, and its sidecar where reviews is.
     CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
     URI caller = recorded(hops.outOfReviews(), () -> ofReviews.join().uri(OUTBOUND));
     ReviewsSettings settings = ReviewsSettings.v3(caller.getPort(), client, timeout);
-    Service reviews = parts.add(ReviewsService.start(local, settings));
+    Service reviews = add(ReviewsService.start(local, settings));
     URI inbound = recorded(hops.intoReviews(), () -> reviews.uri(""));
     ofReviews.complete(
-        parts.add(
+        add(
             sidecars.start(
                 REVIEWS,
                 false,
@@ -77,12 +79,17 @@ public record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gat
                 new Route(INBOUND, REVIEWS, inbound),
                 new Route(OUTBOUND, RATINGS, ofRatings.uri(INBOUND)))));
     Route toReviews = new Route(OUTBOUND, REVIEWS, ofReviews.join().uri(INBOUND));
-    gateway.complete(parts.add(sidecars.start(GATEWAY, true, percent, toReviews)).uri(OUTBOUND));
+    gateway.complete(add(sidecars.start(GATEWAY, true, percent, toReviews)).uri(OUTBOUND));
+  }
+
+  private <T extends AutoCloseable> T add(T part) {
+    parts.push(part);
+    return part;
   }
 
   /** Starts a proxy that records requests: Envoy itself cannot tell what arrived. */
   private URI recorded(Deque<RequestHeaders> hop, Supplier<URI> to) {
-    return parts.add(Proxy.recording(to, hop::offer)).uri("");
+    return add(Proxy.recording(to, hop::offer)).uri("");
   }
 
   /** Returns the gateway's URI of the reviews of a product. */
@@ -90,8 +97,15 @@ public record Mesh(String id, Parts parts, Hops hops, CompletableFuture<URI> gat
     return gateway.join().resolve("/reviews/" + productId);
   }
 
+  /** Stops callers before those they call. */
   @Override
   public void close() {
-    parts.close();
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e); // no part of the demo throws a checked exception
+      }
+    }
   }
 }

@@ -9,10 +9,8 @@ import java.util.function.Predicate;
 /** Queries a server that does not call back, until its answer is as expected. */
 @FunctionalInterface
 public interface Poll<T> {
-  /** How long to wait between two queries. */
   long INTERVAL_MILLIS = 50;
 
-  /** Asks the server. */
   T ask() throws IOException, InterruptedException;
 
   /** Returns the first answer that is as expected, or the last one before the time-out. */

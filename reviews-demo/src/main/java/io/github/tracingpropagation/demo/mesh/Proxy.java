@@ -24,9 +24,7 @@ import java.util.function.UnaryOperator;
  */
 public record Proxy(Server server) implements Service {
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
-
-  /** As that of the services. */
-  private static final int MAX_HEAD_BYTES = 16 * 1024;
+  private static final int MAX_HEAD_BYTES = 16 * 1024; // as that of the services
 
   /** Starts a proxy that reports the headers of each request as they arrive. */
   public static Proxy recording(Supplier<URI> to, Consumer<RequestHeaders> received) {
@@ -39,12 +37,7 @@ public record Proxy(Server server) implements Service {
             });
   }
 
-  /**
-   * Starts a proxy on a free loopback port.
-   *
-   * @param to base URI of its server, asked for each request
-   * @param decorator of the service that calls the server
-   */
+  /** Starts a proxy, which asks for the base URI of its server at each request. */
   static Proxy start(Supplier<URI> to, UnaryOperator<HttpService> decorator) {
     HttpService forward =
         (context, request) -> {

@@ -23,9 +23,7 @@ public enum Tracer {
   JAEGER("zipkin", TracingProvider.JAEGER, "x-b3-traceid"),
 
   OPENTELEMETRY("opentelemetry", TracingProvider.OPENTELEMETRY, "traceparent"),
-
   DATADOG("datadog", TracingProvider.DATADOG, "x-datadog-trace-id"),
-
   SKYWALKING("skywalking", TracingProvider.SKYWALKING, "sw8"),
 
   /** Its tracer (OpenCensus) is gone; Google Cloud takes OpenTelemetry's spans instead. */
@@ -86,7 +84,6 @@ public enum Tracer {
     return template.startsWith("zipkin");
   }
 
-  /** The name of the file with Envoy's configuration of this tracer. */
   String template() {
     return template;
   }

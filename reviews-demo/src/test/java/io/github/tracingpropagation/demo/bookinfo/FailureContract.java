@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,21 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class FailureContract {
   private static final String SECRET = "4fbb1f4e";
 
-  private final LogLines log = new LogLines();
+  @RegisterExtension final LogLines log = new LogLines();
   private final String client;
 
   FailureContract(String client) {
     this.client = client;
-  }
-
-  @BeforeEach
-  void startLog() {
-    log.start();
-  }
-
-  @AfterEach
-  void stopLog() {
-    log.close();
   }
 
   @ParameterizedTest

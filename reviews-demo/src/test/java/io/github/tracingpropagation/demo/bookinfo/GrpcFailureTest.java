@@ -11,27 +11,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What reviews answers and logs if it calls ratings by gRPC and that fails. */
 @Timeout(120)
 final class GrpcFailureTest {
   private static final String SECRET = "4fbb1f4e";
 
-  private final LogLines log = new LogLines();
-
-  @BeforeEach
-  void startLog() {
-    log.start();
-  }
-
-  @AfterEach
-  void stopLog() {
-    log.close();
-  }
+  @RegisterExtension final LogLines log = new LogLines();
 
   @Test
   void ratingsDown_isUnavailable() throws Exception {

@@ -11,9 +11,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Records what is logged as a warning or an error. Threads may share it. */
-public final class LogLines extends Handler {
+/** Records what is logged as a warning or an error during a test. Threads may share it. */
+public final class LogLines extends Handler implements BeforeEachCallback, AfterEachCallback {
   private final SimpleFormatter formatter = new SimpleFormatter();
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
@@ -21,6 +24,16 @@ public final class LogLines extends Handler {
   public void start() {
     Main.logWarningsOnly(); // as the demo does
     Logger.getLogger("").addHandler(this);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    close();
   }
 
   /** Returns the messages. */
