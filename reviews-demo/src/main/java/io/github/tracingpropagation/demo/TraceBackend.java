@@ -18,7 +18,9 @@ interface TraceBackend extends AutoCloseable {
   URI uri();
 
   /** Returns the base URI that {@code /api/v2/spans} is at, which the sidecars report to. */
-  URI collector();
+  default URI collector() {
+    return uri();
+  }
 
   /** Checks that the server answers as this backend does. */
   void check() throws IOException;

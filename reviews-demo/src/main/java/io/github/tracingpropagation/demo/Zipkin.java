@@ -67,11 +67,6 @@ record Zipkin(URI uri, @Nullable ChildProcess server) implements TraceBackend {
   }
 
   @Override
-  public URI collector() {
-    return uri;
-  }
-
-  @Override
   public void check() throws IOException {
     if (!get("/api/v2/services").isArray()) {
       throw TraceBackend.noAnswer(name(), uri, new IOException("no list of services"));

@@ -18,7 +18,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 import zipkin2.reporter.urlconnection.URLConnectionSender;
@@ -57,24 +56,24 @@ public record BuiltInSidecars(String meshId, SpanHandler spans) implements Sidec
     Map<Direction, URI> uris = new EnumMap<>(Direction.class);
     List<Proxy> proxies = new ArrayList<>();
     for (Route route : routes) {
-      String name = route.called() + ".svc.cluster.local:9080/*";
-      Span.Kind kind = route.isOutbound() ? Span.Kind.CLIENT : Span.Kind.SERVER;
-      UnaryOperator<HttpService> decorator =
-          isGateway
-              ? forward -> gateway(tracing, name, percent, route, forward)
-              : forward -> traced(tracing, kind, name, percent, forward);
-      Proxy proxy = Proxy.start(route::to, decorator);
+      Proxy proxy =
+          Proxy.start(route::to, next -> decorated(tracing, isGateway, percent, route, next));
       proxies.add(proxy);
       uris.put(route.direction(), proxy.uri(""));
     }
     return new Sidecar(uris, () -> proxies.forEach(Proxy::close));
   }
 
-  private HttpService gateway(
-      Tracing tracing, String name, double percent, Route route, HttpService forward) {
+  private HttpService decorated(
+      Tracing tracing, boolean isGateway, double percent, Route route, HttpService next) {
+    String name = route.called() + ".svc.cluster.local:9080/*";
+    if (!isGateway) {
+      Span.Kind kind = route.isOutbound() ? Span.Kind.CLIENT : Span.Kind.SERVER;
+      return traced(tracing, kind, name, percent, next);
+    }
     // As Istio's spawn_upstream_span: one span for the request, one for the call of the service.
     String call = "router " + route.cluster() + " egress";
-    HttpService upstream = traced(tracing, Span.Kind.CLIENT, call, percent, forward);
+    HttpService upstream = traced(tracing, Span.Kind.CLIENT, call, percent, next);
     HttpService inbound = traced(tracing, Span.Kind.SERVER, name, percent, upstream);
     return (context, request) -> // a request from outside never keeps its own id
     inbound.serve(

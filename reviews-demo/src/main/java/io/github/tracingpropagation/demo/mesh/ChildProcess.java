@@ -47,11 +47,9 @@ public record ChildProcess(Process process, String serving) implements AutoClose
   public static ChildProcess start(
       String name, List<String> command, Map<String, String> variables, Pattern ready)
       throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Stream.concat(Stream.of("sh", "-c", UNTIL_PIPE_CLOSES, name), command.stream())
-                    .toList())
-            .redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", UNTIL_PIPE_CLOSES, name);
+    builder.command().addAll(command);
+    builder.redirectErrorStream(true);
     builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
     builder.environment().putAll(variables);
     Process process = builder.start();

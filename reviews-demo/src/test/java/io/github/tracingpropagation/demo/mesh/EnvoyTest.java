@@ -73,13 +73,6 @@ final class EnvoyTest {
     }
   }
 
-  @Test
-  void programThatIsNoEnvoy_isToldByItsOutput() {
-    assertThatThrownBy(() -> EnvoySidecars.start("/bin/false", "reviews", "{}"))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("the Envoy of reviews does not start");
-  }
-
   private static Set<Long> children() {
     return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
   }

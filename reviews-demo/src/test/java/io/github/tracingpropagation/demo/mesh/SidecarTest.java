@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Envoy's handling of tracing headers, in front of a real service. */
 final class SidecarTest {
@@ -90,13 +91,16 @@ final class SidecarTest {
     spans.finished(reported);
   }
 
-  @Test
-  void inbound_withIds_startsAChildSpan() throws Exception {
-    Map<String, String> received = inbound(0, b3("x-request-id", ID, "x-b3-sampled", "1"));
+  @ParameterizedTest
+  @CsvSource({"INBOUND, SERVER", "OUTBOUND, CLIENT"})
+  void request_withIds_startsAChildSpan(Direction direction, Span.Kind kind) throws Exception {
+    Map<String, String> received =
+        through(direction, 0, b3("x-request-id", ID, "x-b3-sampled", "1"));
 
     MutableSpan span = spans.only();
     assertThat(List.of(span.traceId(), span.parentId())).containsExactly(TRACE, SPAN);
-    assertThat(span.kind()).isEqualTo(Span.Kind.SERVER);
+    assertThat(span.id()).isNotEqualTo(SPAN);
+    assertThat(span.kind()).isEqualTo(kind);
     assertThat(span.shared()).isFalse();
     assertThat(received)
         .isEqualTo(
@@ -106,24 +110,6 @@ final class SidecarTest {
                 "x-b3-spanid", span.id(),
                 "x-b3-parentspanid", SPAN,
                 "x-b3-sampled", "1"));
-  }
-
-  @Test
-  void outbound_withIds_startsAChildSpan() throws Exception {
-    Map<String, String> received = outbound(0, b3("x-request-id", ID, "x-b3-sampled", "1"));
-
-    MutableSpan span = spans.only();
-    assertThat(List.of(span.traceId(), span.parentId())).containsExactly(TRACE, SPAN);
-    assertThat(span.kind()).isEqualTo(Span.Kind.CLIENT);
-    assertThat(received)
-        .isEqualTo(
-            Map.of(
-                "x-request-id", ID,
-                "x-b3-traceid", TRACE,
-                "x-b3-spanid", span.id(),
-                "x-b3-parentspanid", SPAN,
-                "x-b3-sampled", "1"));
-    assertThat(span.id()).isNotEqualTo(SPAN);
   }
 
   @Test
@@ -145,17 +131,14 @@ final class SidecarTest {
         .containsKeys("x-b3-traceid", "x-b3-spanid", "x-b3-sampled");
   }
 
-  @Test
-  void inbound_withoutADecision_samplesByTheRequestId() throws Exception {
-    assertThat(inbound(1, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "1");
-    assertThat(spans.only().parentId()).isEqualTo(SPAN);
-    assertThat(inbound(0.99, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "0");
-  }
+  @ParameterizedTest
+  @EnumSource
+  void request_withoutADecision_isSampledByItsId(Direction direction) throws Exception {
+    Map<String, String> sent = b3("x-request-id", ID);
 
-  @Test
-  void outbound_withoutADecision_samplesByTheRequestId() throws Exception {
-    assertThat(outbound(1, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "1");
-    assertThat(outbound(0.99, b3("x-request-id", ID))).containsEntry("x-b3-sampled", "0");
+    assertThat(through(direction, 1, sent)).containsEntry("x-b3-sampled", "1");
+    assertThat(spans.only().parentId()).isEqualTo(SPAN);
+    assertThat(through(direction, 0.99, sent)).containsEntry("x-b3-sampled", "0");
     spans.finished(1);
   }
 
@@ -260,15 +243,18 @@ final class SidecarTest {
 
   private Map<String, String> inbound(double percent, Map<String, String> headers)
       throws Exception {
-    try (Sidecar sidecar = sidecar(INBOUND, percent, ratings.uri(""))) {
-      return send(sidecar.uri(INBOUND), headers);
-    }
+    return through(INBOUND, percent, headers);
   }
 
   private Map<String, String> outbound(double percent, Map<String, String> headers)
       throws Exception {
-    try (Sidecar sidecar = sidecar(OUTBOUND, percent, ratings.uri(""))) {
-      return send(sidecar.uri(OUTBOUND), headers);
+    return through(OUTBOUND, percent, headers);
+  }
+
+  private Map<String, String> through(
+      Direction direction, double percent, Map<String, String> headers) throws Exception {
+    try (Sidecar sidecar = sidecar(direction, percent, ratings.uri(""))) {
+      return send(sidecar.uri(direction), headers);
     }
   }
 
