@@ -9,9 +9,10 @@ import io.github.tracingpropagation.demo.bookinfo.FailingServer;
 import io.github.tracingpropagation.demo.bookinfo.RatingsService;
 import io.github.tracingpropagation.demo.bookinfo.ServerSettings;
 import io.github.tracingpropagation.demo.bookinfo.Service;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,29 +168,12 @@ final class CommandLineTest {
       value = {
         "--jaeger-collector=http://x         | --jaeger-collector requires --jaeger",
         "--jaeger=http://x --zipkin=http://x | --zipkin and --jaeger exclude each other",
+        "--provider=datadog                  | --provider=datadog requires --envoy: the built-in"
+            + " sidecars know B3 only",
       })
-  void jaegerOptions_thatDoNotFit_areOneLine(String arguments, String message) {
+  void options_thatDoNotFit_areOneLine(String arguments, String message) {
     assertThat(run(Map.of(), ("--exit " + arguments).split(" ", -1))).isEqualTo(2);
     assertThat(err).hasToString("run: " + message + "\n");
-  }
-
-  @Test
-  void otherServerThanJaeger_isOneLine() throws Exception {
-    try (Service ratings = startRatings()) {
-      assertThat(run(Map.of(), "--exit", "--jaeger=" + ratings.uri(""))).isEqualTo(1);
-      assertThat(err.toString())
-          .startsWith("run: no Jaeger answers at %s (".formatted(ratings.uri("")))
-          .endsWith("/api/v3/services)\n")
-          .hasLineCount(1);
-    }
-  }
-
-  @Test
-  void provider_withoutEnvoy_isOneLine() {
-    assertThat(run(Map.of(), "--exit", "--provider=datadog")).isEqualTo(2);
-    assertThat(err)
-        .hasToString(
-            "run: --provider=datadog requires --envoy: the built-in sidecars know B3 only\n");
   }
 
   @ParameterizedTest
@@ -210,19 +194,20 @@ final class CommandLineTest {
         .hasLineCount(1);
   }
 
-  @Test
-  void otherServerThanZipkin_isOneLine() throws Exception {
-    try (Service ratings = startRatings()) {
-      assertThat(run(Map.of(), "--exit", "--zipkin=" + ratings.uri(""))).isEqualTo(1);
+  @ParameterizedTest
+  @CsvSource({"Zipkin, /api/v2/services", "Jaeger, /api/v3/services"})
+  void otherServer_isOneLine(String name, String path) throws Exception {
+    try (Service ratings =
+        RatingsService.start(ServerSettings.local(TracingPropagation.create()))) {
+      URI uri = ratings.uri("");
+      String option = "--" + name.toLowerCase(Locale.ROOT) + "=" + uri;
+
+      assertThat(run(Map.of(), "--exit", option)).isEqualTo(1);
       assertThat(err.toString())
-          .startsWith("run: no Zipkin answers at %s (".formatted(ratings.uri("")))
-          .endsWith("/api/v2/services)\n")
+          .startsWith("run: no %s answers at %s (".formatted(name, uri))
+          .endsWith(path + ")\n")
           .hasLineCount(1);
     }
-  }
-
-  private static Service startRatings() throws IOException {
-    return RatingsService.start(ServerSettings.local(TracingPropagation.create()));
   }
 
   private int run(Map<String, String> variables, String... arguments) {

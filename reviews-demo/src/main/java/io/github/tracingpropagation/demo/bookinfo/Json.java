@@ -10,12 +10,9 @@ import java.io.IOException;
 
 /** Reads and writes JSON. Threads may share it. */
 public final class Json {
-  /** Reads exactly one value; ignores fields that a record does not have. */
+  /** Reads exactly one value. */
   public static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private Json() {}
 

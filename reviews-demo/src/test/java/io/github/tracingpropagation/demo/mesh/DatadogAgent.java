@@ -4,6 +4,7 @@ package io.github.tracingpropagation.demo.mesh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.bookinfo.Json;
@@ -25,6 +26,7 @@ public final class DatadogAgent implements AutoCloseable {
   private final ChildProcess process;
 
   /** A span as the tracer sent it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Span(@Nullable String service) {}
 
   private DatadogAgent(ChildProcess process) {
