@@ -18,7 +18,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** A test of the whole application without a server. */
-@SpringBootTest(classes = Application.class)
+@SpringBootTest(
+    classes = Application.class,
+    properties = "scheduled=-") // Spring's cache keeps the application until the JVM ends
 @WithMockMvc
 class MockMvcTest {
   private static final Recorder DOWNSTREAM = start();

@@ -20,17 +20,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The service that the application calls: notes the headers of each call by the call's path. A path
  * that begins with "redirect-" is answered with a redirect to the rest of it on another host; of one
- * that begins with "refused-" the first calls are refused, and all are noted by the rest of it; one
- * that begins with "busy-" is answered with status 500 the first time.
+ * that begins with "500-" or "503-" the first calls are answered with this status, and all are
+ * noted by the rest of it; one that begins with "busy-" is answered with status 500 the first time.
  */
 final class Recorder implements AutoCloseable {
   static final int REFUSALS = 2;
   private static final String REDIRECT = "redirect-";
-  private static final String REFUSED = "refused-";
+  private static final Pattern REFUSED = Pattern.compile("(50[03])-(.+)");
   private static final String BUSY = "busy-";
 
   private final Map<String, BlockingQueue<Map<String, String>>> calls = new ConcurrentHashMap<>();
@@ -48,8 +50,8 @@ final class Recorder implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath().substring(1);
-      boolean refuses = path.startsWith(REFUSED);
-      String id = refuses ? path.substring(REFUSED.length()) : path;
+      Matcher refused = REFUSED.matcher(path);
+      String id = refused.matches() ? refused.group(2) : path;
       Map<String, String> headers = new TreeMap<>();
       exchange
           .getRequestHeaders()
@@ -58,7 +60,8 @@ final class Recorder implements AutoCloseable {
                   headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
       BlockingQueue<Map<String, String>> noted = of(id);
       noted.add(headers);
-      int status = refuses && noted.size() <= REFUSALS ? 503 : 200;
+      boolean refuses = refused.matches() && noted.size() <= REFUSALS;
+      int status = refuses ? Integer.parseInt(refused.group(1)) : 200;
       if (id.startsWith(BUSY) && busy.add(id)) {
         status = 500;
       }

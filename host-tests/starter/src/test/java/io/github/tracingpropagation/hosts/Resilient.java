@@ -138,7 +138,7 @@ class Resilient {
     @Retry(name = "retries")
     public CompletionStage<String> retried(String id) {
       try {
-        return now("refused-" + id);
+        return now("500-" + id);
       } catch (RestClientException e) {
         return CompletableFuture.failedFuture(e);
       }

@@ -28,7 +28,7 @@ class ServletTest extends StarterContract {
 
   @Override
   Stream<Way> ways() {
-    return Way.ALL.stream();
+    return Stream.concat(Way.ALL.stream(), Stream.of(Way.UNAVAILABLE));
   }
 
   @Test

@@ -48,6 +48,11 @@ record Way(String name, Outcome outcome, String clients, int calls) {
           retries("retry-block"),
           retries("backoff-block"));
 
+  /** Apache's client itself repeats a call that is answered with 503, and waits a second before. */
+  static final Way UNAVAILABLE =
+      new Way(
+          "retry-unavailable", Outcome.OWN, "web-client-http-components", 1 + Recorder.REFUSALS);
+
   /** Ways on which a call is made where the thread of another request goes on. */
   static final List<Way> PAIRS =
       List.of(

@@ -77,11 +77,12 @@ class CallingController {
           Mono.defer(() -> clients.mono(client, id))
               .subscribeOn(Schedulers.boundedElastic())
               .block();
-      case "retry-mono" -> clients.mono(client, "refused-" + id).retry(3);
-      case "retry-block" -> clients.mono(client, "refused-" + id).retry(3).block();
+      case "retry-mono" -> clients.mono(client, "500-" + id).retry(3);
+      case "retry-unavailable" -> clients.mono(client, "503-" + id).retry(3);
+      case "retry-block" -> clients.mono(client, "500-" + id).retry(3).block();
       case "backoff-block" ->
           clients
-              .mono(client, "refused-" + id)
+              .mono(client, "500-" + id)
               .retryWhen(Retry.backoff(3, Duration.ofMillis(1)))
               .block();
       default -> throw new IllegalArgumentException(way);
