@@ -83,6 +83,7 @@ abstract class GatewayContract {
     List<String> all = new ArrayList<>();
     all.add("server.address=127.0.0.1");
     all.add("server.port=0");
+    all.add("spring.reactor.netty.shutdown-quiet-period=100ms"); // not two seconds
     all.add("spring.cloud.compatibility-verifier.enabled=false"); // knows 4.0, not 4.1
     all.add(routes + "id=all");
     all.add(routes + "uri=" + downstream.uri());
