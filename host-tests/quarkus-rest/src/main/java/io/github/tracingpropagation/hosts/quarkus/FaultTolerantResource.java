@@ -108,14 +108,14 @@ public class FaultTolerantResource {
 
     @RestClient Ratings ratings;
 
-    @Retry(maxRetries = 2, delay = 5)
+    @Retry(maxRetries = 2, delay = 5, jitter = 2)
     public String retry(String n) {
       String answer = ratings.get(n);
       failFirst(n);
       return answer;
     }
 
-    @Retry(maxRetries = 2, delay = 5)
+    @Retry(maxRetries = 2, delay = 5, jitter = 2)
     public Uni<String> retryUni(String n) {
       return ratings
           .uni(n)
