@@ -83,7 +83,6 @@ final class AgentProcess {
     downstream.start();
     int port = Ports.free();
     List<String> command = new ArrayList<>(List.of(HostProcess.java()));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // faster start
     command.addAll(options);
     Path classes = HostProcess.built("agents/target/classes");
     Path libraries = HostProcess.built("agents/target/lib");

@@ -89,7 +89,6 @@ class ExamplesTest {
     Map<String, String> environment = new HashMap<>();
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
     environment.put("PATH", java + File.pathSeparator + System.getenv("PATH"));
-    environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     environment.put("SERVER_PORT", Integer.toString(port == 0 ? Ports.free() : port));
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");

@@ -42,6 +42,8 @@ final class HostProcess {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // As the tests: in its few minutes the optimising compiler costs more than it saves.
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     return new HostProcess(builder.start(), log);
   }
 
