@@ -41,6 +41,15 @@ public class CallingResource {
     HostPool.get().execute(() -> resume(client, n, response));
   }
 
+  @GET
+  @Path("wrapped-host-pool")
+  public void wrappedHostPool(
+      @QueryParam("client") String client,
+      @QueryParam("n") String n,
+      @Suspended AsyncResponse response) {
+    Context.taskWrapping(HostPool.get()).execute(() -> resume(client, n, response));
+  }
+
   /** Calls twice; the second call is made on the thread that completes the first. */
   @GET
   @Path("stage")
