@@ -73,7 +73,8 @@ abstract class PropagationCheckTestCase {
     pool.shutdownNow();
     Breaks breaks = test.getTestMethod().orElseThrow().getAnnotation(Breaks.class);
     if (breaks != null) {
-      assertThat(requireNonNull(last).broken()).containsExactly(breaks.value());
+      CheckReport report = requireNonNull(last);
+      assertThat(report.broken()).as("%s", report).containsExactly(breaks.value());
     }
   }
 
