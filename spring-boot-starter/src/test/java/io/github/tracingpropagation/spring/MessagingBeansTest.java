@@ -280,7 +280,7 @@ class MessagingBeansTest {
     return new DirectFieldAccessor(bean).getPropertyValue(field);
   }
 
-  /** As one of share groups, or of an application. */
+  /** As one of share groups, or of an application. No test asks it for a container. */
   private static final class OwnKafkaFactory
       implements KafkaListenerContainerFactory<ConcurrentMessageListenerContainer<?, ?>> {
     @Override
@@ -306,7 +306,7 @@ class MessagingBeansTest {
     }
   }
 
-  /** As one of streams. */
+  /** As one of streams. No test asks it for a container. */
   private static final class OwnRabbitFactory
       implements RabbitListenerContainerFactory<MessageListenerContainer> {
     @Override

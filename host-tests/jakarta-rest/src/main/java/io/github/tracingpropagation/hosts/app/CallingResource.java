@@ -41,6 +41,7 @@ public class CallingResource {
     HostPool.get().execute(() -> resume(client, n, response));
   }
 
+  /** The same pool, with the context of the thread that hands over the task. */
   @GET
   @Path("wrapped-host-pool")
   public void wrappedHostPool(
