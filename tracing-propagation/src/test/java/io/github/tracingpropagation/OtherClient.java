@@ -223,7 +223,6 @@ enum OtherClient {
   static int apachePerHop(TracingPropagation propagation, @Nullable HttpHost route, HttpGet get)
       throws IOException {
     HttpClientBuilder client = HttpClients.custom();
-    // docs: each hop
     client.addRequestInterceptorLast(
         (request, entity, context) -> {
           HttpHost target = HttpClientContext.cast(context).getHttpRoute().getTargetHost();
@@ -232,7 +231,6 @@ enum OtherClient {
             propagation.inject(CapturedHeaders.current(), new ApacheHop(target, request));
           }
         });
-    // docs: end
     return execute(client, route, get);
   }
 

@@ -23,7 +23,7 @@ enum OtherHost {
   TARGET(
       "the target of Apache HttpClient 5's `execute(target, request)`, or its route planner",
       "the target gets the headers, whatever the URI says",
-      "the [interceptor](#at-each-hop) checks it",
+      "the [module](../apache-httpclient/README.md) checks it",
       true) {
     @Override
     void call(TracingPropagation propagation, URI uri, URI other, boolean safely) throws Exception {

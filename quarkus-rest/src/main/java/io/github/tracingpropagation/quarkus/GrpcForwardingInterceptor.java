@@ -59,7 +59,7 @@ final class GrpcForwardingInterceptor implements ClientInterceptor {
       LOGGER.mayReachOtherHost(
           propagation,
           "a gRPC client of Vert.x",
-          "its channel has no authority, so its host is unknown",
+          "its channel has no authority to check",
           "Set use-quarkus-grpc-client to false for that client.");
       return false;
     }
