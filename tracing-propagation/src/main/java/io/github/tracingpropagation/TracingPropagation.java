@@ -49,7 +49,7 @@ public final class TracingPropagation {
   private final Destinations destinations;
   private final List<EffectiveSetting> settings;
 
-  /** Null for none, so that nobody pays for it. */
+  /** Null for none, so that requests without observers cost nothing more. */
   private final @Nullable Observers observers;
 
   TracingPropagation(
@@ -151,8 +151,8 @@ public final class TracingPropagation {
   }
 
   /**
-   * Returns a copy of which an observer is told what it captures, forwards and does not forward,
-   * beside the observers of this one.
+   * Returns a copy that calls an observer, and the observers of this one, for what it captures,
+   * forwards and does not forward.
    *
    * @param observer counts, for example; what it throws is ignored
    * @return a configuration that is equal otherwise
@@ -166,7 +166,7 @@ public final class TracingPropagation {
   /**
    * Returns the observers, for an adapter that forwards nothing.
    *
-   * @return one that passes everything on to all of them, and does not throw
+   * @return an observer that delegates to all of them, and does not throw
    */
   public PropagationObserver observer() {
     return observers == null ? Observers.NONE : observers;

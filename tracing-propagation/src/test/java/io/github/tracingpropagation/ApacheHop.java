@@ -10,7 +10,6 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.NameValuePair;
 
-// docs: apache hop
 /** One hop of Apache HttpClient 5: the target of its route, and its request. */
 record ApacheHop(HttpHost target, HttpRequest request) implements OutboundRequest {
   @Override
@@ -34,4 +33,3 @@ record ApacheHop(HttpHost target, HttpRequest request) implements OutboundReques
     request.setHeader(name, value);
   }
 }
-// docs: end

@@ -9,13 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/troubleshooting.md has each text that the library logs, and each that a setting throws. */
+/**
+ * docs/troubleshooting.md or the README of the module has each text that the library logs, and each
+ * that a setting throws.
+ */
 class DocsMessagesTest {
   /** Texts that no user can see. */
   private static final Set<String> INTERNAL =
@@ -27,18 +32,25 @@ class DocsMessagesTest {
 
   @Test
   void troubleshooting_hasEachMessage() throws IOException {
-    String page = oneLine(Files.readString(Docs.ROOT.resolve("docs/troubleshooting.md")));
+    String page = read(Docs.ROOT.resolve("docs/troubleshooting.md"));
+    Map<Path, List<String>> messages = messages();
 
-    assertThat(messages())
-        .hasSizeGreaterThan(20)
-        .allSatisfy(text -> assertThat(page).contains(text));
+    assertThat(messages.values().stream().mapToInt(List::size).sum()).isGreaterThan(20);
+    for (Path module : messages.keySet()) {
+      String pages = page + read(module.resolve("README.md"));
+      assertThat(messages.get(module)).allSatisfy(text -> assertThat(pages).contains(text));
+    }
   }
 
-  /** Returns the string literals of more than three words, which only messages have. */
-  private static List<String> messages() throws IOException {
-    List<String> messages = new ArrayList<>();
+  /** Returns by module the string literals of more than three words, which only messages have. */
+  private static Map<Path, List<String>> messages() throws IOException {
+    Map<Path, List<String>> messages = new HashMap<>();
     for (Path file : Docs.files(".java")) {
-      if (isOfAdapter(Docs.ROOT.relativize(file))) {
+      Path relative = Docs.ROOT.relativize(file);
+      if (isOfAdapter(relative)) {
+        List<String> ofModule =
+            messages.computeIfAbsent(
+                Docs.ROOT.resolve(relative.getName(0)), module -> new ArrayList<>());
         String code = COMMENT.matcher(Files.readString(file)).replaceAll("\n");
         LITERAL
             .matcher(CONCATENATION.matcher(code).replaceAll(""))
@@ -46,7 +58,7 @@ class DocsMessagesTest {
             .map(DocsMessagesTest::text)
             .filter(text -> text.chars().filter(c -> c == ' ').count() > 2)
             .filter(text -> !INTERNAL.contains(text))
-            .forEach(messages::add);
+            .forEach(ofModule::add);
       }
     }
     return messages;
@@ -62,6 +74,10 @@ class DocsMessagesTest {
 
   private static String text(MatchResult literal) {
     return oneLine(literal.group(1).replace("\\\"", "\"")).strip();
+  }
+
+  private static String read(Path page) throws IOException {
+    return oneLine(Files.readString(page));
   }
 
   private static String oneLine(String text) {

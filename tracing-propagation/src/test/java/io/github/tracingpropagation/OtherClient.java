@@ -32,10 +32,7 @@ import reactor.netty.http.client.HttpClientResponse;
 /** Clients without an adapter: with their defaults, and configured not to follow redirects. */
 @SuppressWarnings("NullAway") // TextMapSetter allows null for a carrier; inject passes it on
 enum OtherClient {
-  JDK(
-      false,
-      "JDK `HttpClient`",
-      "nothing: it follows only if `followRedirects` says so; leave that at `NEVER`") {
+  JDK(false, "JDK `HttpClient`", "leave `followRedirects` at `NEVER`, the default") {
     @Override
     int call(TracingPropagation propagation, URI uri, boolean safely) throws Exception {
       HttpRequest.Builder request = HttpRequest.newBuilder(uri);
@@ -119,8 +116,7 @@ enum OtherClient {
   REACTOR_NETTY(
       false,
       "Reactor Netty `HttpClient`",
-      "nothing: it follows only if `followRedirect` says so; leave that off, or use the"
-          + " [module](../reactor-netty/README.md)") {
+      "leave `followRedirect` off, the default, or use the [module](../reactor-netty/README.md)") {
     @Override
     int call(TracingPropagation propagation, URI uri, boolean safely) {
       Context context = Context.current(); // the callback of headers(...) may run on another thread
@@ -227,7 +223,6 @@ enum OtherClient {
   static int apachePerHop(TracingPropagation propagation, @Nullable HttpHost route, HttpGet get)
       throws IOException {
     HttpClientBuilder client = HttpClients.custom();
-    // docs: each hop
     client.addRequestInterceptorLast(
         (request, entity, context) -> {
           HttpHost target = HttpClientContext.cast(context).getHttpRoute().getTargetHost();
@@ -236,7 +231,6 @@ enum OtherClient {
             propagation.inject(CapturedHeaders.current(), new ApacheHop(target, request));
           }
         });
-    // docs: end
     return execute(client, route, get);
   }
 

@@ -80,8 +80,6 @@ class OtherClientsTest {
     assertThat(ratings.received(0)).containsExactly(CAPTURED);
     assertThat(ratings.received(1)).isEmpty();
     assertThat(ratings.received(2)).containsExactly(CAPTURED);
-    Docs.assertShows("apache hop", ApacheHop.class);
-    Docs.assertShows("each hop", OtherClient.class);
   }
 
   /** Of three names each can be another host's: connected to, in the URI, in the Host header. */

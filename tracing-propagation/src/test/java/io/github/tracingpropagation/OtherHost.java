@@ -23,7 +23,7 @@ enum OtherHost {
   TARGET(
       "the target of Apache HttpClient 5's `execute(target, request)`, or its route planner",
       "the target gets the headers, whatever the URI says",
-      "the [interceptor](#at-each-hop) checks it",
+      "the [module](../apache-httpclient/README.md) checks it",
       true) {
     @Override
     void call(TracingPropagation propagation, URI uri, URI other, boolean safely) throws Exception {
@@ -77,8 +77,8 @@ enum OtherHost {
 
   PROXY(
       "a proxy of the client",
-      "it reads the headers, unless the call is encrypted",
-      "it is not checked: use no proxy that must not read the headers",
+      "it sees the headers, unless the call is encrypted",
+      "it is not checked: do not use a proxy that must not see the headers",
       false) {
     @Override
     void call(TracingPropagation propagation, URI uri, URI other, boolean safely) throws Exception {
@@ -92,10 +92,10 @@ enum OtherHost {
   },
 
   ADDRESS(
-      "what a name stands for: a DNS resolver, an `HttpHost` with an address, a Unix socket, SNI set"
-          + " by hand",
-      "whatever is connected to gets the headers",
-      "it is not checked: whoever configures it decides what a name means",
+      "another address for the name: by DNS, an `HttpHost` with an address, a Unix socket, SNI set by"
+          + " hand",
+      "that address gets the headers",
+      "it is not checked: the library compares names and resolves none",
       false) {
     @Override
     void call(TracingPropagation propagation, URI uri, URI other, boolean safely) throws Exception {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An observer that notes what it is told. */
+/** An observer that records its calls. */
 public final class Events implements PropagationObserver {
   private final Queue<String> events = new ConcurrentLinkedQueue<>();
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.DisplayName;
 public final class Matrix {
   private Matrix() {}
 
-  /** Returns the table's lines, by the names of the cases; one that a leaf overrides tells why. */
+  /**
+   * Returns the table's lines, by the names of the cases; a case that a leaf overrides has its
+   * quirk.
+   */
   public static List<String> of(Class<?>... leaves) {
     Map<String, String> rows = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Class<?> leaf : leaves) {

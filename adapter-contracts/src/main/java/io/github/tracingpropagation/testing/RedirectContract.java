@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract of an outbound adapter that decides each redirect anew, by its host. */
+/** Contract of an outbound adapter that checks the host of each redirect. */
 @SuppressWarnings("try") // a scope is only there to be closed
 public abstract non-sealed class RedirectContract extends OutboundContract {
   @ParameterizedTest

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HeaderInjector(TracingPropagation propagation, CallersHeaders calls) {
 
-  /** Returns what a call forwards, and tells the propagation's observers if that is not known. */
+  /** Returns what a call forwards; if that is not known, calls the propagation's observers. */
   interface CallersHeaders {
     CapturedHeaders of(Call call, TracingPropagation propagation);
   }

@@ -59,7 +59,7 @@ final class GrpcForwardingInterceptor implements ClientInterceptor {
       LOGGER.mayReachOtherHost(
           propagation,
           "a gRPC client of Vert.x",
-          "its channel does not tell the host",
+          "its channel has no authority to check",
           "Set use-quarkus-grpc-client to false for that client.");
       return false;
     }

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
  * Restricts each new REST client to what can be kept.
  *
  * <ul>
- *   <li>Once {@code forward-to} names hosts, it follows no redirects: Quarkus's client copies our
- *       headers to each of them, and asks nobody.
+ *   <li>Once {@code forward-to} names hosts, it follows no redirects: Quarkus's client copies the
+ *       headers to the next host without calling a filter.
  *   <li>If its interface has a bulkhead, it forwards nothing: a waiting call runs in the context of
  *       another request. {@link FaultTolerance} cannot bind it, as the proxy is not in the index.
  * </ul>

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
-import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.httpclient5.ApacheHttpTracingPropagation;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import io.github.tracingpropagation.spring.web.StarterSupport;
@@ -10,7 +9,6 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,54 +25,45 @@ import org.springframework.context.annotation.Configuration;
     name = TracingPropagationProperties.BEANS + ".apache-http-client",
     matchIfMissing = true)
 class ApacheHttpConfiguration {
-  private static final String BUILT =
-      "it is built, and cannot be changed: make its builder a bean, or install"
-          + " ApacheHttpTracingPropagation in that";
-
   @Bean
   static ForwardingBeans<HttpClientBuilder> tracingPropagationApacheBuilders(
-      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "HttpClientBuilder",
+      ConfigurableListableBeanFactory beans) {
+    return ForwardingBeans.withPropagation(
         HttpClientBuilder.class,
-        builder ->
-            Treated.forwards(
-                ApacheHttpTracingPropagation.install(builder, propagation.getObject())),
+        (builder, propagation) ->
+            Treated.forwards(ApacheHttpTracingPropagation.install(builder, propagation)),
         beans);
   }
 
   @Bean
   static ForwardingBeans<HttpAsyncClientBuilder> tracingPropagationApacheAsyncBuilders(
-      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "HttpAsyncClientBuilder",
+      ConfigurableListableBeanFactory beans) {
+    return ForwardingBeans.withPropagation(
         HttpAsyncClientBuilder.class,
-        builder ->
-            Treated.forwards(
-                ApacheHttpTracingPropagation.install(builder, propagation.getObject())),
+        (builder, propagation) ->
+            Treated.forwards(ApacheHttpTracingPropagation.install(builder, propagation)),
         beans);
   }
 
   @Bean
   static ForwardingBeans<CloseableHttpClient> tracingPropagationApacheClients(
       ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "CloseableHttpClient", CloseableHttpClient.class, ApacheHttpConfiguration::built, beans);
+    return ForwardingBeans.of(CloseableHttpClient.class, ApacheHttpConfiguration::built, beans);
   }
 
   @Bean
   static ForwardingBeans<CloseableHttpAsyncClient> tracingPropagationApacheAsyncClients(
       ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "CloseableHttpAsyncClient",
-        CloseableHttpAsyncClient.class,
-        ApacheHttpConfiguration::built,
-        beans);
+    return ForwardingBeans.of(
+        CloseableHttpAsyncClient.class, ApacheHttpConfiguration::built, beans);
   }
 
   private static Treated built(Object client) {
     return StarterSupport.forwardsItself(client)
         ? Treated.forwards(client)
-        : Treated.leftAlone(client, BUILT);
+        : Treated.leftAlone(
+            client,
+            "it is built, and cannot be changed: make its builder a bean, or install"
+                + " ApacheHttpTracingPropagation in that");
   }
 }

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the thread that creates a task knows of its request, for the thread that runs the task.
+ * The headers of the thread that creates a task, for the thread that runs it.
  *
- * @param captured null if no request is known; the other thread then knows of none either
+ * @param captured null if that thread has none; then they are hidden on the other thread, too
  */
 @SuppressWarnings("try") // scopes are only closed
 record Binding(@Nullable CapturedHeaders captured) {
@@ -22,9 +22,9 @@ record Binding(@Nullable CapturedHeaders captured) {
   }
 
   /**
-   * Returns false for a task that must stay as it is. A queue may order tasks that are comparable.
-   * Reactor and coroutines hand over where a chain goes on, perhaps on the thread of another
-   * request, and have contexts of their own.
+   * Returns false for a task that must stay as it is: a comparable one, which a queue may order,
+   * and those of Reactor and coroutines, which the thread of another request may submit, and which
+   * have contexts of their own.
    */
   static boolean canBind(Object task) {
     String type = task.getClass().getName();

@@ -6,6 +6,7 @@ import io.github.resilience4j.bulkhead.ThreadPoolBulkhead;
 import io.github.resilience4j.bulkhead.ThreadPoolBulkheadRegistry;
 import io.github.resilience4j.core.ContextPropagator;
 import io.github.tracingpropagation.CapturedHeaders;
+import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import io.github.tracingpropagation.spring.web.CapturedHeadersAccessor;
 import io.opentelemetry.context.Context;
 import java.util.List;
@@ -22,10 +23,11 @@ final class BindingPropagator implements ContextPropagator<CapturedHeaders> {
   private BindingPropagator() {}
 
   /** Adds the propagator to each bulkhead that a registry has, or creates later. */
-  static void addTo(ThreadPoolBulkheadRegistry registry) {
+  static Treated treat(ThreadPoolBulkheadRegistry registry) {
     registry.getEventPublisher().onEntryAdded(event -> addTo(event.getAddedEntry()));
     registry.getEventPublisher().onEntryReplaced(event -> addTo(event.getNewEntry()));
     registry.getAllBulkheads().forEach(BindingPropagator::addTo);
+    return Treated.forwards(registry);
   }
 
   /** Bulkheads may share a configuration, and read the list of its propagators for each task. */

@@ -26,7 +26,7 @@ final class BindingThreadPool extends ThreadPoolExecutor {
     this.pool = pool;
   }
 
-  /** Here it can still be seen what the task is. */
+  /** Checks the task here, before the superclass wraps it in a {@code FutureTask}. */
   @Override
   public <T> Future<T> submit(Callable<T> task) {
     return Binding.canBind(task) ? super.submit(task) : pool.submit(task);

@@ -12,9 +12,9 @@ import org.springframework.web.client.RestClient;
 import reactor.core.publisher.Hooks;
 
 /**
- * Blocking clients in operators of Reactor, which see the headers of their chain only if Spring
- * Boot propagates contexts automatically. A hook of Reactor's schedulers would be no remedy: it is
- * of the JVM, and would catch timers, too.
+ * Blocking clients in operators of Reactor, which have the headers of their chain only if Spring
+ * Boot propagates contexts automatically. A hook of Reactor's schedulers would also bind timers, of
+ * all applications in the JVM.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({Hooks.class, RestClient.class})

@@ -20,9 +20,8 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.support.AmqpHeaders;
 
 /**
- * Makes the headers of a message of RabbitMQ current around its listener, and around the
- * application's own advice, such as retries; a message without headers makes the empty ones
- * current.
+ * Makes the headers of a message of RabbitMQ, or the empty ones, current around its listener and
+ * the application's own advice, such as retries.
  */
 record CapturingAdvice(TracingPropagation propagation) implements MethodInterceptor {
 

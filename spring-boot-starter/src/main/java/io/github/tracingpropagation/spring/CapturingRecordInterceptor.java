@@ -18,25 +18,22 @@ import org.springframework.kafka.listener.RecordInterceptor;
  * Makes the headers of a record current on the consumer's thread, from before the application's own
  * interceptor until after it; a record without headers makes the empty ones current.
  *
- * @param own the application's interceptor
+ * @param own the application's interceptor, or one that does nothing
  */
-record CapturingRecordInterceptor<K, V>(
-    TracingPropagation propagation, @Nullable RecordInterceptor<K, V> own)
+record CapturingRecordInterceptor<K, V>(TracingPropagation propagation, RecordInterceptor<K, V> own)
     implements RecordInterceptor<K, V> {
 
   @Override
   public void setupThreadState(Consumer<?, ?> consumer) {
     ConsumerThread.beginPoll();
-    if (own != null) {
-      own.setupThreadState(consumer);
-    }
+    own.setupThreadState(consumer);
   }
 
   @Override
   public @Nullable ConsumerRecord<K, V> intercept(
       ConsumerRecord<K, V> record, Consumer<K, V> consumer) {
     ConsumerThread.beginRecord(propagation.capture(InboundHeaders.of(entries(record))));
-    return own == null ? record : own.intercept(record, consumer);
+    return own.intercept(record, consumer);
   }
 
   /** As ISO 8859-1: a byte that is no ASCII becomes a character that makes the value invalid. */
@@ -55,9 +52,7 @@ record CapturingRecordInterceptor<K, V>(
   @Override
   public void success(ConsumerRecord<K, V> record, Consumer<K, V> consumer) {
     try {
-      if (own != null) {
-        own.success(record, consumer);
-      }
+      own.success(record, consumer);
     } finally {
       ConsumerThread.listenerReturned();
     }
@@ -66,9 +61,7 @@ record CapturingRecordInterceptor<K, V>(
   @Override
   public void failure(ConsumerRecord<K, V> record, Exception e, Consumer<K, V> consumer) {
     try {
-      if (own != null) {
-        own.failure(record, e, consumer);
-      }
+      own.failure(record, e, consumer);
     } finally {
       ConsumerThread.listenerReturned();
     }
@@ -76,20 +69,13 @@ record CapturingRecordInterceptor<K, V>(
 
   @Override
   public void afterRecord(ConsumerRecord<K, V> record, Consumer<K, V> consumer) {
-    ConsumerThread.endRecord(
-        () -> {
-          if (own != null) {
-            own.afterRecord(record, consumer);
-          }
-        });
+    ConsumerThread.endRecord(() -> own.afterRecord(record, consumer));
   }
 
   @Override
   public void clearThreadState(Consumer<?, ?> consumer) {
     try {
-      if (own != null) {
-        own.clearThreadState(consumer);
-      }
+      own.clearThreadState(consumer);
     } finally {
       ConsumerThread.endPoll();
     }

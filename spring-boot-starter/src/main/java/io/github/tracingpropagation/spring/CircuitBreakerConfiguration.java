@@ -4,7 +4,6 @@ package io.github.tracingpropagation.spring;
 
 import io.github.resilience4j.bulkhead.ThreadPoolBulkheadRegistry;
 import io.github.resilience4j.spring6.fallback.CompletionStageFallbackDecorator;
-import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.aspectj.AspectJPrecedenceInformation;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -31,11 +30,7 @@ final class CircuitBreakerConfiguration {
     @SuppressWarnings("rawtypes") // a class has no type arguments
     static ForwardingBeans<CircuitBreakerFactory> tracingPropagationCircuitBreakers(
         ConfigurableListableBeanFactory beans) {
-      return new ForwardingBeans<>(
-          "CircuitBreakerFactory",
-          CircuitBreakerFactory.class,
-          BindingCircuitBreaker::treat,
-          beans);
+      return ForwardingBeans.of(CircuitBreakerFactory.class, BindingCircuitBreaker::treat, beans);
     }
   }
 
@@ -47,14 +42,7 @@ final class CircuitBreakerConfiguration {
     @Bean
     static ForwardingBeans<ThreadPoolBulkheadRegistry> tracingPropagationBulkheads(
         ConfigurableListableBeanFactory beans) {
-      return new ForwardingBeans<>(
-          "ThreadPoolBulkheadRegistry",
-          ThreadPoolBulkheadRegistry.class,
-          registry -> {
-            BindingPropagator.addTo(registry);
-            return Treated.forwards(registry);
-          },
-          beans);
+      return ForwardingBeans.of(ThreadPoolBulkheadRegistry.class, BindingPropagator::treat, beans);
     }
   }
 

@@ -6,11 +6,11 @@ import io.github.tracingpropagation.CapturedHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes of a thread of Spring Kafka: that of a poll, which states that the thread belongs to
- * no request, and within it that of each record.
+ * The scopes of a thread of Spring Kafka: one for a poll, in which the thread belongs to no
+ * request, and within it one for each record.
  *
- * <p>Spring Kafka offers no block around either of them. Each scope that is opened, or the end of
- * the poll, closes what was left open before.
+ * <p>Spring Kafka has callbacks at the start and the end, but no block around them. So opening a
+ * scope, and the end of the poll, closes what was left open before.
  */
 final class ConsumerThread {
   private static final ThreadLocal<@Nullable ConsumerThread> CURRENT = new ThreadLocal<>();
@@ -35,7 +35,7 @@ final class ConsumerThread {
     current();
   }
 
-  /** For what follows in a poll that Spring Kafka has not announced. */
+  /** Begins a poll unless one has begun: Spring Kafka does not announce each batch. */
   static void continuePoll() {
     current();
   }
@@ -57,9 +57,8 @@ final class ConsumerThread {
   }
 
   /**
-   * The listener has returned. Unless there are transactions, Spring Kafka calls interceptors in
-   * the scope of an observation, and closes that before it says that the record has ended. So if
-   * there is such a scope, ours has to close now.
+   * Closes the record's scope if an observation's scope is around it: Spring Kafka closes that one
+   * before it calls {@code afterRecord}, unless there are transactions.
    */
   static void listenerReturned() {
     ConsumerThread current = CURRENT.get();

@@ -27,9 +27,9 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Makes the tasks of executors that are beans see what was captured where they were submitted.
  *
- * <p>Spring's executors get a decorator around the present one, and remain the same objects. The
- * JDK's thread pools, and the one executor of Spring's that takes no decorator, are replaced by a
- * subclass; others by a proxy of their interfaces, but only where no class can be asked for.
+ * <p>Spring's executors get a decorator around the present one. A subclass that delegates replaces
+ * the JDK's thread pools and Spring's {@link VirtualThreadTaskExecutor}. A proxy of its interfaces
+ * replaces any other executor, if its bean method returns an interface.
  */
 record ExecutorBeans(ConfigurableListableBeanFactory beans) {
 
@@ -63,8 +63,8 @@ record ExecutorBeans(ConfigurableListableBeanFactory beans) {
   }
 
   /**
-   * A task that is scheduled outlives its request; one of a priority queue must be comparable. A
-   * fork-join pool is a scheduler since Java 25, but its tasks may be no scheduled ones.
+   * A scheduled task outlives its request; a task of a priority queue must be comparable. Since
+   * Java 25 a fork-join pool is a scheduler, too, but most of its tasks are not scheduled.
    */
   private @Nullable String reasonToLeave(Executor bean, String name) {
     if (bean instanceof TaskScheduler

@@ -40,17 +40,16 @@ class ExecutorConfiguration {
   @Bean
   static ForwardingBeans<SimpleApplicationEventMulticaster> tracingPropagationEvents(
       ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "event multicaster",
-        SimpleApplicationEventMulticaster.class,
-        multicaster -> {
-          if (ForwardingBeans.read(multicaster, "taskExecutor") instanceof Executor executor) {
-            multicaster.setTaskExecutor(
-                task -> executor.execute(Binding.ofThisThread().bind(task)));
-          }
-          return Treated.forwards(multicaster);
-        },
-        beans);
+    return ForwardingBeans.of(
+            SimpleApplicationEventMulticaster.class, ExecutorConfiguration::binding, beans)
+        .ofKind("event multicaster");
+  }
+
+  private static Treated binding(SimpleApplicationEventMulticaster multicaster) {
+    if (ForwardingBeans.read(multicaster, "taskExecutor") instanceof Executor executor) {
+      multicaster.setTaskExecutor(task -> executor.execute(Binding.ofThisThread().bind(task)));
+    }
+    return Treated.forwards(multicaster);
   }
 
   @Bean
@@ -63,11 +62,9 @@ class ExecutorConfiguration {
   @Bean
   static ForwardingBeans<AsyncExecutionAspectSupport> tracingPropagationAsyncAspects(
       ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "@Async aspect",
-        AsyncExecutionAspectSupport.class,
-        aspect -> binding(aspect, beans),
-        beans);
+    return ForwardingBeans.of(
+            AsyncExecutionAspectSupport.class, aspect -> binding(aspect, beans), beans)
+        .ofKind("@Async aspect");
   }
 
   /** Binds each call here if the default executor is no bean: a bean is treated by itself. */

@@ -36,8 +36,7 @@ class FeignConfiguration {
   static ForwardingBeans<Feign.Builder> tracingPropagationFeignBuilders(
       ObjectProvider<TracingPropagationCapability> capability,
       ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "Feign.Builder",
+    return ForwardingBeans.of(
         Feign.Builder.class,
         builder -> Treated.forwards(builder.addCapability(capability.getObject())),
         beans);

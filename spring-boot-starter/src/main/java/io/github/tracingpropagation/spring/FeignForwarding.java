@@ -40,7 +40,7 @@ final class FeignForwarding {
     try {
       host = OutboundRequest.hostOf(URI.create(request.url()));
     } catch (IllegalArgumentException e) {
-      return request; // which the client may refuse, or send to whatever host
+      return request; // the host is unknown
     }
     Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
     propagation.inject(captured, new Hop(host, headers));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import io.github.tracingpropagation.TracingPropagation;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
@@ -12,8 +14,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * Makes the beans of one kind forward, however the application builds them.
  *
- * <p>Whoever defines such a post-processor does so in a static method, and looks other beans up
- * when there is one to treat, so that none starts early.
+ * <p>To be defined in a static {@code @Bean} method. A treatment looks up other beans when it is
+ * applied: a post-processor that needs them earlier would create them before all others.
  *
  * @param kind for the {@link Inventory}
  * @param type of the beans
@@ -24,17 +26,29 @@ record ForwardingBeans<T>(
     String kind, Class<T> type, Treatment<T> treatment, ConfigurableListableBeanFactory beans)
     implements BeanPostProcessor {
 
-  /** Makes a bean forward that has this name. */
+  /** Makes the bean with a name forward. */
   interface Treatment<T> {
     Treated apply(T bean, String name);
   }
 
-  ForwardingBeans(
-      String kind,
+  /** Returns a post-processor whose kind is the name of the type, such as RestClient.Builder. */
+  static <T> ForwardingBeans<T> of(
+      Class<T> type, Function<T, Treated> treatment, ConfigurableListableBeanFactory beans) {
+    String kind = type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+    return new ForwardingBeans<>(kind, type, (bean, name) -> treatment.apply(bean), beans);
+  }
+
+  /** As {@link #of}, for a treatment that needs the settings. */
+  static <T> ForwardingBeans<T> withPropagation(
       Class<T> type,
-      Function<T, Treated> treatment,
+      BiFunction<T, TracingPropagation, Treated> treatment,
       ConfigurableListableBeanFactory beans) {
-    this(kind, type, (bean, name) -> treatment.apply(bean), beans);
+    return of(type, bean -> treatment.apply(bean, beans.getBean(TracingPropagation.class)), beans);
+  }
+
+  /** Returns a copy with another kind. */
+  ForwardingBeans<T> ofKind(String name) {
+    return new ForwardingBeans<>(name, type, treatment, beans);
   }
 
   /**
@@ -53,7 +67,7 @@ record ForwardingBeans<T>(
     }
   }
 
-  /** After the initialization, which is all that products of a factory bean pass through. */
+  /** After initialization: the only callback for the products of a {@code FactoryBean}. */
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (!type.isInstance(bean) || bean instanceof ScopedObject) { // whose target is a bean itself

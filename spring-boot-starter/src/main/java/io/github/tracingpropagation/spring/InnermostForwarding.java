@@ -20,13 +20,12 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
  * Once {@code forward-to} names hosts, makes the request factories and connectors forward that
- * Spring Boot builds for its clients. What is set above them reaches whichever host an interceptor,
- * a filter or a load balancer chooses.
+ * Spring Boot builds for its clients: interceptors, filters and load balancers above them may still
+ * change the host.
  *
- * <p>What follows redirects forwards nothing, with a warning: Spring sends the headers to each host
- * that it is redirected to. Only a builder learns whether what it builds follows. So this replaces
- * the bean that builds all of them, by a JDK proxy, since its method has other parameters in Spring
- * Boot 3 and 4.
+ * <p>Those that follow redirects forward nothing, with a warning, since Spring sends the headers to
+ * each host. Only the builder has the setting. So this replaces the builder bean by a JDK proxy,
+ * because its method has other parameters in Spring Boot 3 and 4.
  *
  * @param type the interface of the builder
  * @param dontFollow whether settings of a builder switch redirects off

@@ -15,8 +15,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  * after the start. Thread-safe.
  *
  * <p>Logs them when all singletons exist: at INFO how many forward and which do not, at DEBUG each
- * one. Of a bean that is created later, only that it does not forward is said at INFO. Not by an
- * event, since a context also receives the events of its children.
+ * one. Logs a bean that is created later at DEBUG if it forwards, else at INFO. Not by an
+ * application event, since a context also receives the events of its children.
  */
 final class Inventory implements SmartInitializingSingleton {
   private static final System.Logger LOGGER = System.getLogger(Inventory.class.getName());
@@ -43,7 +43,7 @@ final class Inventory implements SmartInitializingSingleton {
     }
   }
 
-  /** Adds a bean, or replaces what is said of it. */
+  /** Adds a bean, or replaces its entry. */
   void add(Entry entry) {
     boolean isNew = !entry.equals(entries.put(entry.bean(), entry));
     if (started && isNew) {

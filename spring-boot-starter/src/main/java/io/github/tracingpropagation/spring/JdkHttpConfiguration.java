@@ -6,7 +6,6 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.jdkhttp.JdkHttpTracingPropagation;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import java.net.http.HttpClient;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -23,12 +22,9 @@ class JdkHttpConfiguration {
 
   @Bean
   static ForwardingBeans<HttpClient> tracingPropagationJdkHttpClients(
-      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "HttpClient",
-        HttpClient.class,
-        client -> forwarding(client, propagation.getObject()),
-        beans);
+      ConfigurableListableBeanFactory beans) {
+    return ForwardingBeans.withPropagation(
+        HttpClient.class, JdkHttpConfiguration::forwarding, beans);
   }
 
   private static Treated forwarding(HttpClient client, TracingPropagation propagation) {

@@ -6,7 +6,6 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -32,39 +31,35 @@ class KafkaConfiguration {
 
   @Bean
   static ForwardingBeans<KafkaListenerContainerFactory> tracingPropagationKafkaListeners(
-      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "Kafka listener factory",
-        KafkaListenerContainerFactory.class,
-        factory ->
-            KafkaListeners.capturing(
-                (KafkaListenerContainerFactory<?>) factory, propagation.getObject()),
-        beans);
+      ConfigurableListableBeanFactory beans) {
+    return ForwardingBeans.withPropagation(
+            KafkaListenerContainerFactory.class,
+            (factory, propagation) ->
+                KafkaListeners.capturing((KafkaListenerContainerFactory<?>) factory, propagation),
+            beans)
+        .ofKind("Kafka listener factory");
   }
 
   @Bean
   static ForwardingBeans<AbstractMessageListenerContainer> tracingPropagationKafkaContainers(
-      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "Kafka listener container",
-        AbstractMessageListenerContainer.class,
-        container ->
-            KafkaListeners.capturing(
-                (AbstractMessageListenerContainer<?, ?>) container, propagation.getObject()),
-        beans);
+      ConfigurableListableBeanFactory beans) {
+    return ForwardingBeans.withPropagation(
+            AbstractMessageListenerContainer.class,
+            (container, propagation) ->
+                KafkaListeners.capturing(
+                    (AbstractMessageListenerContainer<?, ?>) container, propagation),
+            beans)
+        .ofKind("Kafka listener container");
   }
 
   @Bean
   static ForwardingBeans<KafkaTemplate> tracingPropagationKafkaTemplates(
-      ObjectProvider<TracingPropagation> propagation,
       ObjectProvider<TracingPropagationProperties> properties,
       ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "KafkaTemplate",
+    return ForwardingBeans.withPropagation(
         KafkaTemplate.class,
-        template ->
-            forwarding(
-                (KafkaTemplate<?, ?>) template, propagation.getObject(), properties.getObject()),
+        (template, propagation) ->
+            forwarding((KafkaTemplate<?, ?>) template, propagation, properties.getObject()),
         beans);
   }
 
@@ -77,11 +72,10 @@ class KafkaConfiguration {
     if (refusal != null) {
       return Treated.leftAlone(template, refusal);
     }
-    DirectFieldAccessor fields = new DirectFieldAccessor(template);
-    if (!fields.isReadableProperty(PRODUCER_INTERCEPTOR)) {
+    if (!KafkaListeners.has(KafkaTemplate.class, PRODUCER_INTERCEPTOR)) {
       return Treated.leftAlone(template, "its ProducerInterceptor cannot be read");
     }
-    Object present = fields.getPropertyValue(PRODUCER_INTERCEPTOR);
+    Object present = ForwardingBeans.read(template, PRODUCER_INTERCEPTOR);
     if (!(present instanceof ForwardingProducerInterceptor)) {
       template.setProducerInterceptor(
           new ForwardingProducerInterceptor<>(

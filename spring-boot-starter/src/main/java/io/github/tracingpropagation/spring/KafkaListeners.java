@@ -5,7 +5,6 @@ package io.github.tracingpropagation.spring;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerContainerFactory;
@@ -36,7 +35,7 @@ final class KafkaListeners {
     if (!has(AbstractKafkaListenerContainerFactory.class, CUSTOMIZER) || !areInterceptorsKnown()) {
       return Treated.leftAlone(factory, UNKNOWN);
     }
-    customize(spring, read(factory, CUSTOMIZER), propagation);
+    customize(spring, ForwardingBeans.read(factory, CUSTOMIZER), propagation);
     return Treated.forwards(factory);
   }
 
@@ -47,18 +46,18 @@ final class KafkaListeners {
       TracingPropagation propagation) {
     if (!(present instanceof Customizer)) {
       factory.setContainerCustomizer(
-          new Customizer<>((@Nullable ContainerCustomizer<K, V, C>) present, propagation));
+          new Customizer<>(
+              present == null ? container -> {} : (ContainerCustomizer<K, V, C>) present,
+              propagation));
     }
   }
 
   private record Customizer<K, V, C extends AbstractMessageListenerContainer<K, V>>(
-      @Nullable ContainerCustomizer<K, V, C> own, TracingPropagation propagation)
+      ContainerCustomizer<K, V, C> own, TracingPropagation propagation)
       implements ContainerCustomizer<K, V, C> {
     @Override
     public void configure(C container) {
-      if (own != null) {
-        own.configure(container);
-      }
+      own.configure(container);
       capturing(container, propagation);
     }
   }
@@ -69,16 +68,18 @@ final class KafkaListeners {
     if (!areInterceptorsKnown()) {
       return Treated.leftAlone(container, UNKNOWN);
     }
-    Object records = read(container, RECORDS);
+    Object records = ForwardingBeans.read(container, RECORDS);
     if (!(records instanceof CapturingRecordInterceptor)) {
       container.setRecordInterceptor(
           new CapturingRecordInterceptor<>(
-              propagation, (@Nullable RecordInterceptor<K, V>) records));
+              propagation,
+              records == null ? (record, consumer) -> record : (RecordInterceptor<K, V>) records));
     }
-    Object batches = read(container, BATCHES);
+    Object batches = ForwardingBeans.read(container, BATCHES);
     if (!(batches instanceof UncapturedBatchInterceptor)) {
       container.setBatchInterceptor(
-          new UncapturedBatchInterceptor<>((@Nullable BatchInterceptor<K, V>) batches));
+          new UncapturedBatchInterceptor<>(
+              batches == null ? (all, consumer) -> all : (BatchInterceptor<K, V>) batches));
     }
     return Treated.forwards(container);
   }
@@ -88,11 +89,7 @@ final class KafkaListeners {
         && has(AbstractMessageListenerContainer.class, BATCHES);
   }
 
-  private static boolean has(Class<?> type, String field) {
+  static boolean has(Class<?> type, String field) {
     return ReflectionUtils.findField(type, field) != null;
-  }
-
-  private static @Nullable Object read(Object object, String field) {
-    return new DirectFieldAccessor(object).getPropertyValue(field);
   }
 }

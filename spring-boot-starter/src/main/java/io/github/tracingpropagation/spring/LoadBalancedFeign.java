@@ -18,9 +18,8 @@ import org.springframework.core.Ordered;
  * Forwards with Feign's clients that Spring Cloud balances, once {@code forward-to} names hosts:
  * when it has chosen an instance, for each attempt.
  *
- * <p>Spring Cloud calls it for the clients of applications, too, that nobody told not to follow
- * redirects. So it does nothing unless {@link #execute} runs on the thread, as a client is
- * synchronous.
+ * <p>Spring Cloud also calls it for clients that may follow redirects. So it forwards only while
+ * {@link #execute}, which switches redirects off, runs on the thread.
  */
 final class LoadBalancedFeign
     implements TracingPropagationCapability.Balancer, LoadBalancerFeignRequestTransformer, Ordered {

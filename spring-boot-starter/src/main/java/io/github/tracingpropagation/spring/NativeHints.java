@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring;
 
+import static java.util.Map.entry;
+
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -16,60 +19,48 @@ import org.springframework.util.ClassUtils;
 
 /** What the starter and Feign find by reflection, for native images; none has been tried. */
 final class NativeHints implements RuntimeHintsRegistrar {
+  private static final String WEB_CLIENT = "web.reactive.function.client.";
+
+  /** The fields of each of Spring's classes that are read. */
+  private static final Map<String, String> FIELDS =
+      Map.ofEntries(
+          // SpringClients
+          entry("web.client.DefaultRestClientBuilder", "requestFactory"),
+          entry("web.client.DefaultRestClient", "clientRequestFactory"),
+          // SpringWebClients
+          entry(WEB_CLIENT + "DefaultWebClientBuilder", "connector,exchangeFunction"),
+          entry(WEB_CLIENT + "DefaultWebClient", "exchangeFunction"),
+          entry(WEB_CLIENT + "ExchangeFunctions$DefaultExchangeFunction", "connector"),
+          // ExecutorBeans
+          entry("core.task.SimpleAsyncTaskExecutor", "taskDecorator"),
+          entry("core.task.support.TaskExecutorAdapter", "taskDecorator"),
+          entry("scheduling.concurrent.ConcurrentTaskExecutor", "taskDecorator"),
+          entry("scheduling.concurrent.ThreadPoolTaskExecutor", "taskDecorator"),
+          // ExecutorConfiguration
+          entry("context.event.SimpleApplicationEventMulticaster", "taskExecutor"),
+          entry("aop.interceptor.AsyncExecutionAspectSupport", "defaultExecutor,exceptionHandler"),
+          entry(
+              "web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",
+              "callableInterceptors"),
+          // KafkaListeners, KafkaConfiguration
+          entry("kafka.config.AbstractKafkaListenerContainerFactory", "containerCustomizer"),
+          entry(
+              "kafka.listener.AbstractMessageListenerContainer",
+              "recordInterceptor,batchInterceptor"),
+          entry("kafka.core.KafkaTemplate", "producerInterceptor"),
+          // RabbitConfiguration
+          entry("amqp.rabbit.listener.AbstractMessageListenerContainer", "adviceChain,initialized"),
+          entry("amqp.rabbit.core.RabbitTemplate", "messagePropertiesConverter"));
 
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
     ReflectionHints reflection = hints.reflection();
-    // What SpringClients and SpringWebClients read.
-    fields(reflection, loader, "client.DefaultRestClientBuilder", "requestFactory");
-    fields(reflection, loader, "client.DefaultRestClient", "clientRequestFactory");
-    String reactive = "reactive.function.client.";
-    fields(
-        reflection, loader, reactive + "DefaultWebClientBuilder", "connector", "exchangeFunction");
-    fields(reflection, loader, reactive + "DefaultWebClient", "exchangeFunction");
-    fields(reflection, loader, reactive + "ExchangeFunctions$DefaultExchangeFunction", "connector");
-    // What ExecutorBeans and ExecutorConfiguration read.
-    for (String executor :
-        List.of(
-            "org.springframework.core.task.SimpleAsyncTaskExecutor",
-            "org.springframework.core.task.support.TaskExecutorAdapter",
-            "org.springframework.scheduling.concurrent.ConcurrentTaskExecutor",
-            "org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor")) {
-      reflection.registerTypeIfPresent(loader, executor, type -> type.withField("taskDecorator"));
-    }
-    reflection.registerTypeIfPresent(
-        loader,
-        "org.springframework.context.event.SimpleApplicationEventMulticaster",
-        type -> type.withField("taskExecutor"));
-    reflection.registerTypeIfPresent(
-        loader,
-        "org.springframework.aop.interceptor.AsyncExecutionAspectSupport",
-        type -> type.withField("defaultExecutor").withField("exceptionHandler"));
-    reflection.registerTypeIfPresent(
-        loader,
-        "org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",
-        type -> type.withField("callableInterceptors"));
-    // What KafkaListeners, KafkaConfiguration and RabbitConfiguration read.
-    String kafka = "org.springframework.kafka.";
-    reflection.registerTypeIfPresent(
-        loader,
-        kafka + "config.AbstractKafkaListenerContainerFactory",
-        type -> type.withField("containerCustomizer"));
-    reflection.registerTypeIfPresent(
-        loader,
-        kafka + "listener.AbstractMessageListenerContainer",
-        type -> type.withField("recordInterceptor").withField("batchInterceptor"));
-    reflection.registerTypeIfPresent(
-        loader, kafka + "core.KafkaTemplate", type -> type.withField("producerInterceptor"));
-    String rabbit = "org.springframework.amqp.rabbit.";
-    reflection.registerTypeIfPresent(
-        loader,
-        rabbit + "listener.AbstractMessageListenerContainer",
-        type -> type.withField("adviceChain").withField("initialized"));
-    reflection.registerTypeIfPresent(
-        loader,
-        rabbit + "core.RabbitTemplate",
-        type -> type.withField("messagePropertiesConverter"));
+    FIELDS.forEach(
+        (type, fields) ->
+            reflection.registerTypeIfPresent(
+                loader,
+                "org.springframework." + type,
+                hint -> List.of(fields.split(",")).forEach(hint::withField)));
     for (Class<?> executor : List.of(Executor.class, ExecutorService.class)) {
       hints.proxies().registerJdkProxy(AopProxyUtils.completeJdkProxyInterfaces(executor));
     }
@@ -84,11 +75,5 @@ final class NativeHints implements RuntimeHintsRegistrar {
       reflection.registerType(
           TracingPropagationCapability.class, MemberCategory.INVOKE_PUBLIC_METHODS);
     }
-  }
-
-  private static void fields(
-      ReflectionHints reflection, @Nullable ClassLoader loader, String type, String... names) {
-    reflection.registerTypeIfPresent(
-        loader, "org.springframework.web." + type, hint -> List.of(names).forEach(hint::withField));
   }
 }

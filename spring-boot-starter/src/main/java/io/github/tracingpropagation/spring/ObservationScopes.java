@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Two handlers, before and after the tracer's, that keep the captured headers current in the scope
  * of an observation.
  *
- * <p>A tracer on OpenTelemetry makes the context current that its span began with, and with it the
- * headers that were captured by then: none, or those that a block which forwards nothing had made
- * empty. So the first handler notes what is current, and the last one makes that current again.
- * Scopes close in the opposite order.
+ * <p>A tracer on OpenTelemetry makes the context current in which its span began, with the headers
+ * of that moment. So the first handler stores the current headers, and the last one restores them.
  */
 final class ObservationScopes {
   private ObservationScopes() {}
@@ -41,8 +39,15 @@ final class ObservationScopes {
 
   private record Opened(Scope scope, @Nullable Opened outer) {}
 
+  private interface OfAllContexts extends ObservationHandler<Observation.Context> {
+    @Override
+    default boolean supportsContext(Observation.Context observation) {
+      return true;
+    }
+  }
+
   /** To be registered before the tracer's handler. */
-  static final class Before implements ObservationHandler<Observation.Context> {
+  static final class Before implements OfAllContexts {
 
     @Override
     public void onScopeOpened(Observation.Context observation) {
@@ -57,15 +62,10 @@ final class ObservationScopes {
         // the next one of the same observation
       }
     }
-
-    @Override
-    public boolean supportsContext(Observation.Context observation) {
-      return true;
-    }
   }
 
   /** To be registered after the tracer's handler. */
-  static final class After implements ObservationHandler<Observation.Context> {
+  static final class After implements OfAllContexts {
 
     /** Where no request was known, what the observation began with is right: it stays. */
     @Override
@@ -84,11 +84,6 @@ final class ObservationScopes {
     @Override
     public void onScopeClosed(Observation.Context observation) {
       close(observation);
-    }
-
-    @Override
-    public boolean supportsContext(Observation.Context observation) {
-      return true;
     }
   }
 

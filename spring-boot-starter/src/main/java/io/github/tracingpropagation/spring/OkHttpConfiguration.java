@@ -7,7 +7,6 @@ import io.github.tracingpropagation.okhttp.OkHttpTracingPropagation;
 import io.github.tracingpropagation.okhttp.TracingPropagationInterceptor;
 import io.github.tracingpropagation.spring.ForwardingBeans.Treated;
 import okhttp3.OkHttpClient;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,12 +23,9 @@ class OkHttpConfiguration {
 
   @Bean
   static ForwardingBeans<OkHttpClient> tracingPropagationOkHttpClients(
-      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "OkHttpClient",
-        OkHttpClient.class,
-        client -> forwarding(client, propagation.getObject()),
-        beans);
+      ConfigurableListableBeanFactory beans) {
+    return ForwardingBeans.withPropagation(
+        OkHttpClient.class, OkHttpConfiguration::forwarding, beans);
   }
 
   /** Another client, with the same connections and threads. */

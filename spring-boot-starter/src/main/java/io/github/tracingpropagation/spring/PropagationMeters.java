@@ -7,6 +7,7 @@ import io.github.tracingpropagation.adapter.PropagationObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -38,41 +39,33 @@ final class PropagationMeters implements PropagationObserver, SmartInitializingS
 
   @Override
   public void captured(CapturedHeaders captured) {
-    Counters all = counters;
-    if (all != null) {
-      (captured.isEmpty() ? all.withoutHeaders : all.withHeaders).increment();
-    }
+    count(all -> captured.isEmpty() ? all.withoutHeaders : all.withHeaders);
   }
 
   @Override
   public void dropped(String header, DropReason reason) {
-    Counters all = counters;
-    if (all != null) {
-      all.dropped(header, reason).increment();
-    }
+    count(all -> all.dropped(header, reason));
   }
 
   @Override
   public void forwarded() {
-    Counters all = counters;
-    if (all != null) {
-      all.forwarded.increment();
-    }
+    count(all -> all.forwarded);
   }
 
   @Override
   public void withheld() {
-    Counters all = counters;
-    if (all != null) {
-      all.withheld.increment();
-    }
+    count(all -> all.withheld);
   }
 
   @Override
   public void refused(RefusalCause cause, String client, String reason) {
+    count(all -> all.refused(cause));
+  }
+
+  private void count(Function<Counters, Counter> counter) {
     Counters all = counters;
     if (all != null) {
-      all.refused(cause).increment();
+      counter.apply(all).increment();
     }
   }
 
@@ -86,42 +79,25 @@ final class PropagationMeters implements PropagationObserver, SmartInitializingS
 
     Counters(MeterRegistry registry) {
       this.registry = registry;
-      withHeaders = requests("present");
-      withoutHeaders = requests("absent");
-      forwarded = calls("forwarded");
-      withheld = calls("withheld");
+      withHeaders = counter("requests", "Inbound requests captured", "headers", "present");
+      withoutHeaders = counter("requests", "Inbound requests captured", "headers", "absent");
+      forwarded = counter("calls", "Outgoing calls", "outcome", "forwarded");
+      withheld = counter("calls", "Outgoing calls", "outcome", "withheld");
       for (RefusalCause cause : RefusalCause.values()) {
         refused(cause);
       }
     }
 
-    private Counter requests(String headers) {
-      return Counter.builder(PREFIX + "requests")
-          .description("Inbound requests captured")
-          .tag("headers", headers)
-          .register(registry);
-    }
-
-    private Counter calls(String outcome) {
-      return Counter.builder(PREFIX + "calls")
-          .description("Outgoing calls")
-          .tag("outcome", outcome)
-          .register(registry);
-    }
-
     private Counter refused(RefusalCause cause) {
-      return Counter.builder(PREFIX + "refused")
-          .description("Calls refused")
-          .tag("cause", text(cause))
-          .register(registry);
+      return counter("refused", "Calls refused", "cause", text(cause));
     }
 
     private Counter dropped(String header, DropReason reason) {
-      return Counter.builder(PREFIX + "dropped")
-          .description("Headers dropped")
-          .tag("header", header)
-          .tag("reason", text(reason))
-          .register(registry);
+      return counter("dropped", "Headers dropped", "header", header, "reason", text(reason));
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+      return Counter.builder(PREFIX + name).description(description).tags(tags).register(registry);
     }
 
     private static String text(Enum<?> constant) {

@@ -38,12 +38,10 @@ class RabbitConfiguration {
 
   @Bean
   static ForwardingBeans<RabbitListenerContainerFactory> tracingPropagationRabbitListeners(
-      ObjectProvider<TracingPropagation> propagation, ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "Rabbit listener factory",
-        RabbitListenerContainerFactory.class,
-        factory -> capturing(factory, propagation.getObject()),
-        beans);
+      ConfigurableListableBeanFactory beans) {
+    return ForwardingBeans.withPropagation(
+            RabbitListenerContainerFactory.class, RabbitConfiguration::capturing, beans)
+        .ofKind("Rabbit listener factory");
   }
 
   /** Listeners of streams and of AMQP 1.0 receive messages of other classes. */
@@ -82,27 +80,25 @@ class RabbitConfiguration {
   @Bean
   static ForwardingBeans<AbstractMessageListenerContainer> tracingPropagationRabbitContainers(
       ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "Rabbit listener container",
-        AbstractMessageListenerContainer.class,
-        container ->
-            ForwardingBeans.read(container, ADVICE) instanceof Advice[] advice
-                    && CapturingAdvice.isIn(advice)
-                ? Treated.forwards(container)
-                : Treated.leftAlone(
-                    container, "it is initialized, and its advice cannot be changed"),
-        beans);
+    return ForwardingBeans.of(
+            AbstractMessageListenerContainer.class, RabbitConfiguration::treated, beans)
+        .ofKind("Rabbit listener container");
+  }
+
+  private static Treated treated(AbstractMessageListenerContainer container) {
+    return ForwardingBeans.read(container, ADVICE) instanceof Advice[] advice
+            && CapturingAdvice.isIn(advice)
+        ? Treated.forwards(container)
+        : Treated.leftAlone(container, "it is initialized, and its advice cannot be changed");
   }
 
   @Bean
   static ForwardingBeans<RabbitTemplate> tracingPropagationRabbitTemplates(
-      ObjectProvider<TracingPropagation> propagation,
       ObjectProvider<TracingPropagationProperties> properties,
       ConfigurableListableBeanFactory beans) {
-    return new ForwardingBeans<>(
-        "RabbitTemplate",
+    return ForwardingBeans.withPropagation(
         RabbitTemplate.class,
-        template -> forwarding(template, propagation.getObject(), properties.getObject()),
+        (template, propagation) -> forwarding(template, propagation, properties.getObject()),
         beans);
   }
 

@@ -6,6 +6,8 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.adapter.InvalidSettingException;
 import io.github.tracingpropagation.adapter.Setting;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -22,6 +24,18 @@ import org.springframework.core.env.MutablePropertySources;
  */
 final class RedirectDefaults
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  /** Spring Boot 3: RestClient and RestTemplate. */
+  static final String BLOCKING_3 = "spring.http.client.redirects";
+
+  /** Spring Boot 3: WebClient. */
+  static final String REACTIVE_3 = "spring.http.reactiveclient.redirects";
+
+  /** Spring Boot 4: all clients. It ignores the other two. */
+  static final String ALL_4 = "spring.http.clients.redirects";
+
+  /** Spring Boot 4, for the warning. */
+  static final String ALL_4_AND_GROUPS = ALL_4 + " and each spring.http.serviceclient.*.redirects";
+
   private static final System.Logger LOGGER = System.getLogger(RedirectDefaults.class.getName());
 
   /** {@code SpringApplication.setDefaultProperties}, which Spring Boot keeps behind all others. */
@@ -31,7 +45,8 @@ final class RedirectDefaults
   public void initialize(ConfigurableApplicationContext application) {
     ConfigurableEnvironment environment = application.getEnvironment();
     Binder binder = Binder.get(environment);
-    Map<String, Object> defaults = Redirects.dontFollow();
+    Map<String, Object> defaults = new LinkedHashMap<>();
+    List.of(BLOCKING_3, REACTIVE_3, ALL_4).forEach(name -> defaults.put(name, "dont-follow"));
     defaults.keySet().removeIf(environment::containsProperty);
     if (defaults.isEmpty()
         || !binder.bind(TracingPropagationProperties.ENABLED, Boolean.class).orElse(true)
@@ -51,7 +66,7 @@ final class RedirectDefaults
             + " names hosts.");
   }
 
-  /** What is invalid is reported, with its origin, by the bean that has the settings. */
+  /** Ignores an invalid setting: {@link PropagationFactory} reports it, with its origin. */
   private static boolean namesHosts(Binder binder) {
     try {
       TracingPropagationProperties properties =

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Remembers which clients have refused to forward, for the endpoint. Thread-safe. */
 final class Refusals implements PropagationObserver {
-  /** A reason may contain the name of a class, of which an application may generate many. */
+  /** A limit, because a reason may contain the name of a generated class. */
   static final int MAX = 100;
 
   private final Map<What, LongAdder> counts = new ConcurrentHashMap<>();

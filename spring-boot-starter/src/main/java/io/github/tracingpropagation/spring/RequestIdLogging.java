@@ -49,7 +49,8 @@ final class RequestIdLogging
           Level.WARNING,
           TracingPropagationProperties.MDC
               + " has no effect: SLF4J is missing, or this JVM used OpenTelemetry's"
-              + " Context before the application started.");
+              + " Context before the application started. Add SLF4J, or set the property in the"
+              + " first application of this JVM.");
     }
   }
 }

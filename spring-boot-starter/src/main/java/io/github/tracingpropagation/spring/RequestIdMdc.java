@@ -13,9 +13,8 @@ import org.slf4j.MDC;
  * Keeps the captured {@code x-request-id} of each thread's current context in its logging context.
  * Where the context has none, a value of the application's own stays.
  *
- * <p>After each attach and close the storage is asked what is current, since a scope need not do
- * what it is told: it ignores, or throws at, a close on another thread, out of order, or a second
- * one.
+ * <p>Reads the current context after each attach and close, because a scope may ignore a close, or
+ * throw: on another thread, out of order, or the second time.
  */
 record RequestIdMdc(ContextStorage delegate) implements ContextStorage {
   private static final String KEY = "x-request-id";

@@ -38,7 +38,7 @@ final class RestClientConfiguration {
 
   private RestClientConfiguration() {}
 
-  /** Whoever has built them. */
+  /** Clients and builders that are beans, however they are built. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(RestClient.class)
   static class Beans {
@@ -47,27 +47,22 @@ final class RestClientConfiguration {
     @ConditionalOnBooleanProperty(name = REST_TEMPLATE, matchIfMissing = true)
     static ForwardingBeans<RestTemplate> tracingPropagationRestTemplates(
         ConfigurableListableBeanFactory beans) {
-      return new ForwardingBeans<>(
-          "RestTemplate", RestTemplate.class, SpringClients.of(beans)::forwarding, beans);
+      return ForwardingBeans.of(RestTemplate.class, SpringClients.of(beans)::forwarding, beans);
     }
 
     @Bean
     @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
     static ForwardingBeans<RestClient> tracingPropagationRestClients(
         ConfigurableListableBeanFactory beans) {
-      return new ForwardingBeans<>(
-          "RestClient", RestClient.class, SpringClients.of(beans)::forwarding, beans);
+      return ForwardingBeans.of(RestClient.class, SpringClients.of(beans)::forwarding, beans);
     }
 
     @Bean
     @ConditionalOnBooleanProperty(name = REST_CLIENT, matchIfMissing = true)
     static ForwardingBeans<RestClient.Builder> tracingPropagationRestClientBuilders(
         ConfigurableListableBeanFactory beans) {
-      return new ForwardingBeans<>(
-          "RestClient.Builder",
-          RestClient.Builder.class,
-          SpringClients.of(beans)::forwarding,
-          beans);
+      return ForwardingBeans.of(
+          RestClient.Builder.class, SpringClients.of(beans)::forwarding, beans);
     }
   }
 
@@ -87,7 +82,7 @@ final class RestClientConfiguration {
               ((ClientHttpRequestFactorySettings) settings).redirects()
                   == ClientHttpRequestFactorySettings.Redirects.DONT_FOLLOW,
           CLIENTS,
-          Redirects.BLOCKING_3,
+          RedirectDefaults.BLOCKING_3,
           propagation,
           beans);
     }
@@ -109,8 +104,7 @@ final class RestClientConfiguration {
     static ForwardingBeans<org.springframework.boot.web.client.RestTemplateBuilder>
         tracingPropagationRestTemplateBuilders(ConfigurableListableBeanFactory beans) {
       SpringClients clients = SpringClients.of(beans);
-      return new ForwardingBeans<>(
-          "RestTemplateBuilder",
+      return ForwardingBeans.of(
           org.springframework.boot.web.client.RestTemplateBuilder.class,
           builder ->
               clients.treated(
@@ -150,7 +144,7 @@ final class RestClientConfiguration {
           ClientHttpRequestFactoryBuilder.class,
           settings -> ((HttpClientSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
           CLIENTS,
-          Redirects.ALL_4_AND_GROUPS,
+          RedirectDefaults.ALL_4_AND_GROUPS,
           propagation,
           beans);
     }
@@ -174,8 +168,7 @@ final class RestClientConfiguration {
     static ForwardingBeans<org.springframework.boot.restclient.RestTemplateBuilder>
         tracingPropagationRestTemplateBuilders(ConfigurableListableBeanFactory beans) {
       SpringClients clients = SpringClients.of(beans);
-      return new ForwardingBeans<>(
-          "RestTemplateBuilder",
+      return ForwardingBeans.of(
           org.springframework.boot.restclient.RestTemplateBuilder.class,
           builder ->
               clients.treated(

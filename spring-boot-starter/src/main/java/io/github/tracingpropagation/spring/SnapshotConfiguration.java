@@ -25,9 +25,8 @@ class SnapshotConfiguration {
   }
 
   /**
-   * Moves the accessor of the captured headers behind all others. A snapshot does not undo what it
-   * has set if an accessor throws, as that of observations does if a handler of the application
-   * throws; the last one is set when no other can throw any more, and restored first.
+   * Moves the accessor of the captured headers behind all others. If an accessor throws, Micrometer
+   * does not reset those before it; that of observations throws if the application's handler does.
    */
   private static void moveToTheEnd() {
     ContextRegistry registry = ContextRegistry.getInstance();

@@ -19,11 +19,11 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Makes {@code RestTemplate} and {@code RestClient} forward, whoever has built them.
+ * Makes {@code RestTemplate} and {@code RestClient} forward, however they are built.
  *
  * <p>Once {@code forward-to} names hosts, the request factory must forward, below all interceptors.
- * One that certainly follows no redirect is wrapped; Spring's simple one is replaced by a copy that
- * follows none; a client whose factory nobody has set gets Spring Boot's. With any other factory
+ * This wraps a factory that certainly follows no redirects, replaces Spring's simple one by a copy
+ * that does not follow, and sets Spring Boot's factory if none is set. With any other factory
  * nothing is forwarded.
  */
 record SpringClients(
@@ -37,7 +37,7 @@ record SpringClients(
         beans.getBeanProvider(TracingPropagation.class), beans.getBeanProvider(SpringBoots.class));
   }
 
-  /** Takes out what {@link InnermostForwarding} has put below each client of Spring Boot. */
+  /** Removes the request factory that {@link InnermostForwarding} gives to each client. */
   static void leaveAlone(RestTemplate template) {
     ClientHttpRequestFactory present = requestFactory(template);
     ClientHttpRequestFactory plain = StarterSupport.withoutForwarding(present);
@@ -123,7 +123,7 @@ record SpringClients(
   /**
    * Makes the clients of a builder forward.
    *
-   * @param built what the builder has made where nobody has set a request factory
+   * @param built the factory that the builder has created because none was set
    * @return why they do not, or null
    */
   private @Nullable String install(
@@ -167,7 +167,7 @@ record SpringClients(
     return "its class is not Spring's but " + bean.getClass().getName();
   }
 
-  /** Returns whether certainly nobody has set a part of the builder of a client. */
+  /** Returns whether a part of a client's builder is certainly not set. */
   static boolean lacks(Object builder, String part) {
     try {
       return new DirectFieldAccessor(builder).getPropertyValue(part) == null;

@@ -13,8 +13,8 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Makes {@code WebClient} forward, whoever has built it. What holds for the request factories of
- * {@link SpringClients} holds for its connector.
+ * Makes {@code WebClient} forward, however it is built. Its connector is treated as a request
+ * factory is by {@link SpringClients}.
  */
 record SpringWebClients(
     ObjectProvider<TracingPropagation> propagations,
@@ -53,7 +53,7 @@ record SpringWebClients(
   /**
    * Makes the clients of a builder forward.
    *
-   * @param built what the builder has made where nobody has set a connector
+   * @param built the connector that the builder has created because none was set
    * @return why they do not, or null
    */
   private @Nullable String install(WebClient.Builder builder, @Nullable ClientHttpConnector built) {

@@ -22,9 +22,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import reactor.core.publisher.Hooks;
 
 /**
- * Starts suspending controllers with no headers to forward where Spring Boot did not make the
- * adapter, so that their coroutines cannot be given the headers: whatever they resume would run
- * with the headers of their thread.
+ * Makes suspending controllers forward nothing if Spring Boot did not create their adapter: then
+ * their coroutines cannot be given a context element, and would have the headers of whatever thread
+ * resumes them.
  */
 final class SuspendingResults implements HandlerMethodReturnValueHandler {
   private static final OnceLogger LOGGER = OnceLogger.of(SuspendingResults.class);

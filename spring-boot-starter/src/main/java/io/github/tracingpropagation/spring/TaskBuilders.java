@@ -19,12 +19,10 @@ import org.springframework.core.task.support.CompositeTaskDecorator;
  * Decorates the tasks of the executors that Spring Boot's builders build, so that a task sees what
  * was captured where it was submitted.
  *
- * <p>A {@link TaskDecorator} bean would decorate schedulers, too: a periodic task that is scheduled
- * in a request would forward the headers of that request forever. A customizer of the executors
- * would replace a decorator that the application has passed to a builder. Neither can happen here:
- * a scheduled task forwards nothing, even if the application's own decorator carries the context,
- * and whatever decorator the application passes replaces ours, which {@link ExecutorBeans} sets
- * again if the executor is a bean.
+ * <p>Not by a {@link TaskDecorator} bean, which would decorate schedulers, too: a periodic task
+ * would forward the headers of the request that scheduled it forever. Not by a customizer either,
+ * which would replace a decorator that the application passes to a builder. Here the application's
+ * decorator replaces ours, and {@link ExecutorBeans} wraps it if the executor is a bean.
  *
  * @param decorators the application's own, all of which are applied; Spring Boot 3 ignores them if
  *     there are several

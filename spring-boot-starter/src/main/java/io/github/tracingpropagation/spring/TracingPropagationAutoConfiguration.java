@@ -5,6 +5,7 @@ package io.github.tracingpropagation.spring;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.adapter.PropagationObserver;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -55,10 +56,20 @@ class TracingPropagationAutoConfiguration {
     return new Inventory();
   }
 
+  /** Attaches the observers that are beans, also to a {@code TracingPropagation} of your own. */
   @Bean
-  static ObservedPropagation tracingPropagationObservers(
+  static BeanPostProcessor tracingPropagationObservers(
       ObjectProvider<PropagationObserver> observers) {
-    return new ObservedPropagation(observers);
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof TracingPropagation propagation
+            ? observers
+                .orderedStream()
+                .reduce(propagation, TracingPropagation::observedBy, (first, second) -> second)
+            : bean;
+      }
+    };
   }
 
   @Bean

@@ -57,7 +57,7 @@ class TracingPropagationEndpoint {
       Map<String, SettingInForce> settings,
       Collection<String> headers,
       Map<String, List<String>> forwarding,
-      List<NotForwarding> notForwarding,
+      List<Inventory.Entry> notForwarding,
       List<Refusals.Refusal> refused) {}
 
   /**
@@ -68,25 +68,15 @@ class TracingPropagationEndpoint {
    */
   record SettingInForce(String value, String source) {}
 
-  /**
-   * A bean that does not forward.
-   *
-   * @param kind its type in short
-   * @param bean its name
-   * @param reason why, as a clause
-   */
-  record NotForwarding(String kind, String bean, String reason) {}
-
   @ReadOperation
   Report report() {
     Map<String, List<String>> forwarding = new TreeMap<>();
-    List<NotForwarding> others = new ArrayList<>();
+    List<Inventory.Entry> others = new ArrayList<>();
     for (Inventory.Entry entry : inventory.entries()) {
-      String reason = entry.reason();
-      if (reason == null) {
+      if (entry.forwards()) {
         forwarding.computeIfAbsent(entry.kind(), kind -> new ArrayList<>()).add(entry.bean());
       } else {
-        others.add(new NotForwarding(entry.kind(), entry.bean(), reason));
+        others.add(entry);
       }
     }
     return new Report(

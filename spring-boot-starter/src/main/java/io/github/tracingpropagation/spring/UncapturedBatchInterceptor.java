@@ -10,17 +10,15 @@ import org.springframework.kafka.listener.BatchInterceptor;
 /**
  * States that a batch of records, which are of many requests, belongs to none.
  *
- * @param own the application's interceptor
+ * @param own the application's interceptor, or one that does nothing
  */
-record UncapturedBatchInterceptor<K, V>(@Nullable BatchInterceptor<K, V> own)
+record UncapturedBatchInterceptor<K, V>(BatchInterceptor<K, V> own)
     implements BatchInterceptor<K, V> {
 
   @Override
   public void setupThreadState(Consumer<?, ?> consumer) {
     ConsumerThread.beginPoll();
-    if (own != null) {
-      own.setupThreadState(consumer);
-    }
+    own.setupThreadState(consumer);
   }
 
   /** A poll may yield several batches, of which Spring Kafka calls the method above for one. */
@@ -28,29 +26,23 @@ record UncapturedBatchInterceptor<K, V>(@Nullable BatchInterceptor<K, V> own)
   public @Nullable ConsumerRecords<K, V> intercept(
       ConsumerRecords<K, V> records, Consumer<K, V> consumer) {
     ConsumerThread.continuePoll();
-    return own == null ? records : own.intercept(records, consumer);
+    return own.intercept(records, consumer);
   }
 
   @Override
   public void success(ConsumerRecords<K, V> records, Consumer<K, V> consumer) {
-    if (own != null) {
-      own.success(records, consumer);
-    }
+    own.success(records, consumer);
   }
 
   @Override
   public void failure(ConsumerRecords<K, V> records, Exception e, Consumer<K, V> consumer) {
-    if (own != null) {
-      own.failure(records, e, consumer);
-    }
+    own.failure(records, e, consumer);
   }
 
   @Override
   public void clearThreadState(Consumer<?, ?> consumer) {
     try {
-      if (own != null) {
-        own.clearThreadState(consumer);
-      }
+      own.clearThreadState(consumer);
     } finally {
       ConsumerThread.endPoll();
     }

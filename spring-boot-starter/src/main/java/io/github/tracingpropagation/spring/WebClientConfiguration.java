@@ -27,7 +27,7 @@ final class WebClientConfiguration {
 
   private WebClientConfiguration() {}
 
-  /** Whoever has built them. */
+  /** Clients and builders that are beans, however they are built. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(WebClient.class)
   @ConditionalOnBooleanProperty(name = BEANS, matchIfMissing = true)
@@ -36,18 +36,14 @@ final class WebClientConfiguration {
     @Bean
     static ForwardingBeans<WebClient> tracingPropagationWebClients(
         ConfigurableListableBeanFactory beans) {
-      return new ForwardingBeans<>(
-          "WebClient", WebClient.class, SpringWebClients.of(beans)::forwarding, beans);
+      return ForwardingBeans.of(WebClient.class, SpringWebClients.of(beans)::forwarding, beans);
     }
 
     @Bean
     static ForwardingBeans<WebClient.Builder> tracingPropagationWebClientBuilders(
         ConfigurableListableBeanFactory beans) {
-      return new ForwardingBeans<>(
-          "WebClient.Builder",
-          WebClient.Builder.class,
-          SpringWebClients.of(beans)::forwarding,
-          beans);
+      return ForwardingBeans.of(
+          WebClient.Builder.class, SpringWebClients.of(beans)::forwarding, beans);
     }
   }
 
@@ -66,7 +62,7 @@ final class WebClientConfiguration {
           settings ->
               ((ClientHttpConnectorSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
           CLIENTS,
-          Redirects.REACTIVE_3,
+          RedirectDefaults.REACTIVE_3,
           propagation,
           beans);
     }
@@ -94,7 +90,7 @@ final class WebClientConfiguration {
           ClientHttpConnectorBuilder.class,
           settings -> ((HttpClientSettings) settings).redirects() == HttpRedirects.DONT_FOLLOW,
           CLIENTS,
-          Redirects.ALL_4_AND_GROUPS,
+          RedirectDefaults.ALL_4_AND_GROUPS,
           propagation,
           beans);
     }

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  * Exempts a bean: the starter leaves a client or an executor as the application has built it. On
  * the method that defines the bean, or on its class.
  *
- * <p>A client from one of Spring Boot's builders forwards all the same, since the builder does.
+ * <p>It does not exempt a client from one of Spring Boot's builders, because the builder forwards.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -41,7 +41,7 @@ class InventoryTest {
       return new ForwardingBeans<>(
           "thing",
           Thing.class,
-          thing ->
+          (thing, name) ->
               thing.spoilt
                   ? ForwardingBeans.Treated.leftAlone(thing, "it is spoilt")
                   : ForwardingBeans.Treated.forwards(thing),

@@ -232,7 +232,8 @@ class MessagingBeansTest {
     try (ConfigurableApplicationContext application = start()) {
       assertThat(recordInterceptor(container(application, "sameKafkaFactory")))
           .isInstanceOfSatisfying(
-              CapturingRecordInterceptor.class, ours -> assertThat(ours.own()).isNull());
+              CapturingRecordInterceptor.class,
+              ours -> assertThat(ours.own()).isNotInstanceOf(CapturingRecordInterceptor.class));
       assertThat(advice(application.getBean("sameRabbitFactory"))).hasSize(1);
       assertThat(advice(application.getBean("rabbitContainer"))).hasSize(1);
     }

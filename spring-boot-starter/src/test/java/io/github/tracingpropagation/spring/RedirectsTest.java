@@ -178,7 +178,7 @@ class RedirectsTest {
   void anyHost_redirectsAreLeft(String hosts) {
     try (ConfigurableApplicationContext application =
         Applications.start(null, "tracing.propagation.forward-to=" + hosts)) {
-      assertThat(application.getEnvironment().getProperty(Redirects.ALL_4)).isNull();
+      assertThat(application.getEnvironment().getProperty(RedirectDefaults.ALL_4)).isNull();
     }
   }
 
@@ -187,7 +187,7 @@ class RedirectsTest {
     try (ConfigurableApplicationContext application =
         Applications.start(
             TracingPropagation.create(), "tracing.propagation.forward-to=http://ratings")) {
-      assertThat(application.getEnvironment().getProperty(Redirects.ALL_4)).isNull();
+      assertThat(application.getEnvironment().getProperty(RedirectDefaults.ALL_4)).isNull();
     }
   }
 
@@ -195,7 +195,7 @@ class RedirectsTest {
   void switchedOff_redirectsAreLeft() {
     try (ConfigurableApplicationContext application =
         Applications.start(null, HOSTS, "tracing.propagation.enabled=false")) {
-      assertThat(application.getEnvironment().getProperty(Redirects.ALL_4)).isNull();
+      assertThat(application.getEnvironment().getProperty(RedirectDefaults.ALL_4)).isNull();
     }
   }
 

@@ -219,7 +219,8 @@ class RequestIdMdcTest {
       assertThat(log.warnings())
           .containsExactly(
               "tracing.propagation.mdc has no effect: SLF4J is missing, or this JVM used"
-                  + " OpenTelemetry's Context before the application started.");
+                  + " OpenTelemetry's Context before the application started. Add SLF4J, or set the"
+                  + " property in the first application of this JVM.");
     }
   }
 }

@@ -6,12 +6,11 @@ import io.github.tracingpropagation.CapturedHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a framework keeps the captured headers of the request that a thread handles, if it has a
- * context of its own. Implementations are found by {@link java.util.ServiceLoader} in the class
- * loader of this library; for use by any number of threads.
+ * Returns the captured headers from the context of a framework that has its own. {@link
+ * java.util.ServiceLoader} finds implementations in the class loader of this library. Thread-safe.
  *
- * <p>Asked only if the thread's OpenTelemetry context has no snapshot. A snapshot without headers
- * is one: then nothing is forwarded, and nobody is asked.
+ * <p>Called only if the thread's OpenTelemetry context has no snapshot. The empty snapshot is one,
+ * too: then nothing is forwarded, and no source is called.
  */
 public interface CapturedHeadersSource {
 

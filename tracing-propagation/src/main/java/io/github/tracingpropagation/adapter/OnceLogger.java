@@ -74,7 +74,7 @@ public final class OnceLogger {
   }
 
   /**
-   * Logs as {@link #notForwarded(String, String, String)}, and tells the observers each time.
+   * Logs as {@link #notForwarded(String, String, String)}, and calls the observers each time.
    *
    * @param propagation has the observers
    * @param client the client or the kind of call, such as "a WebClient"
@@ -88,7 +88,7 @@ public final class OnceLogger {
   }
 
   /**
-   * Logs as {@link #mayReachOtherHost(String, String, String)}, and tells the observers each time.
+   * Logs as {@link #mayReachOtherHost(String, String, String)}, and calls the observers each time.
    *
    * @param propagation has the observers
    * @param client the client or the kind of call, such as "a WebClient"

@@ -5,8 +5,8 @@ package io.github.tracingpropagation.adapter;
 import io.github.tracingpropagation.CapturedHeaders;
 
 /**
- * Is told what is captured, dropped, forwarded and not forwarded, for example to count it. Attached
- * by {@link io.github.tracingpropagation.TracingPropagation#observedBy}.
+ * Observes what is captured, dropped, forwarded and not forwarded, for example to count it. {@link
+ * io.github.tracingpropagation.TracingPropagation#observedBy} attaches it.
  *
  * <p>Called on the threads of requests, so an implementation must be thread-safe and must not
  * block. What it throws is logged once and otherwise ignored. No method has a header's value or a
@@ -22,13 +22,13 @@ public interface PropagationObserver {
     TOO_LONG,
     /** There is more than one line of a header that allows one, or not all lines are readable. */
     REPEATED,
-    /** A header that it means nothing without is absent or dropped. */
+    /** A header that it requires is absent or dropped. */
     INCOMPLETE
   }
 
   /** Why an adapter forwards nothing. */
   enum RefusalCause {
-    /** The client may follow redirects or choose another host, where nobody is asked about it. */
+    /** The client may follow redirects or choose another host after the host was checked. */
     UNKNOWN_HOST,
     /** It is not known to which inbound request the call belongs. */
     UNKNOWN_CALLER

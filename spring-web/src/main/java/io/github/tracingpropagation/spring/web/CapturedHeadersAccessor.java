@@ -44,7 +44,7 @@ public final class CapturedHeadersAccessor implements ThreadLocalAccessor<Captur
     scopes.open(Context.current().with(value));
   }
 
-  /** Hides what the thread has: the snapshot is of a thread on which no request was known. */
+  /** Hides the thread's headers: the snapshot was taken where no request was known. */
   @Override
   public void setValue() {
     scopes.open(CapturedHeaders.removeFrom(Context.current()));

@@ -57,8 +57,8 @@ final class CoroutineHeaders extends AbstractCoroutineContextElement
   }
 
   /**
-   * Returns the context in which Spring is to run a coroutine of a request. It has what Spring
-   * itself adds only where it is given none.
+   * Returns the context in which Spring is to run a coroutine of a request, with the elements that
+   * Spring adds only if it is given no context.
    */
   static CoroutineContext context(CapturedHeaders captured) {
     CoroutineContext context = Dispatchers.getUnconfined();
@@ -89,8 +89,8 @@ final class CoroutineHeaders extends AbstractCoroutineContextElement
   }
 
   /**
-   * A scope that the coroutine opened and has not closed may still be current. Then OpenTelemetry
-   * does not close the one beneath it, and the thread would keep both.
+   * Restores the thread's context: OpenTelemetry ignores the close if the coroutine has left a
+   * scope of its own open.
    */
   @Override
   @SuppressWarnings("MustBeClosedChecker") // nobody else would restore it

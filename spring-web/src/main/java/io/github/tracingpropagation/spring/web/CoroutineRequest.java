@@ -11,9 +11,9 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
 
 /**
- * What a coroutine had where it built a request of a {@code WebClient}. A block of the coroutine
- * may forward other headers or none, of which Reactor's context, with the headers of the whole
- * inbound request, does not know.
+ * The headers that were current where a coroutine built a request of a {@code WebClient}. A block
+ * of the coroutine may forward other headers or none; Reactor's context has those of the whole
+ * inbound request.
  *
  * @param inbound what was captured from the request that the coroutine serves
  * @param current what is current in the block
@@ -43,8 +43,8 @@ record CoroutineRequest(CapturedHeaders inbound, CapturedHeaders current) {
   }
 
   /**
-   * Returns what a request forwards. It may have been built in a coroutine of another inbound
-   * request, for whoever subscribes first; that one's block says nothing.
+   * Returns what a request forwards. What is stored in the request counts only if it was built in a
+   * coroutine of the same inbound request: another one may subscribe to it.
    *
    * @param captured what the chain or the thread has that subscribes, or null
    */

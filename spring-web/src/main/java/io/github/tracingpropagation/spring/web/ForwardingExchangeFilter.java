@@ -18,9 +18,9 @@ import reactor.core.publisher.Mono;
  * Forwards with {@code WebClient}: what Reactor's context has or, outside of a reactive chain that
  * has it, what is current on the thread that subscribes.
  *
- * <p>A client may deliver a response on a thread that is about to send another request (Jetty's
- * does), where the headers of that one are current. So they are hidden from the signals of a
- * response, unless Reactor itself restores what belongs to each chain.
+ * <p>A client may deliver a response on a thread where the headers of another request are current
+ * (Jetty's does). So the signals of a response run without headers, unless Reactor's automatic
+ * context propagation restores those of the chain.
  */
 record ForwardingExchangeFilter(Forwarder forwarder) implements ExchangeFilterFunction {
   private static final OnceLogger LOGGER = OnceLogger.of(ForwardingExchangeFilter.class);

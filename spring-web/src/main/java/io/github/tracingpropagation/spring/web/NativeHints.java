@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.spring.web;
 
+import static java.util.Map.entry;
+
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.RuntimeHints;
@@ -11,56 +14,47 @@ import org.springframework.util.ClassUtils;
 
 /** What this package finds by reflection, for native images; none has been tried. */
 final class NativeHints implements RuntimeHintsRegistrar {
-  /** Of {@link NonRedirectingFactory}, whose fields are copied. */
-  private static final List<String> COPIED =
-      List.of("proxy", "chunkSize", "connectTimeout", "readTimeout");
+  private static final String SPRING = "org.springframework.http.client.";
+  private static final String APACHE = "org.apache.hc.client5.http.impl.";
+
+  /**
+   * The fields that are read. If {@link Redirects} cannot read one, it assumes that redirects may
+   * be followed.
+   */
+  private static final Map<String, String> FIELDS =
+      Map.ofEntries(
+          // NonRedirectingFactory copies all of them
+          entry(
+              SPRING + "SimpleClientHttpRequestFactory",
+              "proxy,chunkSize,connectTimeout,readTimeout"),
+          // Redirects
+          entry(SPRING + "AbstractClientHttpRequestFactoryWrapper", "requestFactory"),
+          entry(SPRING + "HttpComponentsClientHttpRequestFactory", "httpClient"),
+          entry(SPRING + "JdkClientHttpRequestFactory", "httpClient"),
+          entry(SPRING + "ReactorClientHttpRequestFactory", "httpClient"),
+          entry(SPRING + "reactive.JdkClientHttpConnector", "httpClient"),
+          entry(SPRING + "reactive.ReactorClientHttpConnector", "httpClient"),
+          entry(APACHE + "classic.InternalHttpClient", "execChain"),
+          entry(APACHE + "classic.ExecChainElement", "handler,next"),
+          entry(APACHE + "classic.RedirectExec", "redirectStrategy"),
+          entry(APACHE + "classic.MainClientExec", "httpProcessor"),
+          entry(APACHE + "async.InternalAbstractHttpAsyncClient", "execChain"),
+          entry(APACHE + "async.AsyncExecChainElement", "handler,next"),
+          entry(APACHE + "async.HttpAsyncMainClientExec", "httpProcessor"),
+          entry("org.apache.hc.core5.http.protocol.DefaultHttpProcessor", "requestInterceptors"));
 
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
-    RequestBinding.SENDERS.forEach((type, field) -> fields(hints, loader, type, List.of(field)));
-    fields(hints, loader, "org.springframework.http.client.SimpleClientHttpRequestFactory", COPIED);
-    // What Redirects reads; what is not readable is taken for one that may follow redirects.
-    fields(
-        hints,
-        loader,
-        "org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper",
-        List.of("requestFactory"));
-    for (String type :
-        List.of(
-            "HttpComponentsClientHttpRequestFactory",
-            "JdkClientHttpRequestFactory",
-            "ReactorClientHttpRequestFactory",
-            "reactive.JdkClientHttpConnector",
-            "reactive.ReactorClientHttpConnector")) {
-      fields(hints, loader, "org.springframework.http.client." + type, List.of("httpClient"));
-    }
-    String apache = "org.apache.hc.client5.http.impl.";
-    for (String client :
-        List.of("classic.InternalHttpClient", "async.InternalAbstractHttpAsyncClient")) {
-      fields(hints, loader, apache + client, List.of("execChain"));
-    }
-    for (String style : List.of("classic.", "async.Async")) {
-      fields(hints, loader, apache + style + "ExecChainElement", List.of("handler", "next"));
-    }
-    fields(hints, loader, apache + "classic.RedirectExec", List.of("redirectStrategy"));
-    for (String exec : List.of("classic.MainClientExec", "async.HttpAsyncMainClientExec")) {
-      fields(hints, loader, apache + exec, List.of("httpProcessor"));
-    }
-    fields(
-        hints,
-        loader,
-        "org.apache.hc.core5.http.protocol.DefaultHttpProcessor",
-        List.of("requestInterceptors"));
+    RequestBinding.SENDERS.forEach((type, field) -> fields(hints, loader, type, field));
+    FIELDS.forEach((type, fields) -> fields(hints, loader, type, fields));
     String reactor = "reactor.netty.http.client.HttpClientCon";
     method(hints, loader, reactor + "nect", "configuration");
     method(hints, loader, reactor + "fig", "followRedirectPredicate");
     String jetty = "org.eclipse.jetty.client.HttpClient";
     if (ClassUtils.isPresent(jetty, loader)) { // without it, Spring's classes have broken fields
       method(hints, loader, jetty, "isFollowRedirects");
-      for (String type :
-          List.of("JettyClientHttpRequestFactory", "reactive.JettyClientHttpConnector")) {
-        fields(hints, loader, "org.springframework.http.client." + type, List.of("httpClient"));
-      }
+      fields(hints, loader, SPRING + "JettyClientHttpRequestFactory", "httpClient");
+      fields(hints, loader, SPRING + "reactive.JettyClientHttpConnector", "httpClient");
     }
     hints
         .reflection()
@@ -79,7 +73,10 @@ final class NativeHints implements RuntimeHintsRegistrar {
   }
 
   private static void fields(
-      RuntimeHints hints, @Nullable ClassLoader loader, String type, List<String> names) {
-    hints.reflection().registerTypeIfPresent(loader, type, hint -> names.forEach(hint::withField));
+      RuntimeHints hints, @Nullable ClassLoader loader, String type, String names) {
+    hints
+        .reflection()
+        .registerTypeIfPresent(
+            loader, type, hint -> List.of(names.split(",")).forEach(hint::withField));
   }
 }

@@ -74,8 +74,8 @@ enum Redirects {
           type,
           "\""
               + type
-              + "\" follows redirects, to hosts that forwardTo may not name; allowed: one whose"
-              + " HTTP client follows none");
+              + "\" follows redirects, which could send the headers to a host that may not receive"
+              + " them; allowed: one that does not follow redirects");
     }
   }
 

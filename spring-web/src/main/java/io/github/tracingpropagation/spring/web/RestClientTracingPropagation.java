@@ -18,10 +18,10 @@ import org.springframework.web.client.RestTemplate;
  * Makes {@code RestClient} and {@code RestTemplate} forward the captured tracing headers. Each call
  * forwards what is current on the thread that makes it. Thread-safe: all methods are static.
  *
- * <p>Spring follows redirects in the request factory, where nobody is asked about the next host. So
- * once {@link TracingPropagation#destinations() forwardTo} names hosts, only a request factory from
- * {@link #wrapAssumingNoRedirects} forwards, to the host that is connected to; with any other one,
- * the client forwards nothing and logs one WARNING.
+ * <p>Spring's request factory follows redirects by itself: no interceptor can check the next host.
+ * So once {@link TracingPropagation#destinations() forwardTo} names hosts, only a request factory
+ * from {@link #wrapAssumingNoRedirects} forwards; with any other one, the client forwards nothing
+ * and logs one WARNING.
  */
 public final class RestClientTracingPropagation {
   private RestClientTracingPropagation() {}
@@ -104,11 +104,11 @@ public final class RestClientTracingPropagation {
 
   /**
    * Returns a request factory that forwards where a request is sent: below all interceptors, to the
-   * host that is connected to, and anew for each retry. It is all that a client needs; with {@code
-   * install}, too, an interceptor that calls on another thread does not change what is forwarded.
+   * host that is connected to, for each retry. A client needs nothing else; with {@code install},
+   * too, an interceptor that calls on another thread does not change what is forwarded.
    *
-   * <p>It cannot see of each factory whether it follows redirects, by which Spring would send the
-   * headers to any host: whoever calls this states that it does not. {@code new
+   * <p>This cannot detect for each factory whether it follows redirects, which would send the
+   * headers to any host: the caller states that it does not. {@code new
    * JdkClientHttpRequestFactory()} and {@code new ReactorClientHttpRequestFactory()} follow none. A
    * {@code SimpleClientHttpRequestFactory} is replaced by a copy that does not. A client of Apache
    * HttpClient 5 in which {@code ApacheHttpTracingPropagation} is installed may follow: it checks

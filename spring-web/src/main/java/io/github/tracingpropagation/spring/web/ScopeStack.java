@@ -9,12 +9,12 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes that pairs of callbacks have opened on each thread, where a callback cannot hand its
- * scope to the other one. Each thread has its own stack, which is removed with its last scope, so
- * that no pooled thread retains one. A second callback on another thread closes nothing there.
+ * A stack of open scopes for each thread, for APIs with one callback that opens a scope and another
+ * that closes it. The stack is removed with its last scope, so no pooled thread retains one. A
+ * closing callback on another thread closes nothing there.
  */
 final class ScopeStack {
-  @SuppressWarnings("ThreadLocalUsage") // the few stacks that there are live as long as the JVM
+  @SuppressWarnings("ThreadLocalUsage") // a few instances, which live as long as the JVM
   private final ThreadLocal<@Nullable Deque<Scope>> stack = new ThreadLocal<>();
 
   /** Makes a context current until {@link #close} is called on this thread. */

@@ -22,8 +22,7 @@ public final class StarterSupport {
   private StarterSupport() {}
 
   /**
-   * Returns a request factory of which it is known that it forwards nothing, so that no client
-   * warns of it.
+   * Returns a request factory that forwards nothing, and that no client warns of.
    *
    * @param factory sends the requests
    * @return the factory, wrapped
@@ -33,8 +32,7 @@ public final class StarterSupport {
   }
 
   /**
-   * Returns a connector of which it is known that it forwards nothing, so that no client warns of
-   * it.
+   * Returns a connector that forwards nothing, and that no client warns of.
    *
    * @param connector sends the requests
    * @return the connector, wrapped

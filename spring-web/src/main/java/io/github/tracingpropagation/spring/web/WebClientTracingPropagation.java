@@ -16,10 +16,10 @@ import org.springframework.web.reactive.function.client.WebClient;
  * under the key {@code CapturedHeaders.class}, where {@link TracingPropagationWebFilter} puts them,
  * or else what is current on the thread that subscribes. Thread-safe: all methods are static.
  *
- * <p>Spring follows redirects in the connector, where nobody is asked about the next host. So once
+ * <p>Spring's connector follows redirects by itself: no filter can check the next host. So once
  * {@link TracingPropagation#destinations() forwardTo} names hosts, only a connector from {@link
- * #wrapAssumingNoRedirects} forwards, to the host that is connected to; with any other one, the
- * client forwards nothing and logs one WARNING.
+ * #wrapAssumingNoRedirects} forwards; with any other one, the client forwards nothing and logs one
+ * WARNING.
  */
 public final class WebClientTracingPropagation {
   private WebClientTracingPropagation() {}
@@ -60,8 +60,8 @@ public final class WebClientTracingPropagation {
    * is connected to. It forwards for a client on which {@code install} was called, once {@code
    * forwardTo} names hosts.
    *
-   * <p>It cannot see of each connector whether it follows redirects, by which Spring would send the
-   * headers to any host: whoever calls this states that it does not. {@code new
+   * <p>This cannot detect for each connector whether it follows redirects, which would send the
+   * headers to any host: the caller states that it does not. {@code new
    * ReactorClientHttpConnector()} and {@code new JdkClientHttpConnector()} follow none.
    *
    * @param connector follows no redirect
