@@ -85,9 +85,9 @@ public final class Chain implements AutoCloseable {
   private Map<String, RequestHeaders> send(URI uri, List<String> headerLines) throws Exception {
     assertThat(RawHttp.get(uri, headerLines).status()).isEqualTo(200);
     Map<String, RequestHeaders> hops = new LinkedHashMap<>();
-    hops.put("into reviews", only(mesh.hops().intoReviews()));
-    hops.put("out of reviews", only(mesh.hops().outOfReviews()));
-    hops.put("into ratings", only(mesh.hops().intoRatings()));
+    hops.put("into reviews", only(mesh.hops().intoReviews));
+    hops.put("out of reviews", only(mesh.hops().outOfReviews));
+    hops.put("into ratings", only(mesh.hops().intoRatings));
     return hops;
   }
 
