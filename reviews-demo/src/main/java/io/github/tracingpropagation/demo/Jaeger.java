@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import zipkin2.Endpoint;
 import zipkin2.Span;
+import zipkin2.Span.Kind;
 
 /**
  * A client of Jaeger's <a href="https://www.jaegertracing.io/docs/latest/apis/">query API</a>,
@@ -61,7 +62,7 @@ record Jaeger(URI uri, URI collector, Instant start) implements TraceBackend {
                 Math.min(MAX_TRACES, 4 * limit)); // for the four steps of the story
     try {
       return spans(get(path)).stream().collect(groupingBy(Span::traceId)).values().stream()
-          .filter(spans -> spans.stream().anyMatch(span -> isOf(meshId, span)))
+          .filter(spans -> meshId.equals(spans.get(0).tags().get(Sidecars.MESH_ID)))
           .limit(limit)
           .map(Trace::new)
           .toList();
@@ -71,10 +72,6 @@ record Jaeger(URI uri, URI collector, Instant start) implements TraceBackend {
       }
       throw e;
     }
-  }
-
-  private static boolean isOf(String meshId, Span span) {
-    return meshId.equals(span.tags().get(Sidecars.MESH_ID));
   }
 
   @Override
@@ -110,17 +107,12 @@ record Jaeger(URI uri, URI collector, Instant start) implements TraceBackend {
             .traceId(node.path("traceId").asText().replaceFirst(PADDING, ""))
             .id(node.path("spanId").asText())
             .parentId(parent.isEmpty() ? null : parent)
-            .kind(kind(node.path("kind").asText()))
+            .kind(node.path("kind").asText().matches("2|.*SERVER") ? Kind.SERVER : Kind.CLIENT)
             .timestamp(start)
             .duration(end - start)
             .localEndpoint(service);
     tags(node).forEach(span::putTag);
     return span.build();
-  }
-
-  /** Reads a {@code SpanKind} of OTLP, of which the sidecars use two. */
-  private static Span.Kind kind(String kind) {
-    return kind.equals("2") || kind.endsWith("SERVER") ? Span.Kind.SERVER : Span.Kind.CLIENT;
   }
 
   private static Map<String, String> tags(JsonNode node) {

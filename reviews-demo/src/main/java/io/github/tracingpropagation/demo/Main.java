@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
@@ -39,11 +37,11 @@ import picocli.CommandLine.Spec;
 /** The command line. Each process calls it once. */
 @Command(name = "run", resourceBundle = "io.github.tracingpropagation.demo.help")
 public final class Main implements Callable<Integer> {
-  private static final String EVERY_INTERFACE = "0.0.0.0";
-
   private final Environment environment;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
 
   @Option(
       names = {"-h", "--help"},
@@ -52,8 +50,8 @@ public final class Main implements Callable<Integer> {
   @SuppressWarnings("unused") // read by picocli
   private boolean help;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "mesh", defaultValue = "mesh")
-  private String command = "mesh";
+  @Parameters(arity = "0..1", paramLabel = "mesh", defaultValue = "mesh")
+  private String argument = "mesh";
 
   @Mixin private final StorySettings settings = new StorySettings();
 
@@ -84,51 +82,46 @@ public final class Main implements Callable<Integer> {
 
   static CommandLine commandLine(Map<String, String> variables) {
     return new CommandLine(new Main(new Environment(variables)))
-        .registerConverter(URI.class, Main::httpUri)
+        .registerConverter(URI.class, Main::baseUri)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
-            (e, args) -> printError(e.getCommandLine(), e.getMessage() + "; see --help"))
+            (e, args) -> printInvalid(e.getCommandLine(), e.getMessage() + "; see --help"))
         .setExecutionExceptionHandler(
             (e, command, result) -> {
               if (e instanceof IllegalArgumentException) {
-                return printError(command, String.valueOf(e.getMessage()));
+                return printInvalid(command, e.getMessage());
+              } else if (e instanceof IOException) {
+                command.getErr().println("run: " + e.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
               }
               throw e;
             });
   }
 
   /** Returns a URI without a slash at its end. */
-  private static URI httpUri(String uri) {
+  private static URI baseUri(String uri) {
     return URI.create(HttpUrl.get(uri).toString().replaceFirst("/+$", ""));
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    Environment.oneOf("run", command, List.of("mesh", "reviews", "ratings"));
+  public Integer call() throws IOException, InterruptedException {
+    Environment.oneOf("run", argument, List.of("mesh", "reviews", "ratings"));
     settings.check(environment);
-    try (TraceBackend backend = settings.backend()) {
-      return play(backend);
-    } catch (IOException e) {
-      commandLine().getErr().println("run: " + e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
-  }
-
-  private int play(TraceBackend backend) throws IOException, InterruptedException {
-    backend.check();
-    CommandLine command = commandLine();
+    CommandLine command = spec.commandLine();
     Terminal terminal =
         json
             ? new Terminal(command.getErr(), Ansi.OFF)
             : new Terminal(out(), command.getColorScheme().ansi());
-    try (Story story = new Story(settings, backend, terminal)) {
+    try (TraceBackend backend = settings.backend();
+        Story story = new Story(settings, backend, terminal)) {
+      backend.check();
       ObjectNode result = story.play();
       if (json) {
         out().println(result);
       }
       if (!exit && result.has("forced")) {
         story.printHints(result.path("trace").asText());
-        awaitShutdown("the demo", story, terminal.out());
+        awaitShutdown("the demo", story::close, terminal.out());
       }
       return story.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
@@ -147,7 +140,7 @@ public final class Main implements Callable<Integer> {
 
   private ServerSettings server(String service) {
     return new ServerSettings(
-        EVERY_INTERFACE,
+        "0.0.0.0",
         environment.port("PORT", 9080, 0),
         environment,
         TracingPropagation.fromEnvironment(),
@@ -156,7 +149,7 @@ public final class Main implements Callable<Integer> {
 
   private int serve(String name, Service service) throws InterruptedException {
     out().println(name + " listens at " + service.uri("/" + name + "/0"));
-    awaitShutdown(name, service, out());
+    awaitShutdown(name, service::close, out());
     return CommandLine.ExitCode.OK;
   }
 
@@ -168,7 +161,7 @@ public final class Main implements Callable<Integer> {
   }
 
   /** Waits for SIGTERM or SIGINT, then closes the services, which finish the requests in flight. */
-  private static void awaitShutdown(String name, AutoCloseable services, PrintWriter out)
+  private static void awaitShutdown(String name, Runnable close, PrintWriter out)
       throws InterruptedException {
     Runtime.getRuntime()
         .addShutdownHook(
@@ -176,25 +169,17 @@ public final class Main implements Callable<Integer> {
                 () -> {
                   out.println(name + " stops");
                   out.flush();
-                  try {
-                    services.close();
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
+                  close.run();
                 }));
     new CountDownLatch(1).await(); // never counted down: the process exits after the hook
   }
 
-  private static int printError(CommandLine command, String message) {
+  private static int printInvalid(CommandLine command, @Nullable String message) {
     command.getErr().println(Terminal.printable(command.getCommandName() + ": " + message));
     return CommandLine.ExitCode.USAGE;
   }
 
-  private CommandLine commandLine() {
-    return requireNonNull(spec).commandLine();
-  }
-
   private PrintWriter out() {
-    return commandLine().getOut();
+    return spec.commandLine().getOut();
   }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one step: what the services received, and the traces that a backend has of it.
@@ -34,21 +33,17 @@ record Step(int requests, List<Trace> traces, Hops hops) {
   /**
    * Sends requests, the last one after all others, and waits until the backend has all spans.
    *
-   * @param backend null if the mesh does not report to it
    * @throws IOException if a response is not as expected
    */
-  static Step play(
-      Mesh mesh, int requests, @Nullable TraceBackend backend, Map<String, String> headers)
+  static Step play(Mesh mesh, int requests, TraceBackend backend, Map<String, String> headers)
       throws IOException, InterruptedException {
     Hops hops = mesh.hops();
     send(mesh, requests, headers);
     List<Trace> traces =
-        backend == null
-            ? List.of()
-            : Poll.until(
-                it -> it.stream().mapToInt(trace -> trace.spans().size()).sum() >= hops.spans(),
-                SPANS_TIMEOUT,
-                () -> backend.traces(mesh.id(), 2 * requests + 1));
+        Poll.until(
+            it -> it.stream().mapToInt(trace -> trace.spans().size()).sum() >= hops.spans(),
+            SPANS_TIMEOUT,
+            () -> backend.traces(mesh.id(), 2 * requests + 1));
     return new Step(requests, traces, hops);
   }
 
@@ -70,19 +65,19 @@ record Step(int requests, List<Trace> traces, Hops hops) {
       throws IOException, InterruptedException {
     // HTTP/2 would send upgrade headers, which do not belong into this comparison.
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    List<Callable<HttpResponse<String>>> calls = new ArrayList<>();
+    List<Callable<String>> calls = new ArrayList<>();
     for (int product = 0; product < requests; product++) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(mesh.reviews(product)).timeout(REQUEST_TIMEOUT);
       headers.forEach(request::setHeader);
-      calls.add(() -> client.send(request.build(), BodyHandlers.ofString()));
+      calls.add(() -> checked(client.send(request.build(), BodyHandlers.ofString())));
     }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      for (Future<HttpResponse<String>> call : threads.invokeAll(calls.subList(1, requests))) {
-        check(call.get());
+      for (Future<String> call : threads.invokeAll(calls.subList(1, requests))) {
+        call.get();
       }
-      check(threads.submit(calls.get(0)).get());
+      threads.submit(calls.get(0)).get();
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } finally {
@@ -90,11 +85,12 @@ record Step(int requests, List<Trace> traces, Hops hops) {
     }
   }
 
-  /** Throws if the status is not 200, or an error is in place of the stars. */
-  private static void check(HttpResponse<String> response) throws IOException {
-    if (response.statusCode() != 200 || response.body().contains("\"error\"")) {
-      String body = Terminal.printable(response.body());
-      throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + body);
+  /** Returns the body; throws if the status is not 200, or an error is in place of the stars. */
+  private static String checked(HttpResponse<String> response) throws IOException {
+    String body = response.body();
+    if (response.statusCode() != 200 || body.contains("\"error\"")) {
+      throw new IOException(response + ": " + Terminal.printable(body)); // with URI and status
     }
+    return body;
   }
 }

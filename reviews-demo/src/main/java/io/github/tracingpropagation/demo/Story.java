@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracingpropagation.Destinations;
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Json;
 import io.github.tracingpropagation.demo.mesh.Mesh;
+import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +32,16 @@ final class Story implements AutoCloseable {
   /** So many requests that about ten are traced. */
   private static final int SAMPLED_REQUESTS = 1000;
 
-  private static final Map<String, String> FORCED = Map.of("x-b3-sampled", "1");
+  /** Of calls of ratings: longer than bookinfo's, since everything starts at once here. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
   private static final String ROW = "  %-15s%-34s%-34s%s";
 
   private final StorySettings settings;
   private final TraceBackend backend;
   private final Terminal terminal;
   private final String id = UUID.randomUUID().toString().substring(0, 8);
-  private final List<Mesh> meshes = new ArrayList<>();
+  final List<Mesh> meshes = new ArrayList<>(); // that are open, in the order of the steps
   private boolean passed = true;
 
   Story(StorySettings settings, TraceBackend backend, Terminal terminal) {
@@ -57,24 +60,19 @@ final class Story implements AutoCloseable {
     List<Tracer> tracers = settings.tracers();
     if (tracers.size() == 1) {
       Tracer tracer = tracers.get(0);
-      withoutForwarding(tracer, result);
-      withForwarding(tracer, result);
+      forwarding(tracer, result);
       if (tracer.reportsToZipkin()) {
         sampling(tracer, result);
-        result.put(backend.name().toLowerCase(Locale.ROOT), backend.uri().toString());
-        result.put("trace", meshes.get(1).hops().lastTrace());
       }
       return result;
     }
-    ArrayNode providers = result.putArray("providers");
     List<String> rows = new ArrayList<>();
     for (Tracer tracer : tracers) {
       terminal.heading("-- " + tracer + " --");
-      ObjectNode provider = providers.addObject().put("provider", tracer.toString());
-      tracer.traceIdHeaders().forEach(provider.putArray("headers")::add);
-      String without = withoutForwarding(tracer, provider);
-      String with = withForwarding(tracer, provider);
-      rows.add(ROW.formatted(tracer, without, with, String.join(", ", tracer.traceIdHeaders())));
+      ObjectNode provider = result.withArray("/providers").addObject();
+      provider.put("provider", tracer.toString());
+      tracer.traceIdHeaders.forEach(provider.putArray("headers")::add);
+      rows.add(forwarding(tracer, provider));
       close();
     }
     terminal.line("");
@@ -108,52 +106,47 @@ final class Story implements AutoCloseable {
                 meshes.get(3).reviews(0)));
   }
 
-  /** Returns the meshes that are open, in the order of the steps. */
-  List<Mesh> meshes() {
-    return meshes;
-  }
-
   @Override
   public void close() {
     meshes.parallelStream().forEach(Mesh::close);
     meshes.clear();
   }
 
-  private String withoutForwarding(Tracer tracer, ObjectNode result)
+  /** Plays steps 1 and 2, and returns their row of the table. */
+  private String forwarding(Tracer tracer, ObjectNode result)
       throws IOException, InterruptedException {
-    String how = settings.client().equals("grpc") ? ", and calls ratings by gRPC" : "";
+    String how = settings.client.equals("grpc") ? ", and calls ratings by gRPC" : "";
     terminal.heading("1. reviews forwards nothing" + how);
-    Step step = step("without-forwarding", tracer, settings.requests, NOTHING, ALL, Map.of());
-    terminal.headers(step.hops());
-    return check(tracer, step, 0, result.putObject("withoutForwarding"));
-  }
+    int requests = settings.requests;
+    Step without = step(tracer, requests, NOTHING, ALL, Map.of());
+    terminal.headers(without.hops());
+    String counts1 = check(tracer, without, 0, result.putObject("withoutForwarding"));
 
-  private String withForwarding(Tracer tracer, ObjectNode result)
-      throws IOException, InterruptedException {
     terminal.heading("2. reviews forwards the headers");
     TracingPropagation forwarding = settings.forwarding(tracer);
-    int requests = settings.requests;
-    Step step = step("with-forwarding", tracer, requests, forwarding, ALL, Map.of());
-    terminal.headers(step.hops());
+    Step with = step(tracer, requests, forwarding, ALL, Map.of());
+    terminal.headers(with.hops());
     terminal.line("");
-    String trace = step.hops().lastTrace();
-    step.traces().stream().filter(it -> it.id().equals(trace)).forEach(terminal::waterfall);
+    String trace = with.hops().lastTrace();
+    with.traces().stream().filter(it -> it.id().equals(trace)).forEach(terminal::waterfall);
     if (tracer.reportsToZipkin()) {
       terminal.faint("  " + backend.page(trace));
     }
     check(
-        step.hops().areForwarded(forwarding.fields()),
+        with.hops().areForwarded(forwarding.fields()),
         "reviews forwarded what it was to forward, unchanged");
-    return check(tracer, step, requests, result.putObject("withForwarding"));
+    String counts2 = check(tracer, with, requests, result.putObject("withForwarding"));
+    return ROW.formatted(tracer, counts1, counts2, String.join(", ", tracer.traceIdHeaders));
   }
 
+  /** Plays steps 3 and 4. */
   private void sampling(Tracer tracer, ObjectNode result) throws IOException, InterruptedException {
     TracingPropagation forwarding = settings.forwarding(tracer);
     int requests = settings.requests;
     int all = Math.max(requests, Math.min(SAMPLED_REQUESTS, 10 * requests));
 
     terminal.heading("3. the sidecars sample 1 %");
-    Step sampled = step("sampled", tracer, all, forwarding, RATE, Map.of());
+    Step sampled = step(tracer, all, forwarding, RATE, Map.of());
     int traced = sampled.traces().size();
     check(
         isPlausible(traced, all) && sampled.hasCounts(traced, traced),
@@ -161,9 +154,11 @@ final class Story implements AutoCloseable {
     result.putObject("sampling").put("percent", 1).put("requests", all).put("traced", traced);
 
     terminal.heading("4. as before, but each request brings x-b3-sampled: 1");
-    Step forced = step("forced", tracer, requests, forwarding, RATE, FORCED);
+    Step forced = step(tracer, requests, forwarding, RATE, Map.of("x-b3-sampled", "1"));
     check(forced.hasCounts(requests, requests), forced.summary());
     result.putObject("forced").put("requests", requests).put("traced", forced.traces().size());
+    result.put(backend.name().toLowerCase(Locale.ROOT), backend.uri().toString());
+    result.put("trace", meshes.get(1).hops().lastTrace());
   }
 
   /**
@@ -177,23 +172,20 @@ final class Story implements AutoCloseable {
   }
 
   private Step step(
-      String name,
       Tracer tracer,
       int requests,
       TracingPropagation forwarding,
       double percent,
       Map<String, String> headers)
       throws IOException, InterruptedException {
-    Mesh mesh = new Mesh(id + "-" + tracer + "-" + name);
+    Mesh mesh = new Mesh(id + "-" + tracer + "-" + meshes.size());
     meshes.add(mesh); // before it starts, so that it is closed even if a part does not start
-    settings.start(mesh, forwarding, percent, tracer, backend.collector());
-    return Step.play(mesh, requests, tracer.reportsToZipkin() ? backend : null, headers);
+    Sidecars sidecars = settings.sidecars(tracer, mesh.id(), backend.collector());
+    mesh.start(forwarding, settings.client, TIMEOUT, percent, sidecars);
+    return Step.play(mesh, requests, backend, headers);
   }
 
-  /**
-   * Checks how many traces continue at ratings, and that the backend has all others in two pieces.
-   * Returns the counts for the table.
-   */
+  /** Checks how many traces continue, and that the backend has all others in two pieces. */
   private String check(Tracer tracer, Step step, int expected, ObjectNode counts) {
     int requests = step.requests();
     int actual = step.hops().continued(tracer);
@@ -203,9 +195,10 @@ final class Story implements AutoCloseable {
       check(actual == expected, text + " at ratings");
       return text;
     }
+    int traces = step.traces().size();
+    counts.put("traces", traces).put("whole", step.whole());
     check(actual == expected && step.hasCounts(2 * requests - expected, expected), step.summary());
-    counts.put("traces", step.traces().size()).put("whole", step.whole());
-    return text + ", %d traces".formatted(step.traces().size());
+    return text + ", " + traces + " traces";
   }
 
   private void check(boolean holds, String text) {

@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo;
 
-import static java.util.Objects.requireNonNull;
+import static io.github.tracingpropagation.demo.bookinfo.Environment.allow;
+import static io.github.tracingpropagation.demo.bookinfo.Environment.require;
 
 import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.demo.bookinfo.Environment;
 import io.github.tracingpropagation.demo.bookinfo.ReviewsSettings;
 import io.github.tracingpropagation.demo.mesh.BuiltInSidecars;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
-import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,14 +25,11 @@ import picocli.CommandLine.Option;
  * {@link Environment}. Threads may share it once it is {@link #check checked}.
  */
 final class StorySettings {
-  /** Longer than bookinfo's, since everything starts at once here. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
   @Option(names = "--requests", paramLabel = "N", defaultValue = "100")
   int requests;
 
-  @Option(names = "--client", paramLabel = "CLIENT")
-  private @Nullable String client;
+  @Option(names = "--client", paramLabel = "CLIENT", defaultValue = "")
+  String client = "";
 
   @Option(names = "--envoy", paramLabel = "PATH", arity = "0..1", fallbackValue = "envoy")
   private @Nullable String envoy;
@@ -54,9 +50,9 @@ final class StorySettings {
 
   /** Checks all of it: the options, that there is an Envoy, and the library's own settings. */
   void check(Environment environment) {
-    Environment.allow(requests >= 1 && requests <= 10_000, "--requests", requests, "1 to 10000");
+    allow(requests >= 1 && requests <= 10_000, "--requests", requests, "1 to 10000");
     client =
-        client == null
+        client.isEmpty()
             ? ReviewsSettings.client(environment)
             : ReviewsSettings.client("--client", client);
     if (provider != null) {
@@ -71,12 +67,6 @@ final class StorySettings {
     propagation = TracingPropagation.fromEnvironment();
     if (envoy != null) {
       EnvoySidecars.check(envoy);
-    }
-  }
-
-  private static void require(boolean holds, String message) {
-    if (!holds) {
-      throw new IllegalArgumentException(message);
     }
   }
 
@@ -96,25 +86,18 @@ final class StorySettings {
         .toList();
   }
 
-  /** Starts a mesh whose sidecars report to a collector of Zipkin's spans if their tracer does. */
-  void start(Mesh mesh, TracingPropagation forwarding, double percent, Tracer tracer, URI collector)
-      throws IOException, InterruptedException {
+  /** Returns sidecars that report to a collector of Zipkin's spans if their tracer does. */
+  Sidecars sidecars(Tracer tracer, String meshId, URI collector) {
     URI to = tracer.reportsToZipkin() ? collector : EnvoySidecars.NO_COLLECTOR;
-    Sidecars sidecars =
-        envoy == null
-            ? BuiltInSidecars.reportingTo(to, mesh.id())
-            : new EnvoySidecars(envoy, tracer, mesh.id(), to);
-    mesh.start(forwarding, client(), TIMEOUT, percent, sidecars);
+    return envoy == null
+        ? BuiltInSidecars.reportingTo(to, meshId)
+        : new EnvoySidecars(envoy, tracer, meshId, to);
   }
 
   /** Returns what reviews forwards with this tracer: a chosen provider's headers alone. */
   TracingPropagation forwarding(Tracer tracer) {
     return provider == null
         ? propagation
-        : TracingPropagation.builder().providers(tracer.provider()).build();
-  }
-
-  String client() {
-    return requireNonNull(client);
+        : TracingPropagation.builder().providers(tracer.provider).build();
   }
 }

@@ -4,12 +4,10 @@ package io.github.tracingpropagation.demo;
 
 import io.github.tracingpropagation.demo.mesh.Hops;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import zipkin2.Span;
 
@@ -20,8 +18,8 @@ record Terminal(PrintWriter out, Ansi ansi) {
   private static final int VALUE_WIDTH = 25;
 
   void heading(String text) {
-    out.println();
-    out.println(styled("bold", text));
+    line("");
+    line(styled("bold", text));
   }
 
   void line(String text) {
@@ -29,11 +27,11 @@ record Terminal(PrintWriter out, Ansi ansi) {
   }
 
   void faint(String text) {
-    out.println(styled("faint", text));
+    line(styled("faint", text));
   }
 
   void verdict(boolean ok, String text) {
-    out.println("  " + (ok ? styled("green", "ok") : styled("red,bold", "NOT OK")) + ": " + text);
+    line("  " + (ok ? styled("green", "ok") : styled("red,bold", "NOT OK")) + ": " + text);
   }
 
   /** Prints a table of the last request: a row for each header, a column for each hop. */
@@ -42,14 +40,14 @@ record Terminal(PrintWriter out, Ansi ansi) {
     hops.last().forEach(headers -> names.addAll(headers.keySet()));
     faint(HEADER_ROW.formatted("", "into reviews", "out of reviews", "into ratings"));
     for (String name : names) {
-      Stream<String> values = hops.last().stream().map(headers -> shortened(headers.get(name)));
+      Stream<String> values = hops.last().stream().map(it -> shortened(it.getOrDefault(name, "-")));
       line(HEADER_ROW.formatted(Stream.concat(Stream.of(name + " "), values).toArray()));
     }
   }
 
   /** Shortens in the middle, since ids differ at both ends. */
-  private static String shortened(@Nullable List<String> values) {
-    String text = values == null ? "-" : printable(String.join(" + ", values));
+  private static String shortened(String value) {
+    String text = printable(value);
     int half = (VALUE_WIDTH - 3) / 2;
     return text.length() <= VALUE_WIDTH
         ? text
@@ -81,7 +79,7 @@ record Terminal(PrintWriter out, Ansi ansi) {
     return span.timestampAsLong() + span.durationAsLong();
   }
 
-  String styled(String styles, String text) {
+  private String styled(String styles, String text) {
     return ansi.enabled() ? ansi.string("@|" + styles + " " + text + "|@") : text;
   }
 

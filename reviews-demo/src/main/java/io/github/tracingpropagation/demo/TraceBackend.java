@@ -12,8 +12,6 @@ import java.util.List;
 
 /** A server that stores spans in Zipkin's format. Threads may share it. */
 interface TraceBackend extends AutoCloseable {
-  int TIMEOUT_MILLIS = 20_000;
-
   /** Returns the base URI of its pages and its query API, without a slash at its end. */
   URI uri();
 
@@ -56,8 +54,8 @@ interface TraceBackend extends AutoCloseable {
 
   static HttpURLConnection connect(String uri) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) URI.create(uri).toURL().openConnection();
-    connection.setConnectTimeout(TIMEOUT_MILLIS);
-    connection.setReadTimeout(TIMEOUT_MILLIS);
+    connection.setConnectTimeout(20_000);
+    connection.setReadTimeout(20_000);
     return connection;
   }
 

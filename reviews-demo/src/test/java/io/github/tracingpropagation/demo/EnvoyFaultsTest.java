@@ -12,6 +12,7 @@ import io.github.tracingpropagation.demo.mesh.Chain;
 import io.github.tracingpropagation.demo.mesh.EnvoySidecars;
 import io.github.tracingpropagation.demo.mesh.Mesh;
 import io.github.tracingpropagation.demo.mesh.Poll;
+import io.github.tracingpropagation.demo.mesh.Sidecars;
 import io.github.tracingpropagation.demo.mesh.TestEnvoy;
 import io.github.tracingpropagation.demo.mesh.Tracer;
 import java.net.InetAddress;
@@ -43,20 +44,20 @@ final class EnvoyFaultsTest {
 
   @Test
   void ratingsDown_is503InTheTrace() throws Exception {
-    assertFailedCall(FailingServer.NONE, "503", "URX,UF");
+    assertFailedCall(FailingServer.NONE, TIMEOUT, "503", "URX,UF");
   }
 
   @Test
   void ratingsLate_isGivenUpAfterTheTimeoutOfReviews() throws Exception {
     try (FailingServer silent = FailingServer.silent()) {
-      assertFailedCall(silent.uri(), "0", "DC");
+      assertFailedCall(silent.uri(), Duration.ofSeconds(4), "0", "DC");
     }
   }
 
   @Test
   void ratingsAnsweringGarbage_is502InTheTrace() throws Exception {
     try (FailingServer garbage = FailingServer.answering("nonsense\r\n\r\n")) {
-      assertFailedCall(garbage.uri(), "502", "UPE");
+      assertFailedCall(garbage.uri(), TIMEOUT, "502", "UPE");
     }
   }
 
@@ -77,7 +78,7 @@ final class EnvoyFaultsTest {
     EnvoySidecars sidecars =
         new EnvoySidecars(envoy, Tracer.ZIPKIN, "test", EnvoySidecars.NO_COLLECTOR);
     URI ratings = URI.create("http://127.0.0.1:" + unavailable.getAddress().getPort());
-    try (Chain chain = new Chain(sidecars, 100, 100, TracingPropagation.create(), ratings)) {
+    try (Chain chain = chain(sidecars, ratings, TIMEOUT)) {
       chain.body(List.of("x-b3-traceid: " + TRACE, "x-b3-spanid: a2fb4a1d1a96d312"));
     } finally {
       unavailable.stop(0);
@@ -100,11 +101,12 @@ final class EnvoyFaultsTest {
   }
 
   /** The gateway's two spans and that of reviews are good, those of the call of ratings are not. */
-  private void assertFailedCall(URI ratings, String status, String flags) throws Exception {
+  private void assertFailedCall(URI ratings, Duration timeout, String status, String flags)
+      throws Exception {
     String meshId = UUID.randomUUID().toString();
     EnvoySidecars sidecars = new EnvoySidecars(envoy, Tracer.ZIPKIN, meshId, zipkin);
     Trace trace;
-    try (Chain chain = new Chain(sidecars, 100, 100, TracingPropagation.create(), ratings)) {
+    try (Chain chain = chain(sidecars, ratings, timeout)) {
       assertThat(chain.body(List.of()))
           .contains("\"rating\":{\"error\":\"Ratings service is currently unavailable\"}");
       trace = traceOf(meshId);
@@ -119,6 +121,10 @@ final class EnvoyFaultsTest {
             Mesh.REVIEWS + " CLIENT " + status + " error",
             Mesh.RATINGS + " SERVER " + status + " error");
     assertThat(trace.tree().get(4).span().tags()).containsEntry("response_flags", flags);
+  }
+
+  private static Chain chain(Sidecars sidecars, URI ratings, Duration timeout) throws Exception {
+    return new Chain(sidecars, 100, 100, TracingPropagation.create(), ratings, timeout);
   }
 
   /** Waits until Zipkin has five spans. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracingpropagation.demo.bookinfo.Http;
 import io.github.tracingpropagation.demo.mesh.TestEnvoy;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -16,7 +15,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -132,16 +130,7 @@ final class ProcessTest {
 
   private static Process start(Map<String, String> variables, String... arguments)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Stream.concat(
-                    Stream.of(
-                        System.getProperty("java.home") + File.separator + "bin/java",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()),
-                    Arrays.stream(arguments))
-                .toList());
+    ProcessBuilder builder = new ProcessBuilder(ReviewsProcess.command(arguments));
     builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_"));
     builder.environment().putAll(variables);
     return builder.start();

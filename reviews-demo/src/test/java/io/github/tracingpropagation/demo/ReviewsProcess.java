@@ -6,6 +6,7 @@ import io.github.tracingpropagation.demo.mesh.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,14 +24,18 @@ public final class ReviewsProcess implements AutoCloseable {
   /** Starts {@code run reviews} with exactly these variables. */
   public static ReviewsProcess start(Map<String, String> variables)
       throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            System.getProperty("java.home") + File.separator + "bin/java",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "reviews");
-    return new ReviewsProcess(ChildProcess.start("reviews", command, variables, LISTENS));
+    return new ReviewsProcess(
+        ChildProcess.start("reviews", command("reviews"), variables, LISTENS));
+  }
+
+  /** Returns the command that starts the demo in a JVM with the options of {@code run}. */
+  static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin/java");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Returns the URI of the reviews of product 0. */

@@ -108,7 +108,7 @@ final class ZipkinPageTest {
   }
 
   private Trace traceWithoutForwarding(String service) throws Exception {
-    return zipkin.traces(story.meshes().get(0).id(), 1000).stream()
+    return zipkin.traces(story.meshes.get(0).id(), 1000).stream()
         .filter(trace -> trace.services().contains(service))
         .findFirst()
         .orElseThrow();

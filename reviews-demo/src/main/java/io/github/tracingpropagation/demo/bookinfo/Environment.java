@@ -41,8 +41,13 @@ public record Environment(Map<String, String> variables) {
 
   /** Throws if the value of a variable or an option is invalid. */
   public static void allow(boolean isValid, String name, Object value, String allowed) {
-    if (!isValid) {
-      throw new IllegalArgumentException(name + "=" + value + " is wrong; allowed: " + allowed);
+    require(isValid, name + "=" + value + " is wrong; allowed: " + allowed);
+  }
+
+  /** Throws an {@code IllegalArgumentException} if a condition does not hold. */
+  public static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
     }
   }
 }

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,8 +29,18 @@ public record JettyService(ServerConnector connector) implements Service {
   private static final Duration IDLE_TIMEOUT_AT_STOP = Duration.ofMillis(50); // between two
   private static final int MAX_HEAD_BYTES = 16 * 1024; // as Node.js, of bookinfo's ratings
 
-  /** Starts a server; throws an {@code IllegalArgumentException} if its port is in use. */
-  static JettyService start(ServerSettings settings, ServletContextHandler application) {
+  /**
+   * Starts a server that serves every path with the servlet, behind the filters.
+   *
+   * @throws IllegalArgumentException if the port is in use
+   */
+  static JettyService start(ServerSettings settings, Servlet servlet, Filter... filters) {
+    ServletContextHandler application = new ServletContextHandler();
+    application.addServlet(new ServletHolder(servlet), "/*");
+    for (Filter filter : filters) {
+      application.addFilter(new FilterHolder(filter), "/*", EnumSet.allOf(DispatcherType.class));
+    }
+    application.setErrorHandler(JettyService::answerError); // by default it has one of its own
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEAD_BYTES);
@@ -53,16 +66,6 @@ public record JettyService(ServerConnector connector) implements Service {
     }
   }
 
-  /** Returns a handler that serves every path with the servlet. */
-  static ServletContextHandler application(Servlet servlet) {
-    ServletHolder holder = new ServletHolder(servlet);
-    holder.setAsyncSupported(true);
-    ServletContextHandler application = new ServletContextHandler();
-    application.addServlet(holder, "/*");
-    application.setErrorHandler(JettyService::answerError); // by default it has one of its own
-    return application;
-  }
-
   /**
    * Answers errors with {@code {"error":"not found"}} and the like. Only the status decides the
    * text: messages and exceptions can have parts of the request, class names and Jetty's own name.
@@ -70,8 +73,7 @@ public record JettyService(ServerConnector connector) implements Service {
   private static boolean answerError(Request request, Response response, Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     String text = HttpStatus.getMessage(response.getStatus()).toLowerCase(Locale.ROOT);
-    String json = JsonNodeFactory.instance.objectNode().put("error", text).toString();
-    Content.Sink.write(response, true, json, callback);
+    Content.Sink.write(response, true, "{\"error\":\"" + text + "\"}", callback);
     return true;
   }
 

@@ -28,16 +28,7 @@ final class Ratings {
       List.of("v-faulty", "v-delayed", "v-unavailable", "v-unhealthy");
 
   /** As text: parsed, 64 KB of {@code [{},{},...]} would take 2 MB. */
-  private final Map<BigInteger, String> posted =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<BigInteger, String> eldest) {
-              return size() > MAX_PRODUCTS;
-            }
-          });
+  private final Map<BigInteger, String> posted = Collections.synchronizedMap(new LinkedHashMap<>());
 
   private final String version;
   private final BooleanSupplier random;
@@ -99,8 +90,13 @@ final class Ratings {
   /** Stores the ratings of a product, and returns them; throws if they are not JSON. */
   String post(BigInteger id, byte[] json) throws IOException {
     String ratings = Json.read(json).toString();
-    posted.remove(id); // so that it becomes the newest
-    posted.put(id, ratings);
+    synchronized (posted) {
+      posted.remove(id); // so that it becomes the newest
+      posted.put(id, ratings);
+      if (posted.size() > MAX_PRODUCTS) {
+        posted.remove(posted.keySet().iterator().next());
+      }
+    }
     return ratings;
   }
 }

@@ -6,14 +6,10 @@ import io.github.tracingpropagation.grpc.GrpcTracingPropagation;
 import io.github.tracingpropagation.servlet.TracingPropagationFilter;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /**
  * The ratings service: a servlet on Jetty with the library's filter, and beside it a gRPC server
@@ -29,21 +25,14 @@ public record RatingsService(JettyService http, Server grpc) implements Service 
     int next = settings.port() == 0 ? 0 : settings.port() + 1;
     int port = settings.environment().port("GRPC_PORT", next, 0);
     Server grpc = grpc(settings, port, ratings);
-    JettyService http = JettyService.start(settings, application(settings, ratings));
+    TracingPropagationFilter filter = new TracingPropagationFilter(settings.propagation());
+    JettyService http = JettyService.start(settings, new RatingsServlet(ratings), filter);
     try {
       return new RatingsService(http, grpc.start());
     } catch (IOException e) {
       http.close();
       throw new IllegalArgumentException("GRPC_PORT=" + port + " is wrong; allowed: a free port");
     }
-  }
-
-  private static ServletContextHandler application(ServerSettings settings, Ratings ratings) {
-    FilterHolder filter = new FilterHolder(new TracingPropagationFilter(settings.propagation()));
-    filter.setAsyncSupported(true);
-    ServletContextHandler application = JettyService.application(new RatingsServlet(ratings));
-    application.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-    return application;
   }
 
   @SuppressWarnings("AddressSelection") // the host is an address

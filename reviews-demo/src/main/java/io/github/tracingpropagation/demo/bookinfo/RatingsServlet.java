@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,6 @@ final class RatingsServlet extends HttpServlet {
   private static final Pattern NUMBER =
       Pattern.compile("/ratings/(?:.*/)?([-+]?)(?:0[xX]([0-9a-fA-F]*)|([0-9]+))[^/]*");
 
-  /** The ratings of one product; record components are the JSON's keys, in this order. */
-  private record ProductRatings(BigInteger id, @JsonRawValue String ratings) {}
-
   private final Ratings ratings;
 
   RatingsServlet(Ratings ratings) {
@@ -35,64 +32,52 @@ final class RatingsServlet extends HttpServlet {
   }
 
   @Override
-  protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
-    response.setHeader("Allow", "GET, HEAD, OPTIONS, POST");
-  }
-
-  /** Refuses what {@code HttpServlet} answers with the request's headers. */
-  @Override
-  protected void doTrace(HttpServletRequest request, HttpServletResponse response)
+  protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-  }
-
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (!request.getRequestURI().equals("/health")) {
-      answerRatings(request, response, ratings::get);
-    } else if (ratings.isHealthy()) {
-      answer(response, 200, Map.of("status", "Ratings is healthy"));
-    } else {
-      answer(response, 500, Map.of("status", "Ratings is not healthy"));
+    switch (request.getMethod()) {
+      case "GET", "HEAD" -> get(request.getRequestURI(), response);
+      case "POST" -> post(request, response);
+      case "OPTIONS" -> response.setHeader("Allow", "GET, HEAD, OPTIONS, POST");
+      default -> response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
   }
 
-  @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void get(String path, HttpServletResponse response) throws IOException {
+    if (!path.equals("/health")) {
+      answerRatings(path, null, response);
+    } else if (ratings.isHealthy()) {
+      answer(response, 200, "status", "Ratings is healthy");
+    } else {
+      answer(response, 500, "status", "Ratings is not healthy");
+    }
+  }
+
+  private void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
     byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
     if (body.length <= MAX_BODY_BYTES) {
-      answerRatings(request, response, id -> ratings.post(id, body));
+      answerRatings(request.getRequestURI(), body, response);
     } else {
-      answerError(response, 413, "please provide at most " + MAX_BODY_BYTES + " bytes");
+      answer(response, 413, "error", "please provide at most " + MAX_BODY_BYTES + " bytes");
     }
   }
 
-  /** Reads or stores the ratings of a product. */
-  @FunctionalInterface
-  private interface Access {
-    @Nullable String ratings(BigInteger id) throws IOException;
-  }
-
-  private static void answerRatings(
-      HttpServletRequest request, HttpServletResponse response, Access access) throws IOException {
-    String path = request.getRequestURI();
+  private void answerRatings(String path, byte @Nullable [] posted, HttpServletResponse response)
+      throws IOException {
     BigInteger id = productId(path);
     if (!path.startsWith("/ratings/")) {
-      answerError(response, 404, "not found");
+      answer(response, 404, "error", "not found");
     } else if (id == null) {
-      answerError(response, 400, "please provide numeric product ID");
+      answer(response, 400, "error", "please provide numeric product ID");
     } else {
       try {
-        String value = access.ratings(id);
+        String value = posted == null ? ratings.get(id) : ratings.post(id, posted);
         if (value == null) {
-          answerError(response, 503, "Service unavailable");
+          answer(response, 503, "error", "Service unavailable");
         } else {
-          answer(response, 200, new ProductRatings(id, value));
+          answer(response, 200, "{\"id\":%d,\"ratings\":%s}".formatted(id, value));
         }
       } catch (JsonProcessingException e) {
-        answerError(response, 400, "please provide valid ratings JSON");
+        answer(response, 400, "error", "please provide valid ratings JSON");
       }
     }
   }
@@ -111,17 +96,17 @@ final class RatingsServlet extends HttpServlet {
     return isHex && matcher.group(2).isEmpty() ? null : new BigInteger(digits, isHex ? 16 : 10);
   }
 
-  private static void answerError(HttpServletResponse response, int status, String message)
+  private static void answer(HttpServletResponse response, int status, String key, String text)
       throws IOException {
-    answer(response, status, Map.of("error", message));
+    answer(response, status, "{\"%s\":\"%s\"}".formatted(key, text));
   }
 
-  private static void answer(HttpServletResponse response, int status, Object answer)
+  private static void answer(HttpServletResponse response, int status, String json)
       throws IOException {
-    byte[] json = Json.MAPPER.writeValueAsBytes(answer);
+    byte[] body = json.getBytes(UTF_8);
     response.setStatus(status);
     response.setContentType("application/json");
-    response.setContentLength(json.length);
-    response.getOutputStream().write(json);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

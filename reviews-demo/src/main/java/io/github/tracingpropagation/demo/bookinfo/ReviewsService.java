@@ -31,6 +31,6 @@ public final class ReviewsService {
             client.close();
           }
         };
-    return JettyService.start(server, JettyService.application(servlet));
+    return JettyService.start(server, servlet);
   }
 }

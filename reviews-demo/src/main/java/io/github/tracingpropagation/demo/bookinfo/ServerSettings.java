@@ -6,14 +6,7 @@ import io.github.tracingpropagation.TracingPropagation;
 import java.util.Map;
 import org.eclipse.jetty.server.RequestLog;
 
-/**
- * Where and how a service runs. Threads may share it.
- *
- * @param port 0 for any free port
- * @param environment the variables of bookinfo's service
- * @param propagation what to capture and forward
- * @param log called with each HTTP request after its response
- */
+/** Where and how a service runs; the port 0 is any free one. Threads may share it. */
 public record ServerSettings(
     String host,
     int port,

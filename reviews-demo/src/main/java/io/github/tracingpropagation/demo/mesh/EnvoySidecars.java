@@ -11,7 +11,6 @@ import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +47,7 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
    */
   public static void check(String program) {
     try {
-      new ProcessBuilder(program, "--version")
-          .redirectOutput(Redirect.DISCARD)
-          .redirectError(Redirect.DISCARD)
-          .start()
-          .destroy();
+      new ProcessBuilder(program, "--version").start().destroy();
     } catch (IOException e) {
       throw new IllegalArgumentException(
           ("--envoy=%s is no program, neither there nor on the PATH; get one by 'pip install"
@@ -69,14 +64,11 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
     return start(program, service, configuration(service, isGateway, percent, routes));
   }
 
-  @Override
-  public void close() {} // the Envoys share nothing
-
   /** Returns the YAML of one Envoy, in which each listener is named after its direction. */
   String configuration(String service, boolean isGateway, double percent, Route... routes) {
     return Mustache.compiler()
         .escapeHTML(false)
-        .withLoader(partial -> resource("tracer/" + tracer.template() + ".yaml"))
+        .withLoader(partial -> resource("tracer/" + tracer.template + ".yaml"))
         .compile(resource("envoy.yaml"))
         .execute(
             Map.of(
@@ -113,12 +105,10 @@ public record EnvoySidecars(String program, Tracer tracer, String meshId, URI co
         throw new IOException(name + " is not ready");
       }
       Map<Direction, URI> uris = new EnumMap<>(Direction.class);
-      client
-          .get("/listeners")
-          .contentUtf8()
-          .lines()
-          .map(nameAndAddress -> nameAndAddress.split("::", 2))
-          .forEach(it -> uris.put(Direction.valueOf(it[0]), URI.create("http://" + it[1])));
+      for (String listener : client.get("/listeners").contentUtf8().lines().toList()) {
+        String[] nameAndAddress = listener.split("::", 2);
+        uris.put(Direction.valueOf(nameAndAddress[0]), URI.create("http://" + nameAndAddress[1]));
+      }
       return new Sidecar(uris, process::close);
     } finally {
       Files.delete(admin);

@@ -16,28 +16,16 @@ import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.stream.Stream;
 
-/**
- * The requests at each hop, in the order of their arrival. Threads may share it.
- *
- * @param intoReviews what reviews received from its sidecar
- * @param outOfReviews what reviews sent to its sidecar
- * @param intoRatings what ratings received from its sidecar
- */
-public record Hops(
-    Deque<RequestHeaders> intoReviews,
-    Deque<RequestHeaders> outOfReviews,
-    Deque<RequestHeaders> intoRatings) {
+/** The requests at each hop, in the order of their arrival. Threads may share it. */
+public final class Hops {
   private static final Collection<String> TRACING = TracingPropagation.create().fields();
 
   /** More than a step has; then the mesh may serve without end. */
   private static final int CAPACITY = 20_000;
 
-  Hops() {
-    this(
-        new LinkedBlockingDeque<>(CAPACITY),
-        new LinkedBlockingDeque<>(CAPACITY),
-        new LinkedBlockingDeque<>(CAPACITY));
-  }
+  final Deque<RequestHeaders> intoReviews = new LinkedBlockingDeque<>(CAPACITY);
+  final Deque<RequestHeaders> outOfReviews = new LinkedBlockingDeque<>(CAPACITY);
+  final Deque<RequestHeaders> intoRatings = new LinkedBlockingDeque<>(CAPACITY);
 
   /**
    * Returns how many spans of the requests so far there must be: the gateway reports two for each
@@ -63,7 +51,7 @@ public record Hops(
   }
 
   public String lastTrace() {
-    return String.join("", tracing(intoReviews).getOrDefault("x-b3-traceid", List.of("-")));
+    return tracing(intoReviews).getOrDefault("x-b3-traceid", "-");
   }
 
   /**
@@ -71,24 +59,23 @@ public record Hops(
    * sent no other tracing header.
    */
   public boolean areForwarded(Collection<String> names) {
-    Map<String, List<String>> expected = tracing(intoReviews);
+    Map<String, String> expected = tracing(intoReviews);
     expected.keySet().retainAll(names);
     return tracing(outOfReviews).equals(expected);
   }
 
   /** Returns the tracing headers of the last request, at each hop. */
-  public List<Map<String, List<String>>> last() {
+  public List<Map<String, String>> last() {
     return Stream.of(intoReviews, outOfReviews, intoRatings).map(Hops::tracing).toList();
   }
 
-  /** An empty header counts as absent. */
-  private static Map<String, List<String>> tracing(Deque<RequestHeaders> hop) {
-    Map<String, List<String>> headers = new TreeMap<>();
+  /** An empty header counts as absent; the values of a repeated one are joined. */
+  private static Map<String, String> tracing(Deque<RequestHeaders> hop) {
+    Map<String, String> headers = new TreeMap<>();
     RequestHeaders last = hop.peekLast();
     if (last != null) {
-      TRACING.stream()
-          .filter(it -> !last.get(it, "").isEmpty())
-          .forEach(it -> headers.put(it, last.getAll(it)));
+      TRACING.forEach(it -> headers.put(it, String.join(" + ", last.getAll(it))));
+      headers.values().removeIf(String::isEmpty);
     }
     return headers;
   }

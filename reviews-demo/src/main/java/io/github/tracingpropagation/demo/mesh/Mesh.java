@@ -61,25 +61,22 @@ public record Mesh(String id, Hops hops, CompletableFuture<URI> gateway, Deque<A
     ServerSettings local = ServerSettings.local(forwarding);
     RatingsService ratings = add(RatingsService.start(local));
     URI called = client.equals("grpc") ? ratings.grpcUri() : ratings.uri("");
-    Route toRatings = new Route(INBOUND, RATINGS, recorded(hops.intoRatings(), () -> called));
+    Route toRatings = new Route(INBOUND, RATINGS, recorded(hops.intoRatings, () -> called));
     Sidecar ofRatings = add(sidecars.start(RATINGS, false, percent, toRatings));
 
     // Reviews must know where to call ratings when it starts, and its sidecar where reviews is.
-    CompletableFuture<Sidecar> ofReviews = new CompletableFuture<>();
-    URI caller = recorded(hops.outOfReviews(), () -> ofReviews.join().uri(OUTBOUND));
+    CompletableFuture<URI> outbound = new CompletableFuture<>();
+    URI caller = recorded(hops.outOfReviews, outbound::join);
     ReviewsSettings settings = ReviewsSettings.v3(caller.getPort(), client, timeout);
     Service reviews = add(ReviewsService.start(local, settings));
-    URI inbound = recorded(hops.intoReviews(), () -> reviews.uri(""));
-    ofReviews.complete(
-        add(
-            sidecars.start(
-                REVIEWS,
-                false,
-                percent,
-                new Route(INBOUND, REVIEWS, inbound),
-                new Route(OUTBOUND, RATINGS, ofRatings.uri(INBOUND)))));
-    Route toReviews = new Route(OUTBOUND, REVIEWS, ofReviews.join().uri(INBOUND));
-    gateway.complete(add(sidecars.start(GATEWAY, true, percent, toReviews)).uri(OUTBOUND));
+    URI inbound = recorded(hops.intoReviews, () -> reviews.uri(""));
+    Route toReviews = new Route(INBOUND, REVIEWS, inbound);
+    Route toOthers = new Route(OUTBOUND, RATINGS, ofRatings.uri(INBOUND));
+    Sidecar ofReviews = add(sidecars.start(REVIEWS, false, percent, toReviews, toOthers));
+    outbound.complete(ofReviews.uri(OUTBOUND));
+
+    Route fromOutside = new Route(OUTBOUND, REVIEWS, ofReviews.uri(INBOUND));
+    gateway.complete(add(sidecars.start(GATEWAY, true, percent, fromOutside)).uri(OUTBOUND));
   }
 
   private <T extends AutoCloseable> T add(T part) {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** Queries a server that does not call back, until its answer is as expected. */
 @FunctionalInterface
 public interface Poll<T> {
-  long INTERVAL_MILLIS = 50;
+  long INTERVAL_MILLIS = 20;
 
   T ask() throws IOException, InterruptedException;
 

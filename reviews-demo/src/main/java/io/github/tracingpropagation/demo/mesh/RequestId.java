@@ -19,7 +19,6 @@ record RequestId(String value) {
 
   private static final int LENGTH = 36;
   private static final int STATUS = 14;
-  private static final int BUCKET_DIGITS = 8;
   private static final int BUCKETS = 10_000;
 
   /** Returns the inbound id, or a new one without a trace status if absent or blank. */
@@ -47,7 +46,7 @@ record RequestId(String value) {
   /** Returns {@link #BUCKETS}, which no rate samples, for an id that does not start so. */
   private long bucket() {
     try {
-      return Long.parseLong(value, 0, BUCKET_DIGITS, 16) % BUCKETS;
+      return Long.parseLong(value, 0, 8, 16) % BUCKETS;
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       return BUCKETS;
     }

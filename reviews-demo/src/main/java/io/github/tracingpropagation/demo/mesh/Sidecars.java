@@ -22,12 +22,7 @@ public interface Sidecars extends AutoCloseable {
     OUTBOUND
   }
 
-  /**
-   * What a listener does.
-   *
-   * @param called the service that requests are for
-   * @param to where they are proxied to
-   */
+  /** What a listener does: it proxies the requests for a service to a URI. */
   record Route(Direction direction, String called, URI to) {
     boolean isOutbound() {
       return direction == Direction.OUTBOUND;
@@ -40,10 +35,9 @@ public interface Sidecars extends AutoCloseable {
   }
 
   /**
-   * Starts the gateway, or the sidecar of a service.
+   * Starts the gateway, or the sidecar of a service, with a listener for each route.
    *
    * @param percent sampling rate of requests that carry no sampling decision, 0 to 100
-   * @param routes one for each listener
    * @throws IOException if it does not start; the message has the last lines of its log
    */
   Sidecar start(String service, boolean isGateway, double percent, Route... routes)
@@ -51,7 +45,7 @@ public interface Sidecars extends AutoCloseable {
 
   /** Stops what the sidecars share. Each of them must be closed before, by itself. */
   @Override
-  void close();
+  default void close() {}
 
   /** A running gateway or sidecar, with the base URI of each listener. Threads may share it. */
   record Sidecar(Map<Direction, URI> uris, Runnable stop) implements AutoCloseable {

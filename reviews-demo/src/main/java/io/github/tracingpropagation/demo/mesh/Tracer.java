@@ -32,11 +32,13 @@ public enum Tracer {
   /** An extension of Envoy that Istio does not configure. */
   XRAY("xray", TracingProvider.XRAY, "x-amzn-trace-id");
 
-  private final String template;
-  private final TracingProvider provider;
+  public final TracingProvider provider;
 
+  /** Each of them carries the trace id. */
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
-  private final List<String> traceIdHeaders;
+  public final List<String> traceIdHeaders;
+
+  final String template;
 
   Tracer(String template, TracingProvider provider, String... traceIdHeaders) {
     this.template = template;
@@ -50,18 +52,9 @@ public enum Tracer {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  public TracingProvider provider() {
-    return provider;
-  }
-
-  /** Each of them carries the trace id. */
-  public List<String> traceIdHeaders() {
-    return traceIdHeaders;
-  }
-
   /**
    * Returns the request's {@code x-request-id} and its trace id in each of the {@link
-   * #traceIdHeaders()}, separated by spaces; null if one is missing.
+   * #traceIdHeaders}, separated by spaces; null if one is missing.
    */
   public @Nullable String ids(RequestHeaders request) {
     List<String> ids = traceIdHeaders.stream().map(it -> id(it, request.get(it, ""))).toList();
@@ -82,10 +75,6 @@ public enum Tracer {
   /** Returns whether the spans are in Zipkin's format, so that the demo's Zipkin can store them. */
   public boolean reportsToZipkin() {
     return template.startsWith("zipkin");
-  }
-
-  String template() {
-    return template;
   }
 
   boolean collectsByGrpc() {

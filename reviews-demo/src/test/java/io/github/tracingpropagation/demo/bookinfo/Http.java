@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.github.tracingpropagation.demo.Main;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,23 +60,6 @@ public final class Http {
             .url(uri.toString())
             .headers(Headers.of(headers))
             .post(RequestBody.create(body, null)));
-  }
-
-  /** Sends header lines that an HTTP client would reject, and returns the whole response. */
-  public static String getRaw(URI uri, String headerLines, Charset charset) throws IOException {
-    String request =
-        "GET %s HTTP/1.1\r\nHost: reviews\r\nConnection: close\r\n%s\r\n"
-            .formatted(uri.getPath(), headerLines);
-    return raw(uri, request.getBytes(charset));
-  }
-
-  /** Sends bytes, and returns what arrives until the server closes the connection. */
-  public static String raw(URI uri, byte[] request) throws IOException {
-    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout((int) TIMEOUT.toMillis());
-      socket.getOutputStream().write(request);
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
-    }
   }
 
   private static Answer answer(Request.Builder request) throws IOException {

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.tracingpropagation.demo.bookinfo;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.common.RequestHeaders;
 import io.github.tracingpropagation.TracingPropagation;
-import java.nio.charset.Charset;
+import io.github.tracingpropagation.testing.RawHttp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -85,30 +83,21 @@ abstract class PropagationContract {
         .doesNotContain("cookie", "authorization", "end-user", "jwt");
   }
 
-  @Test
-  void requestId_nonAsciiUtf8_isDropped() throws Exception {
-    assertDropped("x-request-id: caf\u00e9\r\n", UTF_8);
-  }
-
-  @Test
-  void requestId_nonAsciiLatin1_isDropped() throws Exception {
-    assertDropped("x-request-id: caf\u00e9\r\n", ISO_8859_1);
-  }
-
+  /** Each char is a byte: the first is Latin-1, the second the same in UTF-8. */
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", " \t "})
-  void requestId_blank_isDropped(String value) throws Exception {
-    assertDropped("x-request-id:" + value + "\r\n", UTF_8);
+  @ValueSource(strings = {"caf\u00e9", "caf\u00c3\u00a9", "", " ", " \t "})
+  void requestId_nonAsciiOrBlank_isDropped(String value) throws Exception {
+    assertDropped(value);
   }
 
   @Test
   void requestId_tooLong_isDropped() throws Exception {
-    assertDropped("x-request-id: " + "a".repeat(5000) + "\r\n", UTF_8);
+    assertDropped("a".repeat(5000));
   }
 
   @Test
   void requestId_repeated_forwardsTheFirst() throws Exception {
-    assertThat(sendRaw("x-request-id: first\r\nX-Request-Id: second\r\n", UTF_8))
+    assertThat(sendRaw("x-request-id: first", "X-Request-Id: second"))
         .isEqualTo(Map.of("x-request-id", List.of("first")));
   }
 
@@ -158,15 +147,15 @@ abstract class PropagationContract {
             id % 4 == 0 ? "1" : "0");
   }
 
-  private void assertDropped(String headerLines, Charset charset) throws Exception {
-    assertThat(sendRaw(headerLines + "x-b3-sampled: 1\r\n", charset))
+  private void assertDropped(String requestId) throws Exception {
+    assertThat(sendRaw("x-request-id:" + requestId, "x-b3-sampled: 1"))
         .isEqualTo(Map.of("x-b3-sampled", List.of("1")));
   }
 
-  private Map<String, List<String>> sendRaw(String headerLines, Charset charset) throws Exception {
-    assertThat(Http.getRaw(reviews.uri("/reviews/0"), headerLines, charset))
-        .startsWith("HTTP/1.1 200 ")
-        .contains("\"stars\":5", "\"stars\":4");
+  private Map<String, List<String>> sendRaw(String... lines) throws Exception {
+    RawHttp.Response response = RawHttp.get(reviews.uri("/reviews/0"), List.of(lines));
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).contains("\"stars\":5", "\"stars\":4");
     return tracingHeaders(atRatings.next());
   }
 

@@ -25,7 +25,14 @@ public final class Chain implements AutoCloseable {
 
   /** Starts a chain in which all proxies sample at the same rate. */
   public Chain(Sidecars sidecars, double percent) throws Exception {
-    this(sidecars, percent, percent, TracingPropagation.create(), null);
+    this(sidecars, percent, percent, TracingPropagation.create());
+  }
+
+  /** Starts a chain in which the sidecar of reviews samples at another rate. */
+  public Chain(
+      Sidecars sidecars, double percent, double percentOfReviews, TracingPropagation propagation)
+      throws Exception {
+    this(sidecars, percent, percentOfReviews, propagation, null, Duration.ofSeconds(10));
   }
 
   /**
@@ -34,13 +41,15 @@ public final class Chain implements AutoCloseable {
    * @param percentOfReviews sampling rate of the sidecar of reviews
    * @param propagation of both services
    * @param otherRatings in place of ratings, or null
+   * @param timeout of the calls of ratings
    */
   public Chain(
       Sidecars sidecars,
       double percent,
       double percentOfReviews,
       TracingPropagation propagation,
-      @Nullable URI otherRatings)
+      @Nullable URI otherRatings,
+      Duration timeout)
       throws Exception {
     Sidecars changed =
         new Sidecars() {
@@ -64,7 +73,7 @@ public final class Chain implements AutoCloseable {
             sidecars.close();
           }
         };
-    mesh.start(propagation, "okhttp", Duration.ofSeconds(10), percent, changed);
+    mesh.start(propagation, "okhttp", timeout, percent, changed);
   }
 
   /** Sends a request to the gateway, and returns the body of the response. */
@@ -85,9 +94,9 @@ public final class Chain implements AutoCloseable {
   private Map<String, RequestHeaders> send(URI uri, List<String> headerLines) throws Exception {
     assertThat(RawHttp.get(uri, headerLines).status()).isEqualTo(200);
     Map<String, RequestHeaders> hops = new LinkedHashMap<>();
-    hops.put("into reviews", only(mesh.hops().intoReviews()));
-    hops.put("out of reviews", only(mesh.hops().outOfReviews()));
-    hops.put("into ratings", only(mesh.hops().intoRatings()));
+    hops.put("into reviews", only(mesh.hops().intoReviews));
+    hops.put("out of reviews", only(mesh.hops().outOfReviews));
+    hops.put("into ratings", only(mesh.hops().intoRatings));
     return hops;
   }
 

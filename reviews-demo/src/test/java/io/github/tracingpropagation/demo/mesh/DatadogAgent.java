@@ -59,6 +59,11 @@ public final class DatadogAgent implements AutoCloseable {
         Http.get(uri().resolve("/test/traces")).body().getBytes(UTF_8), new TypeReference<>() {});
   }
 
+  /** Forgets all traces. */
+  public void clear() throws IOException {
+    Http.get(uri().resolve("/test/session/clear"));
+  }
+
   @Override
   public void close() {
     process.close();

@@ -12,16 +12,39 @@ import io.github.tracingpropagation.TracingPropagation;
 import io.github.tracingpropagation.TracingProvider;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** What Datadog's agent gets from Envoy's tracer: five spans of one trace, or three and two. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // one agent, which takes seconds to start
 @Timeout(120)
 final class EnvoyDatadogTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int SPANS = 5;
 
   private final String program = TestEnvoy.program();
+  private DatadogAgent agent;
+
+  @BeforeAll
+  void startAgent() throws Exception {
+    agent = DatadogAgent.start();
+  }
+
+  @BeforeEach
+  void forgetTraces() throws Exception {
+    agent.clear();
+  }
+
+  @AfterAll
+  void stopAgent() {
+    if (agent != null) {
+      agent.close();
+    }
+  }
 
   @Test
   void withForwarding_fiveSpansAreOneTrace() throws Exception {
@@ -41,14 +64,8 @@ final class EnvoyDatadogTest {
 
   /** Returns for each trace of one request the services of its spans. */
   private List<List<String>> traces(TracingPropagation propagation) throws Exception {
-    try (DatadogAgent agent = DatadogAgent.start();
-        Chain chain =
-            new Chain(
-                new EnvoySidecars(program, Tracer.DATADOG, "test", agent.uri()),
-                100,
-                100,
-                propagation,
-                null)) {
+    EnvoySidecars sidecars = new EnvoySidecars(program, Tracer.DATADOG, "test", agent.uri());
+    try (Chain chain = new Chain(sidecars, 100, 100, propagation)) {
       chain.sendToGateway(List.of());
       return Poll.until(
               traces -> traces.stream().mapToInt(List::size).sum() >= SPANS, TIMEOUT, agent::traces)

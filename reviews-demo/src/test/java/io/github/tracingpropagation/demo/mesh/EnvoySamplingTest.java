@@ -54,8 +54,7 @@ final class EnvoySamplingTest {
         new EnvoySidecars(TestEnvoy.program(), tracer, "test", EnvoySidecars.NO_COLLECTOR),
         mesh,
         reviews,
-        TracingPropagation.create(),
-        null);
+        TracingPropagation.create());
   }
 
   private static void assertDecision(Map<String, RequestHeaders> hops, String decision) {

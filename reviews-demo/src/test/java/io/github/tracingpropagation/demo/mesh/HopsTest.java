@@ -30,8 +30,8 @@ final class HopsTest {
   void everyNamedHeader_andNoOther_isForwardedUnchanged(
       String intoReviews, String outOfReviews, boolean areForwarded) {
     Hops hops = new Hops();
-    hops.intoReviews().add(request(intoReviews));
-    hops.outOfReviews().add(request(outOfReviews));
+    hops.intoReviews.add(request(intoReviews));
+    hops.outOfReviews.add(request(outOfReviews));
 
     assertThat(hops.areForwarded(NAMES)).isEqualTo(areForwarded);
   }
