@@ -9,8 +9,6 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -19,7 +17,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 /** A listener of batches that captures from each record. */
 @SuppressWarnings("try") // scopes are only closed
 final class Batches {
-  final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  final Notes seen = new Notes();
   private final TracingPropagation propagation;
 
   Batches(TracingPropagation propagation) {
@@ -56,6 +54,6 @@ final class Batches {
   // docs: end
 
   private void handle(ConsumerRecord<String, String> record) {
-    seen.add(record.value() + "=" + Ids.current());
+    seen.add(record.value());
   }
 }

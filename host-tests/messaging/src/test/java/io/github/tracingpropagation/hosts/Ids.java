@@ -17,6 +17,14 @@ final class Ids {
   /** What {@link #current} returns where no request is known. */
   static final String UNKNOWN = "unknown";
 
+  /** A request of which a tracer writes one family itself. */
+  static final Map<String, String> TRACED =
+      Map.of(
+          "x-request-id", "a",
+          "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+          "tracestate", "of=ours",
+          "b3", "1");
+
   private Ids() {}
 
   static String of(int request) {
@@ -35,6 +43,15 @@ final class Ids {
                 headers.entrySet().stream()
                     .map(header -> Map.entry(header.getKey(), List.of(header.getValue())))
                     .toList()));
+  }
+
+  /** Runs work in a request with this id. */
+  static void inRequest(String id, Runnable work) {
+    inRequest(Map.of("x-request-id", id), work);
+  }
+
+  static void inRequest(Map<String, String> headers, Runnable work) {
+    captured(headers).storeInContext(Context.root()).wrap(work).run();
   }
 
   /** Returns the id of the request to which the running code belongs. */

@@ -5,8 +5,6 @@ package io.github.tracingpropagation.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracingpropagation.TracingPropagation;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,36 +36,29 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.RecordInterceptor;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Listeners and templates of Spring Kafka, with a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("try") // scopes are only closed
 class SpringKafkaTest {
-  private static final int RECORDS = 400;
-
-  private final EmbeddedKafkaKraftBroker broker =
-      new EmbeddedKafkaKraftBroker(
-          1, 2, "records", "own", "batches", "failing", "chain", "sent", "named", "unset");
+  private final String broker =
+      KafkaBroker.with("records", "own", "batches", "failing", "chain", "sent", "named", "unset");
   private ConfigurableApplicationContext application;
   private Listeners listeners;
   private BlockingQueue<List<String>> sent;
 
   @BeforeAll
   void start() {
-    broker.afterPropertiesSet();
     application = start(Application.class, "sent", "tracing.propagation.messaging=true");
     listeners = application.getBean(Listeners.class);
     sent = application.getBean(Sent.class).records;
   }
 
-  private ConfigurableApplicationContext start(
-      Class<?> type, String topic, String... properties) {
+  private ConfigurableApplicationContext start(Class<?> type, String topic, String... properties) {
     return new SpringApplicationBuilder(type)
         .properties(
             "spring.main.banner-mode=off",
             "spring.grpc.server.enabled=false",
-            "spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+            "spring.kafka.bootstrap-servers=" + broker,
             "spring.kafka.consumer.auto-offset-reset=earliest",
             "spring.kafka.consumer.group-id=" + topic,
             "sent.topic=" + topic,
@@ -80,7 +71,6 @@ class SpringKafkaTest {
   @AfterAll
   void stop() {
     application.close();
-    broker.destroy();
   }
 
   /** An application that sends to a topic of its own, and listens to no other one. */
@@ -150,33 +140,33 @@ class SpringKafkaTest {
 
   /** Spring Boot's factory has it, too, as the only bean of its type. */
   static final class OwnInterceptor implements RecordInterceptor<Object, Object> {
-    final BlockingQueue<String> own = new LinkedBlockingQueue<>();
+    final Notes own = new Notes();
 
     @Override
     public ConsumerRecord<Object, Object> intercept(
         ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
-      note(record, "intercepted=");
+      note(record, "intercepted");
       return record.value().equals("skipped") ? null : record;
     }
 
     @Override
     public void afterRecord(
         ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
-      note(record, "after=");
+      note(record, "after");
     }
 
     private void note(ConsumerRecord<Object, Object> record, String event) {
       if (record.topic().equals("own")) {
-        own.add(event + Ids.current());
+        own.add(event);
       }
     }
   }
 
   static final class Listeners {
-    final BlockingQueue<String> records = new LinkedBlockingQueue<>();
-    final BlockingQueue<String> own;
-    final BlockingQueue<String> batches = new LinkedBlockingQueue<>();
-    final BlockingQueue<String> failing = new LinkedBlockingQueue<>();
+    final Notes records = new Notes();
+    final Notes own;
+    final Notes batches = new Notes();
+    final Notes failing = new Notes();
     final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     private final KafkaTemplate<String, String> template;
@@ -193,7 +183,7 @@ class SpringKafkaTest {
 
     @KafkaListener(topics = "records")
     void record(String value) {
-      records.add(value + "=" + Ids.current());
+      records.add(value);
     }
 
     @KafkaListener(topics = "own", containerFactory = "ownFactory")
@@ -201,19 +191,17 @@ class SpringKafkaTest {
       if (value.equals("skipped")) {
         throw new AssertionError();
       }
-      own.add(value + "=" + Ids.current());
+      own.add(value);
     }
 
     @KafkaListener(topics = "batches", batch = "true", groupId = "others")
     void batch(List<String> values) {
-      for (String value : values) {
-        batches.add(value + "=" + Ids.current());
-      }
+      values.forEach(batches::add);
     }
 
     @KafkaListener(topics = "failing")
     void failing(String value) {
-      failing.add(value + "=" + Ids.current());
+      failing.add(value);
       if (failed.add(value)) {
         throw new IllegalStateException("as the test wants it");
       }
@@ -234,44 +222,25 @@ class SpringKafkaTest {
     return application.getBean("kafkaTemplate", KafkaTemplate.class);
   }
 
-  private static String next(BlockingQueue<String> queue) throws InterruptedException {
-    return queue.poll(60, TimeUnit.SECONDS);
-  }
-
   @Test
   void recordsOfManyRequests_haveTheirOwnHeaders() throws Exception {
-    for (int i = 0; i < RECORDS; i++) {
-      send("records", "" + i, Ids.of(i));
-    }
-
-    List<String> received = new ArrayList<>();
-    List<String> expected = new ArrayList<>();
-    for (int i = 0; i < RECORDS; i++) {
-      received.add(next(listeners.records));
-      expected.add(i + "=" + Ids.of(i));
-    }
-    assertThat(received).containsExactlyInAnyOrderElementsOf(expected);
+    listeners.records.assertEachHasItsOwn((value, id) -> send("records", value, id));
   }
 
   @Test
   void ownFactoryAndInterceptor_seeTheHeadersAndStay() throws Exception {
     send("own", "skipped", "s");
-    assertThat(next(listeners.own)).isEqualTo("intercepted=s");
-    assertThat(next(listeners.own)).isEqualTo("after=s");
+    listeners.own.assertNext("intercepted=s", "after=s");
     send("own", "1", "a");
-    assertThat(next(listeners.own)).isEqualTo("intercepted=a");
-    assertThat(next(listeners.own)).isEqualTo("1=a");
-    assertThat(next(listeners.own)).isEqualTo("after=a");
+    listeners.own.assertNext("intercepted=a", "1=a", "after=a");
     send("own", "2", Ids.NONE);
-    assertThat(next(listeners.own)).isEqualTo("intercepted=none");
-    assertThat(next(listeners.own)).isEqualTo("2=none");
-    assertThat(next(listeners.own)).isEqualTo("after=none");
+    listeners.own.assertNext("intercepted=none", "2=none", "after=none");
   }
 
   @Test
   void batch_belongsToNoRequest() throws Exception {
     send("batches", "1", "a");
-    assertThat(next(listeners.batches)).endsWith("=none");
+    assertThat(listeners.batches.next(1).get(0)).endsWith("=none");
   }
 
   @Test
@@ -283,7 +252,7 @@ class SpringKafkaTest {
     }
     List<String> seen = new ArrayList<>();
     while (seen.size() < expected.size()) {
-      String next = next(application.getBean(Batches.class).seen);
+      String next = application.getBean(Batches.class).seen.next(1).get(0);
       if (next.startsWith("each-")) {
         seen.add(next);
       }
@@ -294,54 +263,43 @@ class SpringKafkaTest {
   @Test
   void retriedRecord_hasItsHeadersAgain_andTheNextItsOwn() throws Exception {
     send("failing", "1", "a");
-    assertThat(next(listeners.failing)).isEqualTo("1=a");
-    assertThat(next(listeners.failing)).isEqualTo("1=a");
+    listeners.failing.assertNext("1=a", "1=a");
     send("failing", "2", Ids.NONE);
-    assertThat(next(listeners.failing)).isEqualTo("2=none");
-    assertThat(next(listeners.failing)).isEqualTo("2=none");
+    listeners.failing.assertNext("2=none", "2=none");
   }
 
   @Test
   void sentRecord_hasTheHeadersOfItsRequest_andTheApplicationsWin() throws Exception {
     ProducerRecord<String, String> twice = new ProducerRecord<>("sent", "twice");
-    inRequest("a", () -> template().send(twice));
-    assertThat(sent.poll(60, TimeUnit.SECONDS))
-        .containsExactly("twice", "x-request-id: a", "b3: 1");
-    inRequest("b", () -> template().send(twice));
-    assertThat(sent.poll(60, TimeUnit.SECONDS))
-        .containsExactly("twice", "x-request-id: b", "b3: 1");
+    Ids.inRequest(request("a"), () -> template().send(twice));
+    assertSent("twice", "x-request-id: a", "b3: 1");
+    Ids.inRequest(request("b"), () -> template().send(twice));
+    assertSent("twice", "x-request-id: b", "b3: 1");
     assertThat(twice.headers()).isEmpty();
 
     ProducerRecord<String, String> own = new ProducerRecord<>("sent", "own");
     own.headers().add("X-B3-Sampled", new byte[] {'0'});
-    inRequest("c", () -> template().send(own));
-    assertThat(sent.poll(60, TimeUnit.SECONDS))
-        .containsExactly("own", "X-B3-Sampled: 0", "x-request-id: c");
+    Ids.inRequest(request("c"), () -> template().send(own));
+    assertSent("own", "X-B3-Sampled: 0", "x-request-id: c");
 
     template().send("sent", "outside");
-    assertThat(sent.poll(60, TimeUnit.SECONDS)).containsExactly("outside");
+    assertSent("outside");
   }
 
   @Test
   void recordThatAListenerSends_hasTheHeadersOfItsRecord() throws Exception {
     send("chain", "1", "a");
-    assertThat(sent.poll(60, TimeUnit.SECONDS)).containsExactly("1", "x-request-id: a");
+    assertSent("1", "x-request-id: a");
     send("chain", "2", Ids.NONE);
-    assertThat(sent.poll(60, TimeUnit.SECONDS)).containsExactly("2");
+    assertSent("2");
   }
 
   /** A tracer sets its headers before. */
   @Test
   void observedTemplate_tracersHeadersWinPerFamily() throws Exception {
-    Map<String, String> request =
-        Map.of(
-            "x-request-id", "a",
-            "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-            "tracestate", "of=ours",
-            "b3", "1");
-    try (Scope scope = Ids.captured(request).makeCurrent()) {
-      application.getBean("observed", KafkaTemplate.class).send("sent", "observed");
-    }
+    Ids.inRequest(
+        Ids.TRACED,
+        () -> application.getBean("observed", KafkaTemplate.class).send("sent", "observed"));
     List<String> lines = sent.poll(60, TimeUnit.SECONDS);
     assertThat(lines).contains("observed", "x-request-id: a", "b3: 1").hasSize(4);
     assertThat(lines)
@@ -354,27 +312,29 @@ class SpringKafkaTest {
   @Test
   @ExtendWith(OutputCaptureExtension.class)
   void hostsAreNamed_orNothingIsSaid_nothingIsSent(CapturedOutput output) throws Exception {
-    nothingIsSent("named", "tracing.propagation.messaging=true", "tracing.propagation.forward-to=x");
+    nothingIsSent(
+        "named", "tracing.propagation.messaging=true", "tracing.propagation.forward-to=x");
     nothingIsSent("unset");
     assertThat(output)
-        .containsOnlyOnce("No tracing headers are forwarded with KafkaTemplate: messages have no host");
+        .containsOnlyOnce(
+            "No tracing headers are forwarded with KafkaTemplate: messages have no host");
   }
 
   @SuppressWarnings("unchecked")
   private void nothingIsSent(String topic, String... properties) throws Exception {
     try (ConfigurableApplicationContext other = start(Sender.class, topic, properties)) {
       KafkaTemplate<String, String> template = other.getBean(KafkaTemplate.class);
-      inRequest("a", () -> template.send(topic, "plain"));
+      Ids.inRequest(request("a"), () -> template.send(topic, "plain"));
       assertThat(other.getBean(Sent.class).records.poll(60, TimeUnit.SECONDS))
           .containsExactly("plain");
     }
   }
 
-  private static void inRequest(String id, Runnable work) {
-    context(id).wrap(work).run();
+  private void assertSent(String... lines) throws InterruptedException {
+    assertThat(sent.poll(60, TimeUnit.SECONDS)).containsExactly(lines);
   }
 
-  private static Context context(String id) {
-    return Ids.captured(Map.of("x-request-id", id, "b3", "1")).storeInContext(Context.root());
+  private static Map<String, String> request(String id) {
+    return Map.of("x-request-id", id, "b3", "1");
   }
 }

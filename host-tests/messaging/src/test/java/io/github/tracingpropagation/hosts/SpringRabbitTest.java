@@ -4,19 +4,14 @@ package io.github.tracingpropagation.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracingpropagation.CapturedHeaders;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,10 +40,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Listeners and templates of Spring AMQP, with a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("try") // scopes are only closed
 class SpringRabbitTest {
-  private static final int MESSAGES = 400;
-
   private AmqpBroker broker;
   private ConfigurableApplicationContext application;
   private Listeners listeners;
@@ -161,7 +153,7 @@ class SpringRabbitTest {
         C container, Listeners listeners) {
       container.setQueueNames("own-containers");
       container.setMessageListener(
-          message -> listeners.receive(new String(message.getBody()) + "=" + Ids.current()));
+          message -> listeners.received.add(new String(message.getBody())));
       return container;
     }
 
@@ -190,43 +182,36 @@ class SpringRabbitTest {
   }
 
   static final class Listeners {
-    final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    final BlockingQueue<String> failing = new LinkedBlockingQueue<>();
+    final Notes received = new Notes();
+    final Notes failing = new Notes();
     final BlockingQueue<List<String>> sent = new LinkedBlockingQueue<>();
     final Set<String> failed = ConcurrentHashMap.newKeySet();
 
-    void receive(String value) {
-      received.add(value);
-    }
-
     @RabbitListener(queues = "simple")
     void simple(String value) {
-      received.add(value + "=" + Ids.current());
+      received.add(value);
     }
 
     @RabbitListener(queues = "batches", containerFactory = "batchFactory")
     void batch(List<String> values) {
-      values.forEach(value -> received.add(value + "=" + Ids.current()));
+      values.forEach(received::add);
     }
 
     @RabbitListener(queues = "fragments")
     void fragment(Message message) {
       received.add(
-          new String(message.getBody())
-              + "="
-              + Ids.current()
-              + " of "
-              + message.getMessageProperties().getHeader("x-request-id"));
+          new String(message.getBody()),
+          " of " + message.getMessageProperties().getHeader("x-request-id"));
     }
 
     @RabbitListener(queues = "direct", containerFactory = "directFactory")
     void direct(String value) {
-      received.add(value + "=" + Ids.current());
+      received.add(value);
     }
 
     @RabbitListener(queues = "failing")
     void failing(String value) {
-      failing.add(value + "=" + Ids.current());
+      failing.add(value);
       if (failed.add(value)) {
         throw new IllegalStateException("as the test wants it");
       }
@@ -259,74 +244,51 @@ class SpringRabbitTest {
             });
   }
 
-  private static String next(BlockingQueue<String> queue) throws InterruptedException {
-    return queue.poll(60, TimeUnit.SECONDS);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"simple", "direct"})
   void messagesOfManyRequests_haveTheirOwnHeaders(String container) throws Exception {
-    for (int i = 0; i < MESSAGES; i++) {
-      send(container, "" + i, Ids.of(i));
-    }
-
-    List<String> received = new ArrayList<>();
-    List<String> expected = new ArrayList<>();
-    for (int i = 0; i < MESSAGES; i++) {
-      received.add(next(listeners.received));
-      expected.add(i + "=" + Ids.of(i));
-    }
-    assertThat(received).containsExactlyInAnyOrderElementsOf(expected);
+    listeners.received.assertEachHasItsOwn((value, id) -> send(container, value, id));
   }
 
   /** Spring Boot's advice for retries stays, within ours. */
   @Test
   void retriedMessage_hasItsHeadersAgain_andTheNextItsOwn() throws Exception {
     send("failing", "1", "a");
-    assertThat(next(listeners.failing)).isEqualTo("1=a");
-    assertThat(next(listeners.failing)).isEqualTo("1=a");
+    listeners.failing.assertNext("1=a", "1=a");
     send("failing", "2", Ids.NONE);
-    assertThat(next(listeners.failing)).isEqualTo("2=none");
-    assertThat(next(listeners.failing)).isEqualTo("2=none");
+    listeners.failing.assertNext("2=none", "2=none");
   }
 
   @Test
   void sentMessage_hasTheHeadersOfItsRequest_andTheApplicationsWin() throws Exception {
     Message twice = MessageBuilder.withBody("twice".getBytes()).build();
-    inRequest("a", () -> template().send("sent", twice));
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
-        .containsExactly("twice", "x-request-id: a");
-    inRequest("b", () -> template().send("sent", twice));
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
-        .containsExactly("twice", "x-request-id: b");
+    Ids.inRequest("a", () -> template().send("sent", twice));
+    assertSent("twice", "x-request-id: a");
+    Ids.inRequest("b", () -> template().send("sent", twice));
+    assertSent("twice", "x-request-id: b");
     assertThat(twice.getMessageProperties().getHeaders()).isEmpty();
 
     Message own =
         MessageBuilder.withBody("own".getBytes()).setHeader("X-Request-Id", "own").build();
-    inRequest("c", () -> template().send("sent", own));
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS))
-        .containsExactly("own", "X-Request-Id: own");
+    Ids.inRequest("c", () -> template().send("sent", own));
+    assertSent("own", "X-Request-Id: own");
 
     template().send("sent", MessageBuilder.withBody("outside".getBytes()).build());
-    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly("outside");
+    assertSent("outside");
   }
 
   @Test
   void containersThatAreBeans_capture() throws Exception {
-    List<String> received = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       send("own-containers", "" + i, Ids.of(i));
-      received.add(next(listeners.received));
+      listeners.received.assertNext(i + "=" + Ids.of(i));
     }
-    assertThat(received)
-        .containsExactlyElementsOf(
-            IntStream.range(0, 10).mapToObj(i -> i + "=" + Ids.of(i)).toList());
   }
 
   @Test
   void batch_belongsToNoRequest() throws Exception {
     send("batches", "1", "a");
-    assertThat(next(listeners.received)).isEqualTo("1=none");
+    listeners.received.assertNext("1=none");
   }
 
   /** The template of a batch sends two messages as one, with the properties of the first. */
@@ -335,14 +297,12 @@ class SpringRabbitTest {
     RabbitTemplate batching = application.getBean("batching", RabbitTemplate.class);
     Message own = MessageBuilder.withBody("1".getBytes()).setHeader("x-request-id", "a").build();
     batching.send("fragments", own);
-    inRequest("b", () -> batching.send("fragments", message("2")));
-    assertThat(next(listeners.received)).isEqualTo("1=none of a");
-    assertThat(next(listeners.received)).isEqualTo("2=none of a");
+    Ids.inRequest("b", () -> batching.send("fragments", message("2")));
+    listeners.received.assertNext("1=none of a", "2=none of a");
 
-    inRequest("c", () -> batching.send("fragments", message("3")));
-    inRequest("d", () -> batching.send("fragments", message("4")));
-    assertThat(next(listeners.received)).isEqualTo("3=none of null");
-    assertThat(next(listeners.received)).isEqualTo("4=none of null");
+    Ids.inRequest("c", () -> batching.send("fragments", message("3")));
+    Ids.inRequest("d", () -> batching.send("fragments", message("4")));
+    listeners.received.assertNext("3=none of null", "4=none of null");
   }
 
   /** Spring AMQP does not convert a header of more than 1024 bytes. */
@@ -350,22 +310,18 @@ class SpringRabbitTest {
   void longHeader_isCaptured() throws Exception {
     String id = "x".repeat(2000);
     send("simple", "1", id);
-    assertThat(next(listeners.received)).isEqualTo("1=" + id);
+    listeners.received.assertNext("1=" + id);
   }
 
   /** A tracer sets its headers after all post-processors. */
   @Test
   void observedTemplate_tracersHeadersWinPerFamily() throws Exception {
-    CapturedHeaders captured =
-        Ids.captured(
-            Map.of(
-                "x-request-id", "a",
-                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-                "tracestate", "of=ours",
-                "b3", "1"));
-    try (Scope request = captured.makeCurrent()) {
-      application.getBean("observed", RabbitTemplate.class).send("sent", message("observed"));
-    }
+    Ids.inRequest(
+        Ids.TRACED,
+        () ->
+            application
+                .getBean("observed", RabbitTemplate.class)
+                .send("sent", message("observed")));
     List<String> lines = listeners.sent.poll(60, TimeUnit.SECONDS);
     assertThat(lines).contains("x-request-id: a", "b3: 1").hasSize(4);
     assertThat(lines.get(2)).startsWith("traceparent: 00-").doesNotContain("b7ad6b7169203331");
@@ -375,7 +331,7 @@ class SpringRabbitTest {
     return MessageBuilder.withBody(body.getBytes()).build();
   }
 
-  private static void inRequest(String id, Runnable work) {
-    Ids.captured(id).storeInContext(Context.root()).wrap(work).run();
+  private void assertSent(String... lines) throws InterruptedException {
+    assertThat(listeners.sent.poll(60, TimeUnit.SECONDS)).containsExactly(lines);
   }
 }

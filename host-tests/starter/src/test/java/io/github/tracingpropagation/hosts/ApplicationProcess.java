@@ -88,20 +88,6 @@ record ApplicationProcess(Process process, Path log, URI uri) implements Running
     throw new AssertionError("does not start: " + output());
   }
 
-  /** Returns the log of an application that stops while it starts. */
-  static String startInVain(Settings settings) throws Exception {
-    ApplicationProcess started = launch(settings, "http://127.0.0.1:1");
-    try {
-      if (!started.process.waitFor(START_SECONDS, TimeUnit.SECONDS)
-          || started.process.exitValue() == 0) {
-        throw new AssertionError("starts: " + started.output());
-      }
-      return started.output();
-    } finally {
-      started.close();
-    }
-  }
-
   private static ApplicationProcess launch(Settings settings, String downstream)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(settings.java().toString()));

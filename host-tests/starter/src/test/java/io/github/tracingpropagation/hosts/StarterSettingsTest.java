@@ -73,7 +73,7 @@ class StarterSettingsTest {
 
   /** The documented spelling, and the one that Spring Boot calls canonical. */
   @Test
-  void variables_areInForce() throws Exception {
+  void variables_areInForce() {
     Map<String, String> variables =
         Map.of(
             "TRACING_PROPAGATION_PROVIDERS",
@@ -82,9 +82,7 @@ class StarterSettingsTest {
             "end-user,x-tenant,too-long",
             "TRACING_PROPAGATION_MAXVALUELENGTH",
             "20");
-    try (ApplicationProcess application =
-        ApplicationProcess.start(
-            ApplicationProcess.Settings.of("variables").variables(variables), downstream.uri())) {
+    try (LocalApplication application = start(variables)) {
       assertInForce(application);
       application.get("/plain/rest-client?id=too-long", Map.of("too-long", "x".repeat(21))).join();
       assertThat(downstream.take("too-long").get(0)).doesNotContainKey("too-long");
@@ -118,6 +116,10 @@ class StarterSettingsTest {
         List.of(properties));
   }
 
+  private LocalApplication start(Map<String, String> variables) {
+    return LocalApplication.start(Application.class, variables, downstream.uri(), List.of());
+  }
+
   private void assertInForce(RunningApplication application) {
     InboundHeaders request = InboundHeaders.next();
     Map<String, String> headers = new TreeMap<>(request.all());
@@ -144,13 +146,12 @@ class StarterSettingsTest {
   }
 
   @Test
-  void invalidVariable_stopsTheStart_andIsNamed() throws Exception {
-    String log =
-        ApplicationProcess.startInVain(
-            ApplicationProcess.Settings.of("invalid")
-                .variables(Map.of("TRACING_PROPAGATION_FORWARD_TO", "http://ratings")));
+  @ExtendWith({OutputCaptureExtension.class, NewMessages.class})
+  void invalidVariable_stopsTheStart_andIsNamed(CapturedOutput output) {
+    assertThatThrownBy(() -> start(Map.of("TRACING_PROPAGATION_FORWARD_TO", "http://ratings")))
+        .isNotNull();
 
-    assertThat(log)
+    assertThat(output.getAll())
         .contains("APPLICATION FAILED TO START")
         .contains("Invalid value 'http://ratings'")
         .contains("for configuration property 'tracing.propagation.forward-to'")
