@@ -160,7 +160,8 @@ final class ConcurrentBatch {
     while (more && held.size() < all) {
       long silence =
           Math.max(
-              Timing.in(service.settings().settle, 1, 8), Timing.in(profile.timeToCall(), 4, 1));
+              Timing.in(service.settings().patience(), 1, 4),
+              Timing.in(profile.timeToCall(), 4, 1));
       more = !isAnyEnded() && next(Math.min(silence, deadline));
     }
     complete = held.size() >= all && !isAnyEnded();

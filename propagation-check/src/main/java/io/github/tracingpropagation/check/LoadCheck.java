@@ -50,7 +50,8 @@ final class LoadCheck {
 
   void run() throws InterruptedException {
     Settings settings = service.settings();
-    long end = Timing.in(settings.settle, 15, 1);
+    Duration time = settings.patience().multipliedBy(30);
+    long end = Timing.in(time, 1, 1);
     boolean answers = true;
     int atOnce = Math.min(settings.concurrency, settings.requests);
     while (answers && sent < settings.requests && !Timing.isOver(end)) {
@@ -61,7 +62,7 @@ final class LoadCheck {
     if (answers && sent < settings.requests) {
       findings.note(
           "The load was ended after %d seconds, with %d of %d requests."
-              .formatted(settings.settle.toSeconds() * 15, sent, settings.requests));
+              .formatted(time.toSeconds(), sent, settings.requests));
     }
     judge.conclude();
     leftovers(answers ? atOnce : 1);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,11 @@ final class Settings implements Cloneable {
   int concurrency = 64;
   Duration timeout = Duration.ofSeconds(5);
   Duration settle = Duration.ofSeconds(4);
+
+  @Nullable Duration firstCall;
+  @Nullable Duration patience;
   @Nullable Duration maxTime;
+  LongSupplier clock = System::nanoTime;
   int maxValueLength = PropagationCase.MAX_VALUE_LENGTH;
 
   /** Empty for the other name of loopback, or null. */
@@ -76,6 +81,16 @@ final class Settings implements Cloneable {
         lines.stream().filter(line -> !grpc || !line.equals(json)).toList(),
         body,
         grpc && lines.contains(json));
+  }
+
+  /** Returns how long to wait for the first call of a request. */
+  Duration firstCall() {
+    return firstCall == null ? timeout : firstCall;
+  }
+
+  /** Returns for how long a service waits at least that waited as long as a call was held. */
+  Duration patience() {
+    return patience == null ? Timing.part(settle, 1, 2) : patience;
   }
 
   boolean requires(String name) {
