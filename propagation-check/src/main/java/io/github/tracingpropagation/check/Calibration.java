@@ -23,7 +23,7 @@ final class Calibration {
   private final ServiceUnderTest service;
   private final Set<Integer> ports;
   private final boolean mayCallLate;
-  private final Duration settle;
+  private final Settings settings;
   private final Set<String> idleRoutes = new HashSet<>();
   private final List<Observed> observed = new ArrayList<>();
 
@@ -66,7 +66,7 @@ final class Calibration {
     this.service = service;
     this.ports = ports;
     this.mayCallLate = mayCallLate;
-    this.settle = service.settings().settle;
+    this.settings = service.settings();
   }
 
   /**
@@ -79,7 +79,7 @@ final class Calibration {
     } else {
       idle();
     }
-    for (int i = 0; i < service.settings().warmUp; i++) {
+    for (int i = 0; i < settings.warmUp; i++) {
       observe();
       if (observed.get(i).calls.isEmpty()) {
         return results(); // The service is not there, or does not call.
@@ -88,7 +88,7 @@ final class Calibration {
     List<Observed> first = List.copyOf(observed);
     observed.clear(); // Their late calls are still known by their values.
     observe();
-    long lateDeadline = Timing.in(settle, 1, 1);
+    long lateDeadline = Timing.in(settings.settle);
     observe();
     if (observed.stream().anyMatch(one -> one.calls.isEmpty())) {
       observed.addAll(first);
@@ -96,7 +96,7 @@ final class Calibration {
     }
     count();
     hold();
-    awaitLate(Timing.in(service.settings().firstCall(), 1, 1), observed.get(2));
+    awaitLate(Timing.in(settings.firstCall()), observed.get(2));
     if (!mayCallLate && isPlain()) {
       service.expectNoLateCalls(
           observed.stream().map(one -> one.request.number()).collect(Collectors.toSet()),
@@ -145,26 +145,27 @@ final class Calibration {
 
   /** Listens before the first request: what arrives are background calls. */
   private void idle() throws InterruptedException {
-    long end = Timing.in(settle, 1, 4);
+    long end = Timing.in(settings.idle());
     for (var held = service.nextCall(end); held != null; held = service.nextCall(end)) {
       idleRoutes.add(held.call().route());
       service.answer(held);
     }
   }
 
-  /** Waits for the late calls of all requests that were sent before. */
+  /** Waits for the late calls of all requests that were sent before; a task may call for ever. */
   private void awaitEarlier() throws InterruptedException {
-    long end = Timing.in(settle, 1, 1);
+    long last = Timing.in(settings.settle.multipliedBy(4));
+    long end = Timing.in(settings.settle);
     for (var held = service.nextCall(end); held != null; held = service.nextCall(end)) {
-      end = held.call().owners().isEmpty() ? end : Timing.in(settle, 1, 1);
+      boolean late = !held.call().owners().isEmpty();
+      end = late ? Math.min(Timing.in(settings.settle), last) : end;
       service.answer(held);
     }
   }
 
   private void observe() throws InterruptedException {
     long start = System.nanoTime();
-    Observed now = new Observed(service.send(everyHeader(), false));
-    observed.add(now);
+    Observed now = send();
     long lastCall = start;
     while (!now.request.isEnded()) {
       Events.Event event = service.next(Long.MAX_VALUE);
@@ -177,11 +178,17 @@ final class Calibration {
     }
     timeToResponse = Timing.since(lastCall);
     if (now.calls.isEmpty() && now.request.isSent()) {
-      awaitLate(Timing.in(service.settings().firstCall(), 1, 1), now);
+      awaitLate(Timing.in(settings.firstCall()), now);
     }
     if (observed.size() == 2 && now.calls.size() < observed.get(0).calls.size()) {
-      awaitLate(Timing.in(settle, 1, 10), now);
+      awaitLate(Timing.in(settings.missing()), now);
     }
+  }
+
+  private Observed send() {
+    Observed now = new Observed(service.send(everyHeader(), false));
+    observed.add(now);
+    return now;
   }
 
   static Probe everyHeader() {
@@ -219,8 +226,7 @@ final class Calibration {
 
   /** Holds the calls of a request until the service calls again or responds, or for long. */
   private void hold() throws InterruptedException {
-    Observed now = new Observed(service.send(everyHeader(), false));
-    observed.add(now);
+    Observed now = send();
     List<Events.HeldCall> held = new ArrayList<>();
     long start = System.nanoTime();
     long deadline = Long.MAX_VALUE; // The request ends at its time-out at the latest.
@@ -242,16 +248,16 @@ final class Calibration {
       held.add(event.call());
       if (before == 0) {
         start = System.nanoTime();
-        deadline = Timing.in(settle, 1, 2);
+        deadline = Timing.in(settings.hold());
       } else {
         retries = isOneMore(now, event.call().call().route());
       }
     }
     callsWhileHeld = now.calls.size() - (retries ? 1 : 0);
     if (!now.request.isEnded()) {
-      callTimeout = retries ? Timing.since(start) : service.settings().patience();
+      callTimeout = retries ? Timing.since(start) : settings.patience();
     }
-    if (callTimeout.compareTo(Timing.part(settle, 1, 40)) < 0) {
+    if (callTimeout.compareTo(settings.unheld()) < 0) {
       callTimeout = Duration.ZERO; // It does not block.
     }
     held.forEach(service::answer);

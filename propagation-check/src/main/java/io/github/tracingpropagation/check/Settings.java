@@ -88,9 +88,39 @@ final class Settings implements Cloneable {
     return firstCall == null ? timeout : firstCall;
   }
 
-  /** Returns for how long a service waits at least that waited as long as a call was held. */
+  /** Returns how long to listen for calls before the first request. */
+  Duration idle() {
+    return settle.dividedBy(4);
+  }
+
+  /** Returns how long to wait for a call that is missing, if none was seen after a response. */
+  Duration missing() {
+    return settle.dividedBy(10);
+  }
+
+  /** Returns for how long to hold the calls of one request, to see whether the service waits. */
+  Duration hold() {
+    return settle.dividedBy(2);
+  }
+
+  /** Returns within what time a service responds that does not wait for its calls. */
+  Duration unheld() {
+    return settle.dividedBy(40);
+  }
+
+  /** Returns for how long a service is known to wait that waited as long as its calls were held. */
   Duration patience() {
-    return patience == null ? Timing.part(settle, 1, 2) : patience;
+    return patience == null ? hold() : patience;
+  }
+
+  /** Returns after what time without a call a batch has made all that it makes while held. */
+  Duration silence() {
+    return patience().dividedBy(4);
+  }
+
+  /** Returns how long the load may take. */
+  Duration load() {
+    return patience().multipliedBy(30);
   }
 
   boolean requires(String name) {
