@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calibration {
   private final ServiceUnderTest service;
-  private final Duration settle;
+  private final Set<Integer> ports;
+  private final boolean mayCallLate;
+  private final Settings settings;
   private final Set<String> idleRoutes = new HashSet<>();
   private final List<Observed> observed = new ArrayList<>();
 
@@ -43,28 +45,41 @@ final class Calibration {
   /** A request, and all calls that came until the next one was sent or that carry its values. */
   private static final class Observed {
     final SentRequest request;
-    final List<Events.HeldCall> calls = new ArrayList<>();
+    final List<Call> calls = new ArrayList<>();
 
     Observed(SentRequest request) {
       this.request = request;
     }
 
     Multiset<String> routes() {
-      return calls.stream()
-          .map(held -> held.call().route())
-          .collect(Collectors.toCollection(HashMultiset::create));
+      return calls.stream().map(Call::route).collect(Collectors.toCollection(HashMultiset::create));
     }
   }
 
-  Calibration(ServiceUnderTest service) {
+  /**
+   * Calibrates.
+   *
+   * @param ports those that each request should call
+   * @param mayCallLate whether a late call was seen: it is then waited for in any case
+   */
+  Calibration(ServiceUnderTest service, Set<Integer> ports, boolean mayCallLate) {
     this.service = service;
-    this.settle = service.settings().settle;
+    this.ports = ports;
+    this.mayCallLate = mayCallLate;
+    this.settings = service.settings();
   }
 
-  /** Returns the calls of ordinary requests; those of the last one were held. */
+  /**
+   * Returns the calls of ordinary requests; those of the last one were held. If late calls are
+   * unlikely, it does not wait for them, but lets {@link ServiceUnderTest#send} throw at one.
+   */
   List<RequestResult> run() throws InterruptedException {
-    idle();
-    for (int i = 0; i < service.settings().warmUp; i++) {
+    if (mayCallLate) {
+      awaitEarlier();
+    } else {
+      idle();
+    }
+    for (int i = 0; i < settings.warmUp; i++) {
       observe();
       if (observed.get(i).calls.isEmpty()) {
         return results(); // The service is not there, or does not call.
@@ -73,7 +88,7 @@ final class Calibration {
     List<Observed> first = List.copyOf(observed);
     observed.clear(); // Their late calls are still known by their values.
     observe();
-    long lateDeadline = Timing.in(settle, 1, 1);
+    long lateDeadline = Timing.in(settings.settle);
     observe();
     if (observed.stream().anyMatch(one -> one.calls.isEmpty())) {
       observed.addAll(first);
@@ -81,10 +96,36 @@ final class Calibration {
     }
     count();
     hold();
-    awaitLate(Timing.in(service.settings().timeout, 1, 1), observed.get(2));
-    awaitLate(lateDeadline);
-    count();
+    awaitLate(Timing.in(settings.firstCall()), observed.get(2));
+    if (!mayCallLate && isPlain()) {
+      service.expectNoLateCalls(
+          observed.stream().map(one -> one.request.number()).collect(Collectors.toSet()),
+          lateDeadline);
+    } else {
+      awaitLate(lateDeadline, null);
+      count();
+    }
     return results();
+  }
+
+  /**
+   * Returns whether a late call is unlikely: each request called each port with its headers, and
+   * ended only after its calls were answered. Nothing else arrived.
+   */
+  private boolean isPlain() {
+    CallProfile profile = profile();
+    Set<Integer> called =
+        observed.stream()
+            .flatMap(one -> one.calls.stream())
+            .map(Call::port)
+            .collect(Collectors.toSet());
+    return profile.blocks()
+        && profile.isSteady()
+        && profile.bareCalls() == 0
+        && !profile.retries()
+        && !profile.callsAfterResponse()
+        && profile.background().isEmpty()
+        && called.containsAll(ports);
   }
 
   /** Returns a call of a request that made none with its own headers, but with another's. */
@@ -98,44 +139,56 @@ final class Calibration {
             one ->
                 new RequestResult(
                     one.request,
-                    one.calls.stream()
-                        .map(Events.HeldCall::call)
-                        .filter(call -> isOrdinary(call.route()))
-                        .toList()))
+                    one.calls.stream().filter(call -> isOrdinary(call.route())).toList()))
         .toList();
   }
 
   /** Listens before the first request: what arrives are background calls. */
   private void idle() throws InterruptedException {
-    long end = Timing.in(settle, 1, 4);
+    long end = Timing.in(settings.idle());
     for (var held = service.nextCall(end); held != null; held = service.nextCall(end)) {
       idleRoutes.add(held.call().route());
       service.answer(held);
     }
   }
 
+  /** Waits for the late calls of all requests that were sent before; a task may call for ever. */
+  private void awaitEarlier() throws InterruptedException {
+    long last = Timing.in(settings.settle.multipliedBy(4));
+    long end = Timing.in(settings.settle);
+    for (var held = service.nextCall(end); held != null; held = service.nextCall(end)) {
+      boolean late = !held.call().owners().isEmpty();
+      end = late ? Math.min(Timing.in(settings.settle), last) : end;
+      service.answer(held);
+    }
+  }
+
   private void observe() throws InterruptedException {
     long start = System.nanoTime();
-    Observed now = new Observed(service.send(everyHeader(), false));
-    observed.add(now);
+    Observed now = send();
     long lastCall = start;
     while (!now.request.isEnded()) {
       Events.Event event = service.next(Long.MAX_VALUE);
       if (event != null && event.call() != null) {
-        add(event.call());
+        add(event.call().call());
         timeToCall = now.calls.size() == 1 ? Timing.since(start) : timeToCall;
         service.answer(event.call());
         lastCall = System.nanoTime();
       }
     }
     timeToResponse = Timing.since(lastCall);
-    if (now.calls.isEmpty()) {
-      Duration timeout = service.settings().timeout;
-      awaitLate(Timing.in(timeout, 1, 1), now);
+    if (now.calls.isEmpty() && now.request.isSent()) {
+      awaitLate(Timing.in(settings.firstCall()), now);
     }
     if (observed.size() == 2 && now.calls.size() < observed.get(0).calls.size()) {
-      awaitLate(Timing.in(settle, 1, 10), now);
+      awaitLate(Timing.in(settings.missing()), now);
     }
+  }
+
+  private Observed send() {
+    Observed now = new Observed(service.send(everyHeader(), false));
+    observed.add(now);
+    return now;
   }
 
   static Probe everyHeader() {
@@ -143,11 +196,11 @@ final class Calibration {
   }
 
   /** Adds a call to the request whose values it carries, or to the last one. */
-  private void add(Events.HeldCall held) {
-    Set<Integer> owners = held.call().owners();
+  private void add(Call call) {
+    Set<Integer> owners = call.owners();
     Observed to = observed.get(observed.size() - 1);
     if (!owners.isEmpty() && !owners.contains(to.request.number()) && !to.request.isEnded()) {
-      earlier = held.call();
+      earlier = call;
     }
     for (Observed one : observed) {
       to = owners.contains(one.request.number()) ? one : to;
@@ -155,12 +208,8 @@ final class Calibration {
     if (!owners.isEmpty() && !owners.contains(to.request.number())) {
       return; // Of a request before the first that counts.
     }
-    to.calls.add(held);
+    to.calls.add(call);
     callsAfterResponse |= to.request.isEnded() && !owners.isEmpty();
-  }
-
-  private void awaitLate(long deadline) throws InterruptedException {
-    awaitLate(deadline, null);
   }
 
   /** Waits for calls that come after the response; for one alone if a request is given. */
@@ -170,15 +219,15 @@ final class Calibration {
       if (held == null) {
         return;
       }
-      add(held);
+      add(held.call());
       service.answer(held);
     }
   }
 
   /** Holds the calls of a request until the service calls again or responds, or for long. */
   private void hold() throws InterruptedException {
-    Observed now = new Observed(service.send(everyHeader(), false));
-    observed.add(now);
+    Observed now = send();
+    List<Events.HeldCall> held = new ArrayList<>();
     long start = System.nanoTime();
     long deadline = Long.MAX_VALUE; // The request ends at its time-out at the latest.
     while (!retries && !(now.request.isEnded() && now.calls.isEmpty())) {
@@ -191,26 +240,31 @@ final class Calibration {
         continue; // It may call again even so.
       }
       int before = now.calls.size();
-      add(event.call());
+      add(event.call().call());
       if (now.calls.size() == before) {
         service.answer(event.call()); // A late one of another request.
-      } else if (before == 0) {
+        continue;
+      }
+      held.add(event.call());
+      if (before == 0) {
         start = System.nanoTime();
-        deadline = Timing.in(settle, 1, 2);
+        deadline = Timing.in(settings.hold());
       } else {
         retries = isOneMore(now, event.call().call().route());
       }
     }
     callsWhileHeld = now.calls.size() - (retries ? 1 : 0);
-    callTimeout = now.request.isEnded() ? callTimeout : Timing.since(start);
-    if (callTimeout.compareTo(Timing.part(settle, 1, 40)) < 0) {
+    if (!now.request.isEnded()) {
+      callTimeout = retries ? Timing.since(start) : settings.patience();
+    }
+    if (callTimeout.compareTo(settings.unheld()) < 0) {
       callTimeout = Duration.ZERO; // It does not block.
     }
-    now.calls.forEach(service::answer);
+    held.forEach(service::answer);
     while (!now.request.isEnded()) {
       Events.Event event = service.next(Long.MAX_VALUE);
       if (event != null && event.call() != null) {
-        add(event.call());
+        add(event.call().call());
         service.answer(event.call());
       }
     }
@@ -238,7 +292,6 @@ final class Calibration {
     boolean carries =
         observed.stream()
             .flatMap(one -> one.calls.stream())
-            .map(Events.HeldCall::call)
             .anyMatch(call -> call.route().equals(route) && !call.owners().isEmpty());
     boolean each = observed.stream().limit(2).allMatch(one -> one.routes().contains(route));
     return carries || (each && !idleRoutes.contains(route));

@@ -66,17 +66,23 @@ final class Main implements Callable<Integer> {
   private final long progressNanos;
   private long nextProgress;
 
-  private Main(Duration second) {
-    progressNanos = second.multipliedBy(2).toNanos();
+  private Main(PropagationCheckBuilder builder, Duration progress) {
+    progressNanos = progress.toNanos();
     nextProgress = System.nanoTime() + progressNanos;
     line = new CommandLine(this);
     line.getCommandSpec().version(version());
-    options = new Options(line.getCommandSpec(), second);
+    options = new Options(line.getCommandSpec(), builder);
   }
 
-  static int run(List<String> args, PrintWriter out, PrintWriter err, Duration second) {
+  /** Runs the command with these defaults, and shows progress in these intervals. */
+  static int run(
+      List<String> args,
+      PrintWriter out,
+      PrintWriter err,
+      PropagationCheckBuilder defaults,
+      Duration progress) {
     CommandLine line =
-        new Main(second)
+        new Main(defaults, progress)
             .line
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Rule.class, Main::rule)
@@ -128,7 +134,8 @@ final class Main implements Callable<Integer> {
             List.of(args),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            Duration.ofSeconds(1)));
+            PropagationCheck.builder(),
+            Duration.ofSeconds(2)));
   }
 
   @Override

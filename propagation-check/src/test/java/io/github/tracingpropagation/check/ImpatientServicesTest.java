@@ -225,7 +225,7 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
               }
             });
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
   private CompletableFuture<Integer> async(List<String> lines) {
@@ -252,7 +252,7 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
               }
             });
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
   /** The same part of the time to settle as 3 seconds are of the default. */
@@ -271,7 +271,7 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
                 .skip(
                     Rule.VERBATIM, Rule.REPEATED, Rule.MALFORMED, Rule.HOSTILE, Rule.FOREIGN_HOST));
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
   private void later(long millis, Runnable call) {
@@ -291,7 +291,7 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
                 .requests(48)
                 .only(Rule.NOTHING_ELSE, Rule.ABSENT, Rule.NOT_MIXED, Rule.NO_LEFTOVERS));
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
   @Test
@@ -313,7 +313,7 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
             });
 
     assertThat(probes.cancel(true)).isTrue();
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
   @Test
@@ -341,7 +341,7 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
                     },
                     load().settle(FULL_SETTLE)));
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
   }
 }

@@ -45,7 +45,8 @@ class OtherLanguagesTest extends PropagationCheckTestCase {
             .providers(Provider.ZIPKIN, Provider.OPENTELEMETRY)
             .downstream(0, 0)
             .requests(640)
-            .settle(Duration.ofSeconds(2))
+            .settle(SETTLE)
+            .patience(PATIENT)
             .timeout(
                 Duration.ofSeconds(30)) // of the first request, too, when Node or Python starts
             .start()) {

@@ -87,7 +87,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
         reportOfMixing(
             () ->
                 underLoad(
-                    load().requests(32).settle(PATIENT),
+                    load().requests(32).patience(PATIENT),
                     (dependency, lines) -> {
                       work(200);
                       call(dependency, lines);
@@ -142,12 +142,14 @@ class SlowServicesTest extends PropagationCheckTestCase {
 
   @Test
   void slowerThanTheTimeout_cannotBeChecked() throws Exception {
-    try (PropagationCheck quick = quick().timeout(Duration.ofSeconds(2)).start();
+    CountDownLatch never = new CountDownLatch(1);
+    try (PropagationCheck quick =
+            quick().timeout(Duration.ofMillis(500)).firstCall(Duration.ofSeconds(60)).start();
         TestService service =
             TestService.start(
                 (path, in) -> {
                   call(quick.uri(), Forwarding.right(in));
-                  work(4000);
+                  never.await();
                 })) {
       assertThatIllegalStateException()
           .isThrownBy(() -> quick.check(service.uri()))
