@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calibration {
   private final ServiceUnderTest service;
-  private final Set<Integer> ports;
-  private final boolean mayCallLate;
   private final Settings settings;
   private final Set<String> idleRoutes = new HashSet<>();
   private final List<Observed> observed = new ArrayList<>();
@@ -56,29 +54,14 @@ final class Calibration {
     }
   }
 
-  /**
-   * Calibrates.
-   *
-   * @param ports those that each request should call
-   * @param mayCallLate whether a late call was seen: it is then waited for in any case
-   */
-  Calibration(ServiceUnderTest service, Set<Integer> ports, boolean mayCallLate) {
+  Calibration(ServiceUnderTest service) {
     this.service = service;
-    this.ports = ports;
-    this.mayCallLate = mayCallLate;
     this.settings = service.settings();
   }
 
-  /**
-   * Returns the calls of ordinary requests; those of the last one were held. If late calls are
-   * unlikely, it does not wait for them, but lets {@link ServiceUnderTest#send} throw at one.
-   */
+  /** Returns the calls of ordinary requests; those of the last one were held. */
   List<RequestResult> run() throws InterruptedException {
-    if (mayCallLate) {
-      awaitEarlier();
-    } else {
-      idle();
-    }
+    idle();
     for (int i = 0; i < settings.warmUp; i++) {
       observe();
       if (observed.get(i).calls.isEmpty()) {
@@ -97,35 +80,9 @@ final class Calibration {
     count();
     hold();
     awaitLate(Timing.in(settings.firstCall()), observed.get(2));
-    if (!mayCallLate && isPlain()) {
-      service.expectNoLateCalls(
-          observed.stream().map(one -> one.request.number()).collect(Collectors.toSet()),
-          lateDeadline);
-    } else {
-      awaitLate(lateDeadline, null);
-      count();
-    }
+    awaitLate(lateDeadline, null);
+    count();
     return results();
-  }
-
-  /**
-   * Returns whether a late call is unlikely: each request called each port with its headers, and
-   * ended only after its calls were answered. Nothing else arrived.
-   */
-  private boolean isPlain() {
-    CallProfile profile = profile();
-    Set<Integer> called =
-        observed.stream()
-            .flatMap(one -> one.calls.stream())
-            .map(Call::port)
-            .collect(Collectors.toSet());
-    return profile.blocks()
-        && profile.isSteady()
-        && profile.bareCalls() == 0
-        && !profile.retries()
-        && !profile.callsAfterResponse()
-        && profile.background().isEmpty()
-        && called.containsAll(ports);
   }
 
   /** Returns a call of a request that made none with its own headers, but with another's. */
@@ -148,17 +105,6 @@ final class Calibration {
     long end = Timing.in(settings.idle());
     for (var held = service.nextCall(end); held != null; held = service.nextCall(end)) {
       idleRoutes.add(held.call().route());
-      service.answer(held);
-    }
-  }
-
-  /** Waits for the late calls of all requests that were sent before; a task may call for ever. */
-  private void awaitEarlier() throws InterruptedException {
-    long last = Timing.in(settings.settle.multipliedBy(4));
-    long end = Timing.in(settings.settle);
-    for (var held = service.nextCall(end); held != null; held = service.nextCall(end)) {
-      boolean late = !held.call().owners().isEmpty();
-      end = late ? Math.min(Timing.in(settings.settle), last) : end;
       service.answer(held);
     }
   }

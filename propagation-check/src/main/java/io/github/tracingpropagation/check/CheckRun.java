@@ -16,7 +16,7 @@ final class CheckRun {
   private final Settings settings;
   private final Set<Integer> ports;
   private final int foreignPort;
-  private Findings findings;
+  private final Findings findings;
 
   CheckRun(ServiceUnderTest service, Set<Integer> ports, int foreignPort) {
     this.service = service;
@@ -33,17 +33,8 @@ final class CheckRun {
    */
   CheckReport run() throws InterruptedException {
     long start = System.nanoTime();
-    try {
-      return run(start, false);
-    } catch (ServiceUnderTest.LateCallException e) {
-      findings = new Findings(settings.rules);
-      return run(start, true);
-    }
-  }
-
-  private CheckReport run(long start, boolean mayCallLate) throws InterruptedException {
     settings.progress.accept("first requests");
-    Calibration calibration = new Calibration(service, ports, mayCallLate);
+    Calibration calibration = new Calibration(service);
     List<RequestResult> results = calibration.run();
     Call earlier = calibration.ofEarlier();
     if (earlier != null) {
@@ -97,7 +88,6 @@ final class CheckRun {
     }
     LOAD.forEach(findings::checked);
     findings.checked(Rule.EVERY_CALL);
-    service.awaitNoLateCalls();
     new RetryAndRedirectChecks(service, judge, findings, foreignPort).run();
   }
 

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,26 +27,12 @@ final class ServiceUnderTest implements AutoCloseable {
     }
   }
 
-  /** A call came late, though the service seemed to make none after its response. */
-  static final class LateCallException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    LateCallException() {
-      super("A call came after the response.");
-    }
-  }
-
   private final Settings settings;
   private final Events events;
   private final SentValues values;
   private final RequestSender sender;
   private final Map<Integer, SentRequest> requests = new HashMap<>();
   private final long start;
-  private Set<Integer> withoutLateCalls = Set.of();
-  private long lateDeadline;
-  private boolean late;
-  private int requestsBefore;
-  private int callsBefore;
   private @Nullable CallProfile profile;
   private int calls;
 
@@ -87,48 +72,12 @@ final class ServiceUnderTest implements AutoCloseable {
     return requireNonNull(profile);
   }
 
-  /** Lets {@link #send} throw once a call of these requests has arrived until a deadline. */
-  void expectNoLateCalls(Set<Integer> of, long deadline) {
-    withoutLateCalls = of;
-    lateDeadline = deadline;
-    requestsBefore = requests.size();
-    callsBefore = calls;
-  }
-
-  /** Waits until that deadline; later calls are of no interest. */
-  void awaitNoLateCalls() throws InterruptedException {
-    Events.HeldCall held = null;
-    do {
-      requireNoLateCalls();
-      held = withoutLateCalls.isEmpty() ? null : nextCall(lateDeadline);
-      if (held != null) {
-        answer(held);
-      }
-    } while (held != null);
-    forgetLateCalls();
-  }
-
-  /** A service that mixes makes such a call in place of another one, so it makes none too many. */
-  private void requireNoLateCalls() {
-    int sent = requests.size() - requestsBefore;
-    if (late && calls - callsBefore > sent * profile().calls()) {
-      forgetLateCalls();
-      throw new LateCallException();
-    }
-  }
-
-  private void forgetLateCalls() {
-    late = false;
-    withoutLateCalls = Set.of();
-  }
-
   /** Sends a request, after its values were registered. */
   SentRequest send(Probe probe, boolean sharedConnection) {
     Duration maxTime = settings.maxTime;
     if (maxTime != null && settings.clock.getAsLong() - start > maxTime.toNanos()) {
       throw new TimeUpException();
     }
-    requireNoLateCalls();
     SentRequest request = new SentRequest(values.add(probe), probe);
     requests.put(request.number(), request);
     sender.send(request, sharedConnection);
@@ -162,9 +111,6 @@ final class ServiceUnderTest implements AutoCloseable {
             request.calls().add(held.call());
           }
         }
-        late |=
-            !Collections.disjoint(withoutLateCalls, held.call().owners())
-                && !Timing.isOver(lateDeadline);
         return event;
       } else {
         answer(held);

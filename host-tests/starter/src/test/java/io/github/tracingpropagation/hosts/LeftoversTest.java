@@ -20,7 +20,7 @@ import org.springframework.boot.WebApplicationType;
 /** Under load nothing is mixed, and no thread of a pool retains anything. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeftoversTest {
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = 4;
   private static final int REQUESTS = 1000;
   private static final int ONE_WITHOUT_IN = 5;
   private static final int SERVER_THREADS = 40; // server.tomcat.threads.max

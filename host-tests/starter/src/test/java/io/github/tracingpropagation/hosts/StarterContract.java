@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StarterContract {
-  private static final int REQUESTS = 4; // of a row, at once; every other one has no headers
+  private static final int REQUESTS = 6; // of a row, at once; every other one has no headers
 
   private Recorder downstream;
   private RunningApplication application;
