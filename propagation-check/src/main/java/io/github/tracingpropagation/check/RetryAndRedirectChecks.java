@@ -3,6 +3,7 @@
 package io.github.tracingpropagation.check;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Checks what the service does when its dependency fails or redirects. */
@@ -54,7 +55,7 @@ final class RetryAndRedirectChecks {
 
   private boolean retries(StubResponse failure) throws InterruptedException {
     RequestResult result = failed(failure);
-    for (int again = 0; again < 2 && mayHoldALateRetry(result); again++) {
+    for (int again = 0; again < 2 && mayHoldALateCall(result); again++) {
       result = failed(failure);
     }
     if (result.calls().isEmpty()) {
@@ -76,12 +77,20 @@ final class RetryAndRedirectChecks {
     return service.ask(Probe.shaped(0), failure);
   }
 
-  /** A service that retries after a time-out may give up a call, which arrives later. */
-  private boolean mayHoldALateRetry(RequestResult result) {
-    return service.profile().retries()
-        && result.calls().stream()
-            .flatMap(call -> call.owners().stream())
-            .anyMatch(owner -> owner != result.request().number());
+  /**
+   * A service that retries after a time-out may give up a call, which arrives later. One that calls
+   * after its response may call late for a request without headers, and so without an owner.
+   */
+  private boolean mayHoldALateCall(RequestResult result) {
+    CallProfile profile = service.profile();
+    for (Call call : result.calls()) {
+      if (call.owners().isEmpty()
+          ? profile.callsAfterResponse()
+          : profile.retries() && !call.owners().equals(Set.of(result.request().number()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void redirects() throws InterruptedException {

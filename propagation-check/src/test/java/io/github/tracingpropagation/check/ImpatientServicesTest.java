@@ -274,6 +274,29 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
     assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
+  /** Such a call has no headers either, and must not count as a retry that lost them. */
+  @Test
+  void lateCallOfARequestWithoutHeaders_isNoRetry() throws Exception {
+    AtomicBoolean called = new AtomicBoolean();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              List<String> lines = Forwarding.right(in);
+              later(
+                  20,
+                  () -> {
+                    if (callQuietly(check.uri(), lines).status() == 503
+                        && !called.getAndSet(true)) {
+                      callQuietly(check.uri(), List.of());
+                    }
+                  });
+            },
+            defaults().only(Rule.RETRIES));
+
+    assertThat(called).isTrue();
+    assertThat(report.broken()).as("%s", report).isEmpty();
+  }
+
   private void later(long millis, Runnable call) {
     CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, many).execute(call);
   }
