@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calibration {
   private final ServiceUnderTest service;
-  private final Settings settings;
+  private final Duration settle;
   private final Set<String> idleRoutes = new HashSet<>();
   private final List<Observed> observed = new ArrayList<>();
 
@@ -43,26 +43,28 @@ final class Calibration {
   /** A request, and all calls that came until the next one was sent or that carry its values. */
   private static final class Observed {
     final SentRequest request;
-    final List<Call> calls = new ArrayList<>();
+    final List<Events.HeldCall> calls = new ArrayList<>();
 
     Observed(SentRequest request) {
       this.request = request;
     }
 
     Multiset<String> routes() {
-      return calls.stream().map(Call::route).collect(Collectors.toCollection(HashMultiset::create));
+      return calls.stream()
+          .map(held -> held.call().route())
+          .collect(Collectors.toCollection(HashMultiset::create));
     }
   }
 
   Calibration(ServiceUnderTest service) {
     this.service = service;
-    this.settings = service.settings();
+    this.settle = service.settings().settle;
   }
 
   /** Returns the calls of ordinary requests; those of the last one were held. */
   List<RequestResult> run() throws InterruptedException {
     idle();
-    for (int i = 0; i < settings.warmUp; i++) {
+    for (int i = 0; i < service.settings().warmUp; i++) {
       observe();
       if (observed.get(i).calls.isEmpty()) {
         return results(); // The service is not there, or does not call.
@@ -71,7 +73,7 @@ final class Calibration {
     List<Observed> first = List.copyOf(observed);
     observed.clear(); // Their late calls are still known by their values.
     observe();
-    long lateDeadline = Timing.in(settings.settle);
+    long lateDeadline = Timing.in(settle, 1, 1);
     observe();
     if (observed.stream().anyMatch(one -> one.calls.isEmpty())) {
       observed.addAll(first);
@@ -79,8 +81,8 @@ final class Calibration {
     }
     count();
     hold();
-    awaitLate(Timing.in(settings.firstCall()), observed.get(2));
-    awaitLate(lateDeadline, null);
+    awaitLate(Timing.in(service.settings().timeout, 1, 1), observed.get(2));
+    awaitLate(lateDeadline);
     count();
     return results();
   }
@@ -96,13 +98,16 @@ final class Calibration {
             one ->
                 new RequestResult(
                     one.request,
-                    one.calls.stream().filter(call -> isOrdinary(call.route())).toList()))
+                    one.calls.stream()
+                        .map(Events.HeldCall::call)
+                        .filter(call -> isOrdinary(call.route()))
+                        .toList()))
         .toList();
   }
 
   /** Listens before the first request: what arrives are background calls. */
   private void idle() throws InterruptedException {
-    long end = Timing.in(settings.idle());
+    long end = Timing.in(settle, 1, 4);
     for (var held = service.nextCall(end); held != null; held = service.nextCall(end)) {
       idleRoutes.add(held.call().route());
       service.answer(held);
@@ -111,30 +116,26 @@ final class Calibration {
 
   private void observe() throws InterruptedException {
     long start = System.nanoTime();
-    Observed now = send();
+    Observed now = new Observed(service.send(everyHeader(), false));
+    observed.add(now);
     long lastCall = start;
     while (!now.request.isEnded()) {
       Events.Event event = service.next(Long.MAX_VALUE);
       if (event != null && event.call() != null) {
-        add(event.call().call());
+        add(event.call());
         timeToCall = now.calls.size() == 1 ? Timing.since(start) : timeToCall;
         service.answer(event.call());
         lastCall = System.nanoTime();
       }
     }
     timeToResponse = Timing.since(lastCall);
-    if (now.calls.isEmpty() && now.request.isSent()) {
-      awaitLate(Timing.in(settings.firstCall()), now);
+    if (now.calls.isEmpty()) {
+      Duration timeout = service.settings().timeout;
+      awaitLate(Timing.in(timeout, 1, 1), now);
     }
     if (observed.size() == 2 && now.calls.size() < observed.get(0).calls.size()) {
-      awaitLate(Timing.in(settings.missing()), now);
+      awaitLate(Timing.in(settle, 1, 10), now);
     }
-  }
-
-  private Observed send() {
-    Observed now = new Observed(service.send(everyHeader(), false));
-    observed.add(now);
-    return now;
   }
 
   static Probe everyHeader() {
@@ -142,11 +143,11 @@ final class Calibration {
   }
 
   /** Adds a call to the request whose values it carries, or to the last one. */
-  private void add(Call call) {
-    Set<Integer> owners = call.owners();
+  private void add(Events.HeldCall held) {
+    Set<Integer> owners = held.call().owners();
     Observed to = observed.get(observed.size() - 1);
     if (!owners.isEmpty() && !owners.contains(to.request.number()) && !to.request.isEnded()) {
-      earlier = call;
+      earlier = held.call();
     }
     for (Observed one : observed) {
       to = owners.contains(one.request.number()) ? one : to;
@@ -154,8 +155,12 @@ final class Calibration {
     if (!owners.isEmpty() && !owners.contains(to.request.number())) {
       return; // Of a request before the first that counts.
     }
-    to.calls.add(call);
+    to.calls.add(held);
     callsAfterResponse |= to.request.isEnded() && !owners.isEmpty();
+  }
+
+  private void awaitLate(long deadline) throws InterruptedException {
+    awaitLate(deadline, null);
   }
 
   /** Waits for calls that come after the response; for one alone if a request is given. */
@@ -165,15 +170,15 @@ final class Calibration {
       if (held == null) {
         return;
       }
-      add(held.call());
+      add(held);
       service.answer(held);
     }
   }
 
   /** Holds the calls of a request until the service calls again or responds, or for long. */
   private void hold() throws InterruptedException {
-    Observed now = send();
-    List<Events.HeldCall> held = new ArrayList<>();
+    Observed now = new Observed(service.send(everyHeader(), false));
+    observed.add(now);
     long start = System.nanoTime();
     long deadline = Long.MAX_VALUE; // The request ends at its time-out at the latest.
     while (!retries && !(now.request.isEnded() && now.calls.isEmpty())) {
@@ -186,31 +191,26 @@ final class Calibration {
         continue; // It may call again even so.
       }
       int before = now.calls.size();
-      add(event.call().call());
+      add(event.call());
       if (now.calls.size() == before) {
         service.answer(event.call()); // A late one of another request.
-        continue;
-      }
-      held.add(event.call());
-      if (before == 0) {
+      } else if (before == 0) {
         start = System.nanoTime();
-        deadline = Timing.in(settings.hold());
+        deadline = Timing.in(settle, 1, 2);
       } else {
         retries = isOneMore(now, event.call().call().route());
       }
     }
     callsWhileHeld = now.calls.size() - (retries ? 1 : 0);
-    if (!now.request.isEnded()) {
-      callTimeout = retries ? Timing.since(start) : settings.patience();
-    }
-    if (callTimeout.compareTo(settings.unheld()) < 0) {
+    callTimeout = now.request.isEnded() ? callTimeout : Timing.since(start);
+    if (callTimeout.compareTo(Timing.part(settle, 1, 40)) < 0) {
       callTimeout = Duration.ZERO; // It does not block.
     }
-    held.forEach(service::answer);
+    now.calls.forEach(service::answer);
     while (!now.request.isEnded()) {
       Events.Event event = service.next(Long.MAX_VALUE);
       if (event != null && event.call() != null) {
-        add(event.call().call());
+        add(event.call());
         service.answer(event.call());
       }
     }
@@ -238,6 +238,7 @@ final class Calibration {
     boolean carries =
         observed.stream()
             .flatMap(one -> one.calls.stream())
+            .map(Events.HeldCall::call)
             .anyMatch(call -> call.route().equals(route) && !call.owners().isEmpty());
     boolean each = observed.stream().limit(2).allMatch(one -> one.routes().contains(route));
     return carries || (each && !idleRoutes.contains(route));

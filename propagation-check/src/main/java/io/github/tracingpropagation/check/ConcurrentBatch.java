@@ -52,11 +52,6 @@ final class ConcurrentBatch {
     this.profile = service.profile();
   }
 
-  /** Returns the part of a patience in which turns count; the rest is for a busy machine. */
-  static Duration inTime(Duration patience) {
-    return patience.multipliedBy(3).dividedBy(4);
-  }
-
   List<SentRequest> requests() {
     return requests;
   }
@@ -114,12 +109,12 @@ final class ConcurrentBatch {
    */
   void turns(List<Probe> probes, Duration patience) throws InterruptedException {
     holding = true;
-    deadline = Timing.in(inTime(patience));
+    deadline = Timing.in(patience, 3, 4);
     send(probes);
     gather();
     mostHeld = held.size();
     long turnNanos = Math.max(1, profile.timeToResponse().toNanos());
-    long turns = patience.multipliedBy(3).dividedBy(10).toNanos() / turnNanos;
+    long turns = Timing.part(patience, 3, 10).toNanos() / turnNanos;
     int count = (int) Math.max(2, Math.min(turns, MOST_TURNS));
     for (int turn = 0; complete && turn < count && !isOver() && breach == null; turn++) {
       int first = turn;
@@ -141,7 +136,7 @@ final class ConcurrentBatch {
    */
   @Nullable Duration control(List<Probe> probes, Duration time) throws InterruptedException {
     holding = true;
-    deadline = Timing.in(time);
+    deadline = Timing.in(time, 1, 1);
     send(probes);
     Duration itself = null;
     while (itself == null && next(deadline)) {
@@ -165,8 +160,7 @@ final class ConcurrentBatch {
     while (more && held.size() < all) {
       long silence =
           Math.max(
-              Timing.in(service.settings().silence()),
-              Timing.in(profile.timeToCall().multipliedBy(4)));
+              Timing.in(service.settings().settle, 1, 8), Timing.in(profile.timeToCall(), 4, 1));
       more = !isAnyEnded() && next(Math.min(silence, deadline));
     }
     complete = held.size() >= all && !isAnyEnded();

@@ -50,7 +50,7 @@ final class LoadCheck {
 
   void run() throws InterruptedException {
     Settings settings = service.settings();
-    long end = Timing.in(settings.load());
+    long end = Timing.in(settings.settle, 15, 1);
     boolean answers = true;
     int atOnce = Math.min(settings.concurrency, settings.requests);
     while (answers && sent < settings.requests && !Timing.isOver(end)) {
@@ -61,7 +61,7 @@ final class LoadCheck {
     if (answers && sent < settings.requests) {
       findings.note(
           "The load was ended after %d seconds, with %d of %d requests."
-              .formatted(settings.load().toSeconds(), sent, settings.requests));
+              .formatted(settings.settle.toSeconds() * 15, sent, settings.requests));
     }
     judge.conclude();
     leftovers(answers ? atOnce : 1);
@@ -99,14 +99,14 @@ final class LoadCheck {
 
   /** Holds all calls of as many requests: what the service then does by itself is no fault. */
   private void confirm(ConcurrentBatch.Breach breach, int size) throws InterruptedException {
-    Duration time = ConcurrentBatch.inTime(patience);
+    Duration time = Timing.part(patience, 3, 4);
     for (int control = 0; control < CONTROLS; control++) {
       Duration itself = new ConcurrentBatch(service).control(probes(size), time);
       if (itself != null && itself.compareTo(patience) < 0) {
         patience = itself;
       }
     }
-    mixed = breach.after().compareTo(ConcurrentBatch.inTime(patience)) < 0;
+    mixed = breach.after().compareTo(Timing.part(patience, 3, 4)) < 0;
     if (mixed) {
       judge.mixed(breach.in(), breach.out());
     }

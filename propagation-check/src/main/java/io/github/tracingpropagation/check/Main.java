@@ -66,23 +66,17 @@ final class Main implements Callable<Integer> {
   private final long progressNanos;
   private long nextProgress;
 
-  private Main(PropagationCheckBuilder builder, Duration progress) {
-    progressNanos = progress.toNanos();
+  private Main(Duration second) {
+    progressNanos = second.multipliedBy(2).toNanos();
     nextProgress = System.nanoTime() + progressNanos;
     line = new CommandLine(this);
     line.getCommandSpec().version(version());
-    options = new Options(line.getCommandSpec(), builder);
+    options = new Options(line.getCommandSpec(), second);
   }
 
-  /** Runs the command with these defaults, and shows progress in these intervals. */
-  static int run(
-      List<String> args,
-      PrintWriter out,
-      PrintWriter err,
-      PropagationCheckBuilder defaults,
-      Duration progress) {
+  static int run(List<String> args, PrintWriter out, PrintWriter err, Duration second) {
     CommandLine line =
-        new Main(defaults, progress)
+        new Main(second)
             .line
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Rule.class, Main::rule)
@@ -134,8 +128,7 @@ final class Main implements Callable<Integer> {
             List.of(args),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            PropagationCheck.builder(),
-            Duration.ofSeconds(2)));
+            Duration.ofSeconds(1)));
   }
 
   @Override

@@ -26,16 +26,16 @@ final class Options {
   }
 
   private final Map<OptionSpec, Setter<Object>> setters = new LinkedHashMap<>();
-  private final PropagationCheckBuilder builder;
+  private final PropagationCheckBuilder builder = PropagationCheck.builder();
   private int[] ports = {};
   private @Nullable Path keyStore;
   private String keyStorePassword = "changeit";
   private boolean hasContentType;
   private boolean grpc;
 
-  /** Adds the options to a command, which change those of a builder. */
-  Options(CommandSpec command, PropagationCheckBuilder builder) {
-    this.builder = builder;
+  /** Adds the options to a command. A second is shorter in tests. */
+  Options(CommandSpec command, Duration second) {
+    builder.settle(second.multipliedBy(4));
     many(int[].class, "PORT", this::ports, "--downstream");
     many(int[].class, "PORT", builder::optionalDownstream, "--optional-downstream");
     many(int[].class, "PORT", this::ports, "--proxy");
@@ -60,9 +60,9 @@ final class Options {
     one(Integer.class, "N", builder::warmUp, "--warm-up");
     one(Integer.class, "N", builder::requests, "--requests");
     one(Integer.class, "N", builder::concurrency, "--concurrency");
-    one(Integer.class, "SECONDS", it -> builder.timeout(Duration.ofSeconds(it)), "--timeout");
-    one(Integer.class, "SECONDS", it -> builder.settle(Duration.ofSeconds(it)), "--settle");
-    one(Integer.class, "SECONDS", it -> maxTime(Duration.ofSeconds(it)), "--max-time");
+    one(Integer.class, "SECONDS", it -> builder.timeout(second.multipliedBy(it)), "--timeout");
+    one(Integer.class, "SECONDS", it -> builder.settle(second.multipliedBy(it)), "--settle");
+    one(Integer.class, "SECONDS", it -> maxTime(second.multipliedBy(it)), "--max-time");
     one(Integer.class, "N", builder::maxValueLength, "--max-value-length");
     add(
         option("NAME", "--foreign-host").arity("0..1").fallbackValue(""),

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -419,27 +418,6 @@ public final class PropagationCheckBuilder {
    */
   public PropagationCheckBuilder foreignHost(String name) {
     settings.foreignHost = requireNonNull(name);
-    return this;
-  }
-
-  /** Sets how long to wait for a first call, if the service makes it at once or never. */
-  PropagationCheckBuilder firstCall(Duration value) {
-    settings.firstCall = value;
-    return this;
-  }
-
-  /**
-   * Sets how long the service waits for a response, if it is known to wait longer than a part of
-   * the time to settle.
-   */
-  PropagationCheckBuilder patience(Duration value) {
-    settings.patience = value;
-    return this;
-  }
-
-  /** Sets what tells whether the maximum time is over, as {@link System#nanoTime} does. */
-  PropagationCheckBuilder clock(LongSupplier nanoTime) {
-    settings.clock = nanoTime;
     return this;
   }
 

@@ -112,8 +112,7 @@ final class RequestSender implements AutoCloseable {
             (status, failure) -> {
               exchange.end(failure == null);
               lastResponse = failure == null ? "status " + status : "none (" + show(failure) + ")";
-              int none = exchange.sent ? 0 : SentRequest.NOT_SENT;
-              events.ended(request.number(), failure == null ? status : none);
+              events.ended(request.number(), failure == null ? status : 0);
             });
     exchange.start(shared ? (template.isHttp2() ? idle.peek() : idle.poll()) : null);
   }
@@ -169,7 +168,6 @@ final class RequestSender implements AutoCloseable {
     private final List<String> lines;
     private final boolean shared;
     private volatile @Nullable Channel connection;
-    private volatile boolean sent;
     private boolean used;
     private int arrived;
     private boolean last;
@@ -239,7 +237,7 @@ final class RequestSender implements AutoCloseable {
             .addListener((Future<Channel> opened) -> http2(opened));
       } else {
         channel.pipeline().addBefore(channel.pipeline().lastContext().name(), null, this);
-        sent(channel.writeAndFlush(template.http1(to, lines, shared)));
+        channel.writeAndFlush(template.http1(to, lines, shared));
       }
     }
 
@@ -250,15 +248,11 @@ final class RequestSender implements AutoCloseable {
       }
       Channel stream = opened.getNow();
       boolean body = template.content().isReadable();
-      sent(stream.write(new DefaultHttp2HeadersFrame(template.http2(to, lines), !body)));
+      stream.write(new DefaultHttp2HeadersFrame(template.http2(to, lines), !body));
       if (body) {
         stream.write(new DefaultHttp2DataFrame(template.content(), true));
       }
       stream.flush();
-    }
-
-    private void sent(Future<Void> written) {
-      written.addListener(result -> sent |= result.isSuccess());
     }
 
     @Override

@@ -9,9 +9,6 @@ import java.util.List;
 final class SentRequest {
   private static final int OPEN = -1;
 
-  /** Its connection failed before it was sent, so that it causes no call. */
-  static final int NOT_SENT = -2;
-
   private final int number;
   private final Probe probe;
   private final List<Call> calls = new ArrayList<>();
@@ -41,11 +38,6 @@ final class SentRequest {
 
   boolean isEnded() {
     return status != OPEN;
-  }
-
-  /** Returns whether it reached the service, as far as is known. */
-  boolean isSent() {
-    return status != NOT_SENT;
   }
 
   /** Returns the response's status, or 0 if none came. */

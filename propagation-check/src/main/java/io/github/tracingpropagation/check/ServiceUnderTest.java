@@ -4,7 +4,6 @@ package io.github.tracingpropagation.check;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +31,7 @@ final class ServiceUnderTest implements AutoCloseable {
   private final SentValues values;
   private final RequestSender sender;
   private final Map<Integer, SentRequest> requests = new HashMap<>();
-  private final long start;
+  private final long end;
   private @Nullable CallProfile profile;
   private int calls;
 
@@ -41,7 +40,7 @@ final class ServiceUnderTest implements AutoCloseable {
     this.events = events;
     this.values = values;
     this.sender = sender;
-    this.start = settings.clock.getAsLong();
+    this.end = settings.maxTime == null ? Long.MAX_VALUE : Timing.in(settings.maxTime, 1, 1);
   }
 
   Settings settings() {
@@ -74,8 +73,7 @@ final class ServiceUnderTest implements AutoCloseable {
 
   /** Sends a request, after its values were registered. */
   SentRequest send(Probe probe, boolean sharedConnection) {
-    Duration maxTime = settings.maxTime;
-    if (maxTime != null && settings.clock.getAsLong() - start > maxTime.toNanos()) {
+    if (System.nanoTime() - end > 0) {
       throw new TimeUpException();
     }
     SentRequest request = new SentRequest(values.add(probe), probe);
@@ -183,7 +181,7 @@ final class ServiceUnderTest implements AutoCloseable {
 
   /** Returns until when to wait for a call that has not arrived before the response. */
   long lateDeadline() {
-    return Timing.in(profile().callsAfterResponse() ? settings.settle : settings.missing());
+    return Timing.in(settings.settle, 1, profile().callsAfterResponse() ? 1 : 10);
   }
 
   /** Returns whether no request whose values a call carries has made more calls than usual. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +51,7 @@ final class Settings implements Cloneable {
   int concurrency = 64;
   Duration timeout = Duration.ofSeconds(5);
   Duration settle = Duration.ofSeconds(4);
-
-  @Nullable Duration firstCall;
-  @Nullable Duration patience;
   @Nullable Duration maxTime;
-  LongSupplier clock = System::nanoTime;
   int maxValueLength = PropagationCase.MAX_VALUE_LENGTH;
 
   /** Empty for the other name of loopback, or null. */
@@ -81,46 +76,6 @@ final class Settings implements Cloneable {
         lines.stream().filter(line -> !grpc || !line.equals(json)).toList(),
         body,
         grpc && lines.contains(json));
-  }
-
-  /** Returns how long to wait for the first call of a request. */
-  Duration firstCall() {
-    return firstCall == null ? timeout : firstCall;
-  }
-
-  /** Returns how long to listen for calls before the first request. */
-  Duration idle() {
-    return settle.dividedBy(4);
-  }
-
-  /** Returns how long to wait for a call that is missing, if none was seen after a response. */
-  Duration missing() {
-    return settle.dividedBy(10);
-  }
-
-  /** Returns for how long to hold the calls of one request, to see whether the service waits. */
-  Duration hold() {
-    return settle.dividedBy(2);
-  }
-
-  /** Returns within what time a service responds that does not wait for its calls. */
-  Duration unheld() {
-    return settle.dividedBy(40);
-  }
-
-  /** Returns for how long a service is known to wait that waited as long as its calls were held. */
-  Duration patience() {
-    return patience == null ? hold() : patience;
-  }
-
-  /** Returns after what time without a call a batch has made all that it makes while held. */
-  Duration silence() {
-    return patience().dividedBy(4);
-  }
-
-  /** Returns how long the load may take. */
-  Duration load() {
-    return patience().multipliedBy(30);
   }
 
   boolean requires(String name) {

@@ -8,8 +8,13 @@ import java.time.Duration;
 final class Timing {
   private Timing() {}
 
-  static long in(Duration duration) {
-    return System.nanoTime() + duration.toNanos();
+  /** Returns the time after a part of a duration from now. */
+  static long in(Duration duration, int numerator, int denominator) {
+    return System.nanoTime() + part(duration, numerator, denominator).toNanos();
+  }
+
+  static Duration part(Duration duration, int numerator, int denominator) {
+    return duration.multipliedBy(numerator).dividedBy(denominator);
   }
 
   static boolean isOver(long deadline) {

@@ -181,7 +181,7 @@ class BrokenServicesTest extends PropagationCheckTestCase {
 
   @Test
   void noCall_isWrongUse() throws Exception {
-    try (PropagationCheck quick = quick().firstCall(NO_CALL).start();
+    try (PropagationCheck quick = quick().start();
         TestService service = TestService.start((path, in) -> {})) {
       assertThatIllegalStateException()
           .isThrownBy(() -> quick.check(service.uri()))

@@ -45,7 +45,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
 
   /**
    * Forwards nothing of one request alone, and another request's headers if there are two: a batch
-   * in turns has two on any machine, if each turn has the time to end.
+   * in turns has two on any machine. A long settle, as each turn must end within a part of it.
    */
   @Test
   void headersThatLoadAloneShows_breakNotMixed() throws Exception {
@@ -62,7 +62,7 @@ class LoadedServicesTest extends PropagationCheckTestCase {
                         inFlight.decrementAndGet();
                       }
                     },
-                    load().patience(PATIENT))
+                    load().settle(Duration.ofSeconds(4)))
                 .broken())
         .containsExactly(Rule.NOT_MIXED);
   }

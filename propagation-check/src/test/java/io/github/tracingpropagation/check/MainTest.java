@@ -108,7 +108,8 @@ class MainTest {
     String uri = "http://localhost:1/";
     assertThat(run(uri, here, "--requests=0").err).contains("requests: 0; must be at least 1");
     assertThat(run(uri, here, "--timeout=0").err).contains("time-out: 0 seconds; allowed:");
-    assertThat(run(uri, here, "--timeout=9999999").err).contains("time-out: 9999999 seconds");
+    assertThat(run(Duration.ofSeconds(1), uri, here, "--timeout=9999999").err)
+        .contains("time-out: 9999999 seconds");
     assertThat(run(uri, here, "--max-value-length=5").err).contains("allowed: 256 to 32768");
     assertThat(run(uri, here, "--answer=" + folder.resolve("none.json")).err)
         .contains("cannot read the file of --answer")
@@ -154,7 +155,7 @@ class MainTest {
     try (TestService service =
         TestService.start((path, in) -> TestService.call(uri(port), forwarding.apply(in)))) {
       List<String> args = new ArrayList<>(List.of(service.uri().toString()));
-      args.addAll(List.of("--downstream=" + port, "--requests=48"));
+      args.addAll(List.of("--downstream=" + port, "--requests=48", "--settle=1"));
       args.addAll(List.of(more));
       Run run = run(args.toArray(String[]::new));
       assertThat(run.out).isNotEmpty();
@@ -233,7 +234,8 @@ class MainTest {
               "--downstream=%d,%d".formatted(port, other),
               "--answer=" + usual,
               "--answer=%d/b=%s".formatted(other, special),
-              "--only=request-id");
+              "--only=request-id",
+              "--settle=1");
 
       assertThat(run.status).as("%s", run).isZero();
       assertThat(answers)
@@ -263,9 +265,11 @@ class MainTest {
               TestService.call(uri(port), Forwarding.right(in));
               throw new IllegalStateException("ordinary");
             })) {
-      String[] args = {service.uri().toString(), "--downstream=" + port, "--only=request-id", ""};
+      String[] args = {
+        service.uri().toString(), "--downstream=" + port, "--only=request-id", "--settle=1", ""
+      };
       for (var expected : Map.of("404", 2, "500", 0).entrySet()) {
-        args[3] = "--expect-status=" + expected.getKey();
+        args[4] = "--expect-status=" + expected.getKey();
         Run run = run(args);
 
         assertThat(run.status).as("%s", run).isEqualTo(expected.getValue());
@@ -306,19 +310,15 @@ class MainTest {
     assertThat(run("--help").out).contains("--downstream", "ZIPKIN", "Exit codes:");
   }
 
-  /** Runs the command with shorter waits, as the services here call at once or never. */
   private static Run run(String... args) {
+    return run(Duration.ofMillis(250), args);
+  }
+
+  /** Runs the command line with seconds of this length. */
+  private static Run run(Duration second, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status =
-        Main.run(
-            List.of(args),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            PropagationCheck.builder()
-                .settle(PropagationCheckTestCase.SETTLE)
-                .firstCall(PropagationCheckTestCase.NO_CALL),
-            Duration.ZERO);
+    int status = Main.run(List.of(args), new PrintWriter(out), new PrintWriter(err), second);
     return new Run(status, out.toString(), err.toString());
   }
 

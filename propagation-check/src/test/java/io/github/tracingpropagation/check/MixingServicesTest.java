@@ -69,7 +69,7 @@ class MixingServicesTest extends PropagationCheckTestCase {
     CheckReport report =
         report(
             (path, in) -> call(check.uri(), requireNonNull(last.getAndSet(Forwarding.right(in)))),
-            options().firstCall(NO_CALL));
+            options().timeout(SHORT_TIMEOUT));
 
     assertThat(report.broken()).containsExactly(Rule.NOT_MIXED);
     assertThat(report.status(false)).isEqualTo(3);
@@ -180,11 +180,7 @@ class MixingServicesTest extends PropagationCheckTestCase {
               boolean mixes = requests.incrementAndGet() % 100 == 0 && !own.isEmpty();
               call(check.uri(), mixes ? another : own);
             },
-            load()
-                .requests(3200)
-                .concurrency(64)
-                .patience(PATIENT)
-                .timeout(Duration.ofSeconds(20)));
+            load().requests(3200).concurrency(64).settle(PATIENT).timeout(Duration.ofSeconds(20)));
 
     assertThat(report.broken()).as("%s", report).contains(Rule.NOT_MIXED);
   }

@@ -146,7 +146,7 @@ class OddServicesTest extends PropagationCheckTestCase {
   void serviceWithACache_isCheckedWithANumberInItsUri() throws Exception {
     Set<String> cached = ConcurrentHashMap.newKeySet();
     check.close();
-    check = options().firstCall(NO_CALL).start();
+    check = options().timeout(SHORT_TIMEOUT).start();
     try (TestService service =
         TestService.start(
             (path, in) -> {

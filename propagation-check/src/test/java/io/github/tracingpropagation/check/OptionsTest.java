@@ -19,7 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,23 +170,32 @@ class OptionsTest extends PropagationCheckTestCase {
         .withMessageContaining("maximum time");
   }
 
+  /** On a stalled machine the time may be over before credentials were sent. */
   @Test
   void maxTime_keepsWhatWasFound() throws Exception {
-    AtomicLong now = new AtomicLong();
-    CheckReport report =
-        report(
-            (path, in) -> {
-              call(check.uri(), Forwarding.rightAnd(in, "authorization"));
-              if (in.stream().anyMatch(it -> it.startsWith("authorization"))) {
-                now.set(Duration.ofSeconds(61).toNanos());
-              }
-            },
-            quick().maxTime(Duration.ofSeconds(60)).clock(now::get));
+    CheckReport report = reportWithin(20);
+    if (report.broken().isEmpty()) {
+      report = reportWithin(40);
+    }
 
     assertThat(report.broken()).containsExactly(Rule.NOTHING_ELSE);
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
     assertThat(report.result(Rule.REQUEST_ID).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
     assertThat(report.status(false)).isEqualTo(3);
+  }
+
+  /** Each request takes so long, once credentials were seen, that the time is over. */
+  private CheckReport reportWithin(int seconds) throws Exception {
+    AtomicBoolean seen = new AtomicBoolean();
+    return report(
+        (path, in) -> {
+          call(check.uri(), Forwarding.rightAnd(in, "authorization"));
+          if (seen.get() || in.stream().anyMatch(it -> it.startsWith("authorization"))) {
+            seen.set(true);
+            LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos() / 10);
+          }
+        },
+        quick().maxTime(Duration.ofSeconds(seconds)));
   }
 
   @Test

@@ -45,8 +45,7 @@ class OtherLanguagesTest extends PropagationCheckTestCase {
             .providers(Provider.ZIPKIN, Provider.OPENTELEMETRY)
             .downstream(0, 0)
             .requests(640)
-            .settle(SETTLE)
-            .patience(PATIENT)
+            .settle(Duration.ofSeconds(2))
             .timeout(
                 Duration.ofSeconds(30)) // of the first request, too, when Node or Python starts
             .start()) {

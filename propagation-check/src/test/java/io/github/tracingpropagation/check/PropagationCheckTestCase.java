@@ -31,14 +31,11 @@ abstract class PropagationCheckTestCase {
   /** A part of the default, since the services here do what they do within some milliseconds. */
   static final Duration SETTLE = Duration.ofMillis(600);
 
-  /**
-   * How long a service waits that in truth waits for ever. Turns must end within a part of it: on a
-   * machine with 36 runnable threads, too.
-   */
-  static final Duration PATIENT = Duration.ofSeconds(4);
+  /** Turns must end within a part of it: on a machine with 36 runnable threads, too. */
+  static final Duration PATIENT = Duration.ofSeconds(8);
 
-  /** How long to wait for the first call of a service that responds only after its calls. */
-  static final Duration NO_CALL = Duration.ofMillis(50);
+  /** How long to wait for what never comes, so that it need not be the default's 5 seconds. */
+  static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
 
   final ExecutorService pool = Executors.newFixedThreadPool(4);
   PropagationCheck check;

@@ -65,7 +65,7 @@ class ProtocolsTest extends PropagationCheckTestCase {
    */
   private static PropagationCheckBuilder ordinary() {
     return quick()
-        .patience(PATIENT)
+        .settle(PATIENT)
         .timeout(Duration.ofSeconds(30))
         .providers(Provider.ZIPKIN, Provider.OPENTELEMETRY)
         .skip(Rule.HOSTILE, Rule.MALFORMED, Rule.REPEATED, Rule.REDIRECTS);

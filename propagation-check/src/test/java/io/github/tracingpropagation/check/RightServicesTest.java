@@ -87,7 +87,7 @@ class RightServicesTest extends PropagationCheckTestCase {
                       List<String> lines = Forwarding.right(in);
                       pool.submit(() -> call(check.uri(), lines)).get();
                     },
-                    options().patience(PATIENT)));
+                    options().settle(PATIENT)));
 
     assertThat(report.broken()).isEmpty();
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);

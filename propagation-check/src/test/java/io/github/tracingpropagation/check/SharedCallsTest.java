@@ -24,7 +24,7 @@ class SharedCallsTest extends PropagationCheckTestCase {
 
   @Override
   PropagationCheckBuilder defaults() {
-    return options().patience(PATIENT).timeout(Duration.ofSeconds(20));
+    return options().settle(PATIENT).timeout(Duration.ofSeconds(20));
   }
 
   /** Shares the call of four requests in a row, whenever they arrive. */

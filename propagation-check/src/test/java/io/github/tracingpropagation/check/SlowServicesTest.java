@@ -57,7 +57,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
               work(575);
             });
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
   /** Asked alone, it takes so long that it seems to wait for its calls. */
@@ -77,7 +77,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
               }
             });
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
   }
 
@@ -87,13 +87,13 @@ class SlowServicesTest extends PropagationCheckTestCase {
         reportOfMixing(
             () ->
                 underLoad(
-                    load().requests(32).patience(PATIENT),
+                    load().requests(32).settle(PATIENT),
                     (dependency, lines) -> {
                       work(200);
                       call(dependency, lines);
                     }));
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.KEPT);
   }
 
@@ -107,7 +107,7 @@ class SlowServicesTest extends PropagationCheckTestCase {
               load().requests(32).timeout(Duration.ofSeconds(2)),
               (dependency, lines) -> queue.execute(() -> callAfterWorkQuietly(dependency, lines)));
 
-      assertThat(report.broken()).isEmpty();
+      assertThat(report.broken()).as("%s", report).isEmpty();
     } finally {
       queue.shutdownNow();
     }
@@ -135,21 +135,19 @@ class SlowServicesTest extends PropagationCheckTestCase {
             Executors.newSingleThreadExecutor(),
             (dependency, lines) -> callAfterWork(dependency, lines));
 
-    assertThat(report.broken()).isEmpty();
+    assertThat(report.broken()).as("%s", report).isEmpty();
     assertThat(report.result(Rule.NOT_LOST).findings()).singleElement().asString().contains("time");
     assertThat(report.result(Rule.NOT_MIXED).outcome()).isEqualTo(CheckResult.Outcome.NOT_CHECKED);
   }
 
   @Test
   void slowerThanTheTimeout_cannotBeChecked() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    try (PropagationCheck quick =
-            quick().timeout(Duration.ofMillis(500)).firstCall(Duration.ofSeconds(60)).start();
+    try (PropagationCheck quick = quick().timeout(Duration.ofSeconds(2)).start();
         TestService service =
             TestService.start(
                 (path, in) -> {
                   call(quick.uri(), Forwarding.right(in));
-                  never.await();
+                  work(4000);
                 })) {
       assertThatIllegalStateException()
           .isThrownBy(() -> quick.check(service.uri()))
