@@ -7,7 +7,6 @@ import io.github.tracingpropagation.adapter.PropagationObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -39,33 +38,41 @@ final class PropagationMeters implements PropagationObserver, SmartInitializingS
 
   @Override
   public void captured(CapturedHeaders captured) {
-    count(all -> captured.isEmpty() ? all.withoutHeaders : all.withHeaders);
+    Counters all = counters;
+    if (all != null) {
+      (captured.isEmpty() ? all.withoutHeaders : all.withHeaders).increment();
+    }
   }
 
   @Override
   public void dropped(String header, DropReason reason) {
-    count(all -> all.dropped(header, reason));
+    Counters all = counters;
+    if (all != null) {
+      all.dropped(header, reason).increment();
+    }
   }
 
   @Override
   public void forwarded() {
-    count(all -> all.forwarded);
+    Counters all = counters;
+    if (all != null) {
+      all.forwarded.increment();
+    }
   }
 
   @Override
   public void withheld() {
-    count(all -> all.withheld);
+    Counters all = counters;
+    if (all != null) {
+      all.withheld.increment();
+    }
   }
 
   @Override
   public void refused(RefusalCause cause, String client, String reason) {
-    count(all -> all.refused(cause));
-  }
-
-  private void count(Function<Counters, Counter> counter) {
     Counters all = counters;
     if (all != null) {
-      counter.apply(all).increment();
+      all.refused(cause).increment();
     }
   }
 
