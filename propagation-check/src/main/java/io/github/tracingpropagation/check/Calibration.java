@@ -129,7 +129,7 @@ final class Calibration {
       }
     }
     timeToResponse = Timing.since(lastCall);
-    if (now.calls.isEmpty()) {
+    if (now.calls.isEmpty() && now.request.isSent()) {
       Duration timeout = service.settings().timeout;
       awaitLate(Timing.in(timeout, 1, 1), now);
     }

@@ -33,10 +33,13 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -46,6 +49,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +116,7 @@ final class RequestSender implements AutoCloseable {
             (status, failure) -> {
               exchange.end(failure == null);
               lastResponse = failure == null ? "status " + status : "none (" + show(failure) + ")";
-              events.ended(request.number(), failure == null ? status : 0);
+              events.ended(request.number(), failure == null ? status : statusOf(cause(failure)));
             });
     exchange.start(shared ? (template.isHttp2() ? idle.peek() : idle.poll()) : null);
   }
@@ -142,7 +146,24 @@ final class RequestSender implements AutoCloseable {
     }
   }
 
+  /** Returns 0, or {@link SentRequest#NOT_SENT} if there was no connection to send it on. */
+  private static int statusOf(Throwable failure) {
+    return failure instanceof ConnectException
+            || failure instanceof UnknownHostException
+            || failure instanceof SSLHandshakeException
+            || failure instanceof NotSslRecordException
+        ? SentRequest.NOT_SENT
+        : 0;
+  }
+
   private static String show(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof TimeoutException
+        ? "no whole response in time"
+        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  private static Throwable cause(Throwable failure) {
     Throwable cause = failure;
     while ((cause instanceof DecoderException
             || cause instanceof CompletionException
@@ -150,9 +171,7 @@ final class RequestSender implements AutoCloseable {
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause instanceof TimeoutException
-        ? "no whole response in time"
-        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return cause;
   }
 
   /** A request and its response. Its methods run on the thread of its connection. */

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A request that was sent, and what it has led to so far. For the one thread that checks. */
 final class SentRequest {
+  /** The status of a request that did not reach the service, so that no call can come of it. */
+  static final int NOT_SENT = -2;
+
   private static final int OPEN = -1;
 
   private final int number;
@@ -38,6 +41,10 @@ final class SentRequest {
 
   boolean isEnded() {
     return status != OPEN;
+  }
+
+  boolean isSent() {
+    return status != NOT_SENT;
   }
 
   /** Returns the response's status, or 0 if none came. */

@@ -204,7 +204,8 @@ class OptionsTest extends PropagationCheckTestCase {
     HttpClient client = HttpClient.newBuilder().sslContext(tls.context()).build();
     try (PropagationCheck secured =
             idAlone().downstreamKeyStore(tls.store(), "changeit").trust(tls.certificate()).start();
-        PropagationCheck trustingNobody = idAlone().timeout(Duration.ofSeconds(30)).start();
+        // As long as a test may take: without a connection there is no call to wait for.
+        PropagationCheck trustingNobody = idAlone().timeout(Duration.ofMinutes(10)).start();
         TestService service =
             TestService.start(
                 tls.context()
