@@ -153,7 +153,7 @@ public abstract sealed class OutboundContract permits RedirectContract, NoRedire
   }
 
   /** Returns the headers that the service receives from a call in a request with these headers. */
-  private List<String> forwarded(
+  protected final List<String> forwarded(
       TracingPropagation propagation, List<String> inbound, List<String> own) throws Exception {
     Context context = HeaderLines.extract(propagation, inbound);
     try (Scope scope = context.makeCurrent()) {

@@ -32,9 +32,6 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /** Clients that are beans, in the ways in which applications build them. */
 class ClientBeansTest {
-  static final HttpClient FOLLOWING =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
-
   private final Downstream ratings = Downstream.start();
   private final Log log = Log.open();
 
@@ -49,7 +46,7 @@ class ClientBeansTest {
 
     @Bean
     RestTemplate jdkTemplate() {
-      return new RestTemplate(new JdkClientHttpRequestFactory(FOLLOWING));
+      return new RestTemplate(new JdkClientHttpRequestFactory(following()));
     }
 
     @Bean
@@ -65,19 +62,24 @@ class ClientBeansTest {
     @Bean
     RestClient jdkClient() {
       return RestClient.builder()
-          .requestFactory(new JdkClientHttpRequestFactory(FOLLOWING))
+          .requestFactory(new JdkClientHttpRequestFactory(following()))
           .build();
     }
 
     @Bean
     WebClient jdkWebClient() {
-      return WebClient.builder().clientConnector(new JdkClientHttpConnector(FOLLOWING)).build();
+      return WebClient.builder().clientConnector(new JdkClientHttpConnector(following())).build();
     }
 
     @Bean
     HttpClient jdk() {
-      return FOLLOWING;
+      return following();
     }
+  }
+
+  /** Returns a new one: since JDK 21, an application closes those that are its beans. */
+  static HttpClient following() {
+    return HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
   }
 
   @AfterEach

@@ -91,7 +91,7 @@ class OwnFactoriesTest {
     @Bean
     RestClientCustomizer client() {
       return builder ->
-          builder.requestFactory(new JdkClientHttpRequestFactory(ClientBeansTest.FOLLOWING));
+          builder.requestFactory(new JdkClientHttpRequestFactory(ClientBeansTest.following()));
     }
 
     @Bean
@@ -102,7 +102,7 @@ class OwnFactoriesTest {
     @Bean
     WebClientCustomizer webClient() {
       return builder ->
-          builder.clientConnector(new JdkClientHttpConnector(ClientBeansTest.FOLLOWING));
+          builder.clientConnector(new JdkClientHttpConnector(ClientBeansTest.following()));
     }
   }
 
