@@ -38,18 +38,21 @@ final class CaseChecks {
     }
   }
 
-  /** Sends a row, up to three times if its calls may be missing by chance. */
+  /** Sends a row, up to three times if its calls may be missing, or another's, by chance. */
   private RequestResult ask(PropagationCase row) throws InterruptedException {
     RequestResult result = service.ask(Probe.of(row));
-    for (int again = 0; mayLackCalls(result) && again < 2; again++) {
+    for (int again = 0; again < 2 && mayBeByChance(result); again++) {
       result = service.ask(Probe.of(row));
     }
     return result;
   }
 
   /** Some services skip calls; those that retry after a time-out may run out of retries. */
-  private boolean mayLackCalls(RequestResult result) {
-    return isWithoutCall(result) || (service.profile().retries() && right(result) == 0);
+  private boolean mayBeByChance(RequestResult result) {
+    return isWithoutCall(result)
+        || (service.profile().retries() && right(result) == 0)
+        || result.calls().stream()
+            .anyMatch(call -> service.mayBeLate(call) && !isRight(result.request(), call));
   }
 
   private boolean isWithoutCall(RequestResult result) {

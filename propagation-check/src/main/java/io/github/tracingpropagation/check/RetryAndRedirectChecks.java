@@ -77,20 +77,16 @@ final class RetryAndRedirectChecks {
     return service.ask(Probe.shaped(0), failure);
   }
 
-  /**
-   * A service that retries after a time-out may give up a call, which arrives later. One that calls
-   * after its response may call late for a request without headers, and so without an owner.
-   */
   private boolean mayHoldALateCall(RequestResult result) {
-    CallProfile profile = service.profile();
-    for (Call call : result.calls()) {
-      if (call.owners().isEmpty()
-          ? profile.callsAfterResponse()
-          : profile.retries() && !call.owners().equals(Set.of(result.request().number()))) {
-        return true;
-      }
-    }
-    return false;
+    return result.calls().stream()
+        .anyMatch(call -> service.mayBeLate(call) || mayBeGivenUp(result, call));
+  }
+
+  /** A service that retries after a time-out may give up a call, which arrives later. */
+  private boolean mayBeGivenUp(RequestResult result, Call call) {
+    return service.profile().retries()
+        && !call.owners().isEmpty()
+        && !call.owners().equals(Set.of(result.request().number()));
   }
 
   private void redirects() throws InterruptedException {

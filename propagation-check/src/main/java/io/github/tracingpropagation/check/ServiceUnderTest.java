@@ -179,6 +179,14 @@ final class ServiceUnderTest implements AutoCloseable {
     return calls.size() < profile().calls() || (mayRetry && !profile().blocks());
   }
 
+  /**
+   * Returns whether a call may be of an earlier request: a service that calls after its response
+   * may call late for a request without headers, and so without an owner.
+   */
+  boolean mayBeLate(Call call) {
+    return profile().callsAfterResponse() && call.owners().isEmpty();
+  }
+
   /** Returns until when to wait for a call that has not arrived before the response. */
   long lateDeadline() {
     return Timing.in(settings.settle, 1, profile().callsAfterResponse() ? 1 : 10);

@@ -297,6 +297,33 @@ class ImpatientServicesTest extends PropagationCheckTestCase {
     assertThat(report.broken()).as("%s", report).isEmpty();
   }
 
+  /** As above, beside a row: the call of a request without headers comes with the next request. */
+  @Test
+  void lateCallOfARequestWithoutHeaders_isNoneOfTheNextRow() throws Exception {
+    AtomicBoolean late = new AtomicBoolean();
+    AtomicBoolean called = new AtomicBoolean();
+    CheckReport report =
+        report(
+            (path, in) -> {
+              List<String> lines = Forwarding.right(in);
+              if (lines.isEmpty() && !late.getAndSet(true)) {
+                return;
+              }
+              later(
+                  20,
+                  () -> {
+                    if (!lines.isEmpty() && late.get() && !called.getAndSet(true)) {
+                      callQuietly(check.uri(), List.of());
+                    }
+                    callQuietly(check.uri(), lines);
+                  });
+            },
+            defaults().only(Rule.ABSENT));
+
+    assertThat(called).isTrue();
+    assertThat(report.broken()).as("%s", report).isEmpty();
+  }
+
   private void later(long millis, Runnable call) {
     CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, many).execute(call);
   }
